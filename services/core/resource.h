@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "error.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QVariant>
+
+namespace mooring {
+
+// "kind:key"; the key is percent-encoded for '%', control and non-UTF-8 bytes only, so it is always valid
+// text.
+struct ResourceId
+{
+    QString text;
+    static ResourceId make(Kind kind, const QByteArray& key);
+    std::optional<Kind> kind() const; // empty when the text is no id
+    QByteArray key() const; // decoded bytes
+    bool isEmpty() const { return text.isEmpty(); }
+    auto operator<=>(const ResourceId& other) const { return text.compare(other.text) <=> 0; }
+    bool operator==(const ResourceId&) const = default;
+};
+inline size_t qHash(const ResourceId& id, size_t seed = 0) { return qHash(id.text, seed); }
+
+QString encodeBytes(const QByteArray& bytes); // as in ids; lossless
+QByteArray decodeBytes(const QString& text);
+
+// How providers meet without knowing each other: a Resource offers keys, Needs name keys, Topology joins
+// them. block:MAJ:MIN@DISKSEQ  fs:MAJ:MIN  mount:NS/ID  file:DEV:INO  process:PID@START  iscsi:IQN/LUN@PORTAL
+// reader:NAME
+struct Key
+{
+    QByteArray text;
+    auto operator<=>(const Key&) const = default;
+    bool operator==(const Key&) const = default;
+};
+inline size_t qHash(const Key& key, size_t seed = 0) { return qHash(key.text, seed); }
+
+// The node stays only while at least `atLeast` of `on` stay. One key with atLeast 1 is plain dependence; 1 of
+// N a multipath map; several Needs of one node must all be met. The first Need gives the parent in trees.
+struct Need
+{
+    QList<Key> on;
+    int atLeast = 1;
+    How how = How::StandsOn;
+    QByteArray evidence; // a path, where there is one
+    bool operator==(const Need&) const = default;
+};
+
+// This kind's one way to go, filled by the look, so that the planner knows no backend.
+struct Release
+{
+    Verb verb = Verb::Detach;
+    QList<QByteArray> command; // argv of the shell command that does the same; shown, never run by core
+    Consequence consequence = Consequence::None;
+    bool reversible = true;
+    QJsonObject restore; // recipe for putting back; opaque to everyone but its provider
+    std::optional<Error> refused; // known now to be impossible (a swap that memory cannot take)
+    bool operator==(const Release&) const = default;
+};
+
+// Somebody would bring it back. A hold is run as a step first (OnAccess, OnEvent).
+struct ComesBack
+{
+    ComesBackWhen when = ComesBackWhen::AtBoot;
+    QString by; // "fstab", "media.automount"
+    std::optional<Release> hold; // verb Hold; undone by its restore recipe
+    bool operator==(const ComesBack&) const = default;
+};
+
+using Facts = QMap<Fact, QVariant>;
+
+// One node of what is attached, as a value.
+struct Resource
+{
+    ResourceId id;
+    Kind kind = Kind::Unknown;
+    QString name; // as shown; for paths encodeBytes()
+    QString incarnation; // tells this one from a later one of the same id: diskseq, inode, namespace+mount
+                         // id, start time
+    QList<Key> keys;
+    QList<Need> needs;
+    std::optional<Release> release;
+    Goes goes = Goes::ByRelease;
+    QList<ComesBack> comesBack;
+    State state = State::Unknown;
+    Facts facts;
+    QList<Verb> verbs; // offered to the user, primary first
+    std::optional<ProtectedBy> protectedBy; // a seed: Topology hands it down to everything this node needs
+    QList<Key> members; // containers (target, reader, volume group): what its goal "free" is counted over
+    bool operator==(const Resource&) const = default;
+};
+
+} // namespace mooring

@@ -1,0 +1,435 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaEnum>
+#include <QObject>
+#include <QString>
+
+#include <optional>
+
+// Every closed set of words in Mooring. A value's token (see token()) is what JSON, the activity log and the
+// command line use; the sentence a person reads is made in models/wording.
+namespace mooring {
+Q_NAMESPACE
+
+enum class Kind
+{
+    Portal,
+    IscsiTarget,
+    IscsiSession,
+    IscsiLun,
+    Disk,
+    Partition,
+    VirtualDisk,
+    Image,
+    Filesystem,
+    Mount,
+    Swap,
+    Luks,
+    VolumeGroup,
+    LogicalVolume,
+    ThinPool,
+    MdArray,
+    MdMember,
+    Multipath,
+    MultipathPath,
+    Export,
+    ExportLun,
+    MappedLun,
+    Initiator,
+    Reader,
+    Card,
+    CardAttachment,
+    Process,
+    Unknown,
+};
+Q_ENUM_NS(Kind)
+
+enum class State
+{
+    Attached,
+    Idle,
+    InUse,
+    Mounted,
+    LoggedIn,
+    Reconnecting,
+    Failed,
+    Degraded,
+    Deferred,
+    Orphaned,
+    Absent,
+    Present,
+    Shared,
+    Exclusive,
+    Mute,
+    Unpowered,
+    Refused,
+    Looking,
+    Unknown,
+};
+Q_ENUM_NS(State)
+
+enum class Verb
+{
+    Detach,
+    LogOut,
+    Release,
+    Reconnect,
+    BeginTransaction,
+    EndTransaction,
+    Unmount,
+    SwapOff,
+    CloseLuks,
+    Deactivate,
+    StopArray,
+    RemovePath,
+    DeleteScsiDisk,
+    Hide,
+    Disconnect,
+    RemoveInitiator,
+    DisablePortalGroup,
+    Flush,
+    Hold,
+    CleanUp,
+    Attach,
+    LogIn,
+    AttachToReader,
+    Mount,
+    SwapOn,
+    OpenLuks,
+    Activate,
+    Assemble,
+    EndHold,
+    AskToQuit,
+    End,
+    PutBack,
+};
+Q_ENUM_NS(Verb)
+
+// How an operation, a goal or a step ended.
+enum class Outcome
+{
+    Done,
+    NothingToDo,
+    Partial,
+    Deferred,
+    Busy,
+    NotAssociated,
+    NotFound,
+    TimedOut,
+    Denied,
+    AuthDismissed,
+    InvalidRequest,
+    Unsupported,
+    NoProvider,
+    BadImage,
+    OutOfMemory,
+    Stopped,
+    TooLateToStop,
+    ServiceUnavailable,
+    Failed,
+    Unknown,
+};
+Q_ENUM_NS(Outcome)
+
+// The one way a node goes.
+enum class Goes
+{
+    ByRelease, // through its own Resource::release; a node without one cannot be made to go
+    WithItsBase, // when what it stands on goes: partition, a session's disk, card
+    WithItsLastUser, // when nothing needs it any more: file system, image file, autoclear loop
+};
+Q_ENUM_NS(Goes)
+
+enum class ComesBackWhen
+{
+    OnAccess,
+    OnEvent,
+    AtBoot
+};
+Q_ENUM_NS(ComesBackWhen)
+
+// In which way a node uses what it needs; for processes, how the scan found them.
+enum class How
+{
+    StandsOn, // plain dependence
+    OpenFile, // a descriptor on a file of the file system
+    OpenDevice, // a descriptor on the block device itself
+    WorkingDirectory,
+    RootDirectory,
+    Executable,
+    MappedFile, // mmap, the file may be deleted
+    DeletedFile, // a descriptor on a file with no name left
+    MountNamespace, // keeps a mount alive in a mount namespace of its own
+    NestedMount,
+    BackingFile,
+    OverlayLayer,
+    SwapArea,
+    Member,
+    NfsExport,
+    ExclusiveClaim, // the kernel says the device is claimed; by whom is not known
+};
+Q_ENUM_NS(How)
+
+// What a step does to the world beside its verb; one sentence each in models/wording.
+enum class Consequence
+{
+    None,
+    FilesystemLeavesTree,
+    ImageFileKept,
+    SwapMovesToMemory,
+    AskedToQuit,
+    EndedUnsavedWorkLost,
+    UnitStopped,
+    AutomountStopped,
+    AutomountStartedAgain,
+    DeviceAppears,
+    MountAppears,
+    SwapAppears,
+    PathHiddenWritesMayGoOn,
+    CardLeftAsItIs,
+    CardReset,
+    SessionClosed,
+    LogicalUnitDeletedFileKept,
+    MappingRemovedDeviceKept,
+    StackClosed,
+};
+Q_ENUM_NS(Consequence)
+
+// What a look begun after the step has to show.
+enum class Proof
+{
+    Gone,
+    There,
+    InState,
+    AsTold
+};
+Q_ENUM_NS(Proof)
+
+enum class BlockReason
+{
+    Process, // a process uses it and the plan has no answer for it
+    ProcessOfOtherUser, // the same, but we may not signal it
+    NoRelease, // a node nobody here can release
+    CauseNotFound, // busy, and no scan can say why
+    ProtectedBySystem, // needed by the running system
+    Ring, // needs itself
+    LeftOut, // an option keeps it
+    NoCascade, // an option forbids releasing what stands on the goal
+    NotReleasable, // swap off that memory cannot take, and the like: Blocker::error says why
+};
+Q_ENUM_NS(BlockReason)
+
+enum class CollateralReason
+{
+    GoesWithSharedBase,
+    LosesRedundancy,
+    LosesLastRedundancy,
+    ComesBackOnAccess,
+    ComesBackOnEvent,
+    ComesBackAtBoot
+};
+Q_ENUM_NS(CollateralReason)
+
+enum class ProtectedBy
+{
+    RootFilesystem,
+    SystemDirectory,
+    BootFilesystem,
+    ActivityLog,
+    SwapNeeded,
+    BootSession
+};
+Q_ENUM_NS(ProtectedBy)
+
+enum class ProcessAnswer
+{
+    Leave,
+    Quit,
+    End
+};
+Q_ENUM_NS(ProcessAnswer)
+
+enum class ErrorDomain
+{
+    None,
+    Cim,
+    Vds,
+    Win32,
+    Hresult,
+    Scard,
+    Iscsi,
+    Libiscsi,
+    Openiscsi,
+    Tgt,
+    Errno,
+    Qmp,
+    Dbus,
+    Exit
+};
+Q_ENUM_NS(ErrorDomain)
+
+// Why something was refused or failed: one sentence each in models/wording. outcomeOf() gives its Outcome.
+enum class ErrorCode
+{
+    // requests
+    NoSuchResource,
+    AmbiguousResource,
+    VerbNotOffered,
+    FlagsNotZero,
+    InvalidArgument,
+    NothingGiven,
+    NeedsConfirmation,
+    NeedsAcceptance,
+    // plans
+    InTheWay,
+    CauseNotFound,
+    Ring,
+    IsProtected,
+    PlanStale,
+    PlanOverlaps,
+    PlanBlocked,
+    NothingCanRelease,
+    // carrying out
+    IdentityChanged,
+    SomethingStandsOnIt,
+    StillThere,
+    StillThereDeferred,
+    LookFailed,
+    NeverAnswered,
+    DeadlinePassed,
+    ProviderHung,
+    StoppedByUser,
+    StopTooLate,
+    PermissionDenied,
+    AuthenticationDismissed,
+    SystemCallFailed,
+    CommandFailed,
+    CommandMissing,
+    OutOfMemory,
+    LogNotWritable,
+    AlreadyGone,
+    PredecessorFailed,
+    ServiceNotRunning,
+    NotSupportedHere,
+    SwapDoesNotFit,
+    WrongState,
+    Interrupted,
+    // images
+    ImageMissing,
+    ImageIsDirectory,
+    ImageNotAFile,
+    ImageUnreadable,
+    ImageEmpty,
+    ImageContentUnknown,
+    ImageFormatNoProvider,
+    IsoSizeWrong,
+    IsoIsReadOnly,
+    ImageAlreadyAttached,
+    ImageNotAttached,
+    ImageChanged,
+    ImageDeleted,
+    HostFolderCompressed,
+    HostFolderEncrypted,
+    NoLoopDeviceFree,
+    DeviceSizeWrong,
+    MountPointMissing,
+    MountPointUsed,
+    NothingToPutBack,
+    CannotPutBack,
+};
+Q_ENUM_NS(ErrorCode)
+
+// What is known about a resource. The comment names the QVariant type: bytes = QByteArray (a path as the
+// kernel has it), text = QString, size = quint64 in bytes, time = QDateTime in UTC, number = qint64, flag =
+// bool, list = QStringList.
+enum class Fact
+{
+    Device, // bytes, /dev/...
+    Path, // bytes, of the image file
+    Size, // size, of the device
+    OnDisk, // size, allocated by the image file
+    SectorSize, // size
+    ReadOnly, // flag
+    Autoclear, // flag
+    DirectIo, // flag
+    Deleted, // flag, the image file has no name left
+    Offset,
+    SizeLimit, // size, inside the image file
+    Format, // text token: raw, iso
+    PartitionTable, // text: gpt, dos
+    PartitionNumber, // number
+    PartitionStart, // size
+    DeviceNumber, // text, MAJ:MIN
+    Inode, // text, DEV:INO of the image file
+    FilesystemType, // text
+    Label,
+    Uuid,
+    Serial,
+    Model,
+    Wwn, // text
+    MountPoint, // bytes
+    MountPoints, // bytes, one a line (filesystem and devices: where it can be seen)
+    MountRoot, // bytes, the folder of the file system that is mounted
+    MountOptions,
+    SuperOptions, // text
+    Namespace, // text, number of the mount namespace when it is not ours
+    AutomountUnit,
+    FstabLine, // text
+    SwapUsed,
+    SwapPriority, // size, number
+    Pid,
+    ParentPid,
+    Uid, // number
+    User,
+    Command,
+    CommandLine, // text, text, bytes
+    Since, // time
+    How, // text token of How
+    UsedPath, // bytes, the path by which a process uses something
+    Unit,
+    Container,
+    VmName, // text
+    OwnSession, // flag, ending it ends the caller's own session
+    Uninterruptible, // flag, in D state
+    SystemImage, // text, who put it there: snapd
+    HostFolder, // text: compressed, encrypted, network
+    Protected, // text token of ProtectedBy
+    StaysAttached, // text token: until-detached, until-unused
+    AttachedBy, // text
+    Evidence, // text
+    Exports, // text
+};
+Q_ENUM_NS(Fact)
+
+// "CamelCase" -> "camel-case"; Outcome is camelCase by contract (see outcomeToken).
+QString kebab(const char* camelCase);
+
+template <class Enum> QString token(Enum value)
+{
+    const char* name = QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value));
+    if constexpr (std::is_same_v<Enum, Outcome> || std::is_same_v<Enum, ErrorCode>) {
+        QString text = QString::fromLatin1(name);
+        text[0] = text[0].toLower();
+        return text;
+    } else {
+        return kebab(name);
+    }
+}
+
+// The value whose token this is; empty for an unknown word.
+template <class Enum> std::optional<Enum> fromToken(const QString& word)
+{
+    const QMetaEnum meta = QMetaEnum::fromType<Enum>();
+    for (int i = 0; i < meta.keyCount(); ++i) {
+        const auto value = static_cast<Enum>(meta.value(i));
+        if (token(value) == word)
+            return value;
+    }
+    return {};
+}
+
+Outcome outcomeOf(ErrorCode code);
+
+} // namespace mooring
