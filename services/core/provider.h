@@ -4,6 +4,7 @@
 
 #include "inventory.h"
 #include "plan.h"
+#include "providerinfo.h"
 
 #include <atomic>
 #include <functional>
@@ -83,22 +84,6 @@ private:
     }
     Answer m_answer;
     ProgressSink m_progress;
-};
-
-enum class Availability
-{
-    Ok,
-    Absent,
-    Refused,
-    Hung
-};
-
-struct ProviderInfo
-{
-    QString name; // "loop": the word in JSON, the log and Step::provider
-    QList<Kind> kinds; // whose absence in its complete look proves that they are gone
-    Availability availability = Availability::Ok;
-    std::optional<Error> why; // when not Ok
 };
 
 // The one class that talks to one backend: looks, and carries out single steps. No call blocks; replies come
