@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+// The verbs of mooring-child: each gets the arguments behind its name and returns 0 or an errno. What a verb
+// finds out goes to standard output. Declared here, listed in main.cpp.
+namespace mooring::kernelchild {
+
+using Arguments = std::span<char* const>;
+
+// Mounts. `umount PATH MOUNTID` only takes the topmost mount at PATH, and only when it has that id: ENOENT
+// when that mount is gone, EINVAL when PATH shows another one.
+int umountMount(Arguments arguments);
+int lazyUmountMount(Arguments arguments);
+// `mount TYPE SOURCE TARGET ROOT DEVICE OPTIONS PROPAGATION [SUPEROPTION...]`: as recorded from mountinfo;
+// DEVICE is the MAJ:MIN of a superblock to be bound from one of its present mounts, or "-" to mount SOURCE
+// afresh.
+int mountAgain(Arguments arguments);
+
+// Swap. `swapoff PATH`, `swapon PATH PRIORITY`.
+int swapOff(Arguments arguments);
+int swapOn(Arguments arguments);
+
+// `signal PID STARTTICKS NUMBER...`: through a pidfd, after comparing the start time; ESRCH when it is
+// another process.
+int signalProcess(Arguments arguments);
+
+// `scan CALLERPID`, targets on standard input: who uses them. The format is in scanformat.h.
+int scanProcesses(Arguments arguments);
+
+// `probe-exclusive DEVICE...` writes one errno a line: 0 free, EBUSY claimed by somebody.
+int probeExclusive(Arguments arguments);
+
+// `identify DEVICE` writes "TYPE\0UUID\0" of the file system or swap area on it; empty when it has none.
+int identifyContent(Arguments arguments);
+
+} // namespace mooring::kernelchild
