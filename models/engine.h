@@ -53,6 +53,15 @@ public:
         = 0;
     virtual void restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done) = 0;
 
+    // Runs `work` (pure computing on values) off the main thread where there is one to spare, then `done` on
+    // the main thread, not after `context` is gone. This one does both at once.
+    virtual void inBackground(std::function<void()> work, QObject* context, std::function<void()> done)
+    {
+        Q_UNUSED(context)
+        work();
+        done();
+    }
+
 signals:
     void topologyChanged();
     void providersChanged();

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/imagereport.h"
+#include "services/core/operation.h"
+#include "services/core/providerinfo.h"
+#include "services/core/topology.h"
+#include "treespec.h"
+
+#include <QCoreApplication>
+
+namespace mooring {
+
+// An error as a person reads it: what happened, what it means for the data, what to do next. Details are the
+// backend's own domain, symbol, number and untranslated text, one a line.
+struct ErrorText
+{
+    QString what;
+    QString data;
+    QString next;
+    QString details;
+    QString sentence() const; // the three in one line
+};
+
+// Every code as a whole sentence, in the language of the moment. The switches are exhaustive: a new value in
+// vocabulary.h does not compile until it has its words here.
+class Wording
+{
+    Q_DECLARE_TR_FUNCTIONS(mooring::Wording)
+public:
+    // single words
+    static QString kind(Kind kind);
+    static QString state(State state);
+    static QString verb(Verb verb); // on a button that acts: "Detach"
+    static QString verbWithDots(Verb verb); // on one that leads to a plan first: "Detach…"
+    static QString how(How how); // "working directory"
+    static QString fact(Fact fact); // label, without colon
+    static QString section(PlanSection section); // "In the way"
+    static QString column(Column column);
+    static QString view(View view);
+    static QString group(RowGroup group, int count); // "System images (5)"
+    static QString filter(Chip chip);
+    static QString processAnswer(ProcessAnswer answer); // "Ask to quit"
+    static QString domain(ErrorDomain domain); // "PC/SC", "errno"
+
+    // of one verb; name is a resource's name and is inserted as it is
+    static QString step(Verb verb, const QString& name); // "Unmount /mnt/data"
+    static QString inProgress(Verb verb, const QString& name); // "Unmounting /mnt/data"
+    static QString goalDone(Verb verb, const QString& name); // "/mnt/data: unmounted."
+    static QString checked(Verb verb, Kind kind); // "Checked: no device uses the file any more."
+
+    // plans
+    static QString planTitle(const Plan& plan); // Detach "disk.vhdx" on srv-kvm-03?
+    static QString
+    planSubtitle(const Plan& plan); // 4 steps, in this order. Nothing has been changed yet. ...
+    static QString blockedTitle(const Plan& plan); // Cannot start yet: 2 processes use /mnt/data.
+    static QString planText(const Plan& plan); // the whole plan as text, to print or save
+    static QString step(const Step& step);
+    static QString consequence(Consequence consequence); // empty for None
+    static QString irreversible(); // "Cannot be put back."
+    static QString
+    blocker(const Blocker& blocker); // bash (4711, alice): working directory /mnt/data, since 14:02.
+    static QString ring(const Plan& plan); // names the ring
+    static QString collateral(const Collateral& collateral);
+    static QString ownSession(); // "This would end your own session."
+    static QString stale(); // the plan dialog follows the world
+    static QString refreshed();
+    static QString protectedBy(ProtectedBy by, const QString& seed = {});
+
+    // operations
+    static QString outcome(Outcome outcome); // "done"
+    static QString goalResult(Verb verb, const GoalRecord& goal); // one or two sentences
+    static QString operationTitle(const OperationRecord& record); // "Detaching disk.vhdx"
+    static QString operationProgress(const OperationRecord& record, int currentStep); // "step 2 of 4: ..."
+    static QString operationResult(const OperationRecord& record); // whole result, also for several goals
+    static QString stepResult(const StepRecord& record); // "done", "failed", "not started", ...
+    static QString progress(const Progress& progress); // "about 1.2 GiB still to write, 40 MB/s"
+    static QString deferred(const QString& device, const QString& image, const QString& holder = {});
+    static QString settled(const QString& name); // what was deferred is gone now
+    static QString stopAnswer(StopAnswer answer);
+    static QString quitWhileBusy(const QList<OperationRecord>& running);
+    static QString inhibitReason(const OperationRecord& record); // told to logind
+    static QString putBackQuestion(const Plan& plan, int programsQuit);
+
+    // errors
+    static ErrorText error(const Error& error);
+    static QString errorDetails(const Error& error);
+    static QString errorSymbol(ErrorDomain domain, quint32 number); // "EBUSY"; empty when unknown
+    static QString contractCode(const ContractCode& code); // "0x8004270A VDS_E_ISCSI_SESSION_NOT_FOUND"
+
+    // the host
+    static QString provider(const ProviderInfo& provider); // "loop: ok"
+    static QString providerWhy(const ProviderInfo& provider); // reason and what to do; empty when ok
+    static QString actingAs(const QString& user, bool privileged);
+    static QString attention(AttentionReason reason, const QString& name); // consequence, whole sentence
+    static QString nextStep(AttentionReason reason); // what to do about it
+    static QString accessible(const QString& name, const QString& kind, const QString& state,
+                              const QString& inUseBy); // a row for a screen reader
+
+    // images, before they are attached
+    static QString imageSummary(const ImageReport& report);
+
+private:
+    static QString what(const Error& error);
+    static QString meaning(ErrorCode code);
+    static QString next(ErrorCode code);
+    static QString manyTitle(Verb verb, int count, const QString& host);
+    static QString oneTitle(Verb verb, const QString& name, const QString& host);
+};
+
+} // namespace mooring
