@@ -18,6 +18,7 @@ struct ChildResult
     QByteArray out, err;
     bool abandoned = false; // did not end after stop and grace: still waiting in the kernel, as pid
     qint64 pid = 0;
+    bool truncated = false; // said more than outputLimit and was therefore told to end
     bool operator==(const ChildResult&) const = default;
 };
 
