@@ -76,8 +76,8 @@ struct Goal
     QString name;
     QString incarnation;
     QString provider;
-    Proof proof = Proof::Gone;
-    QList<ResourceId> members; // of a container: its k of n
+    Proof proof = Proof::Gone; // There: it stays and is reached when its members are gone
+    QList<ResourceId> members; // what a container (its k of n) or a device freed of its mounts lets go
     std::optional<Error> refused; // this goal cannot be part of the plan
     bool leftOut = false; // dropped with a branch that an option leaves out
     bool operator==(const Goal&) const = default;

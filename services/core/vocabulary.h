@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
+#include <QList>
 #include <QMetaEnum>
 #include <QObject>
 #include <QString>
@@ -403,31 +405,44 @@ enum class Fact
 };
 Q_ENUM_NS(Fact)
 
-// "CamelCase" -> "camel-case"; Outcome is camelCase by contract (see outcomeToken).
+// "CamelCase" -> "camel-case", "NFSExport" -> "nfs-export".
 QString kebab(const char* camelCase);
 
-template <class Enum> QString token(Enum value)
+// Every token of one enumeration, by its value: made once, so that token() only shares a string.
+class Tokens
 {
-    const char* name = QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value));
-    if constexpr (std::is_same_v<Enum, Outcome> || std::is_same_v<Enum, ErrorCode>) {
-        QString text = QString::fromLatin1(name);
-        text[0] = text[0].toLower();
-        return text;
-    } else {
-        return kebab(name);
-    }
+public:
+    enum class Style
+    {
+        Kebab,
+        CamelCase
+    };
+    Tokens(const QMetaEnum& meta, Style style);
+    QString token(int value) const { return m_tokens.value(value); }
+    std::optional<int> value(const QString& token) const;
+
+private:
+    QList<QString> m_tokens;
+    QHash<QString, int> m_values;
+};
+
+template <class Enum> const Tokens& tokensOf()
+{
+    constexpr bool isCamel = std::is_same_v<Enum, Outcome> || std::is_same_v<Enum, ErrorCode>;
+    static const Tokens tokens(QMetaEnum::fromType<Enum>(),
+                               isCamel ? Tokens::Style::CamelCase : Tokens::Style::Kebab);
+    return tokens;
 }
+
+// The value's word; empty for a number outside the enumeration. Outcome and ErrorCode are camelCase by
+// contract, everything else kebab-case.
+template <class Enum> QString token(Enum value) { return tokensOf<Enum>().token(static_cast<int>(value)); }
 
 // The value whose token this is; empty for an unknown word.
 template <class Enum> std::optional<Enum> fromToken(const QString& word)
 {
-    const QMetaEnum meta = QMetaEnum::fromType<Enum>();
-    for (int i = 0; i < meta.keyCount(); ++i) {
-        const auto value = static_cast<Enum>(meta.value(i));
-        if (token(value) == word)
-            return value;
-    }
-    return {};
+    const std::optional<int> value = tokensOf<Enum>().value(word);
+    return value ? std::optional<Enum>(static_cast<Enum>(*value)) : std::nullopt;
 }
 
 Outcome outcomeOf(ErrorCode code);

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vocabulary.h"
+
+namespace mooring {
+
+namespace {
+bool isUpper(char letter) { return letter >= 'A' && letter <= 'Z'; }
+char toLower(char letter) { return isUpper(letter) ? static_cast<char>(letter - 'A' + 'a') : letter; }
+} // namespace
+
+QString kebab(const char* camelCase)
+{
+    QString words;
+    for (const char* at = camelCase; at != nullptr && *at != '\0'; ++at) {
+        const bool isFirst = at == camelCase;
+        const bool endsWord = !isFirst && !isUpper(at[-1]) && at[-1] != '-';
+        const bool endsRun = !isFirst && isUpper(at[-1]) && at[1] >= 'a' && at[1] <= 'z';
+        if (isUpper(*at) && (endsWord || endsRun))
+            words += QLatin1Char('-');
+        words += QLatin1Char(toLower(*at));
+    }
+    return words;
+}
+
+Tokens::Tokens(const QMetaEnum& meta, Style style)
+{
+    for (int i = 0; i < meta.keyCount(); ++i) {
+        QString word = kebab(meta.key(i));
+        if (style == Style::CamelCase) {
+            word = QString::fromLatin1(meta.key(i));
+            word[0] = word[0].toLower();
+        }
+        const int value = meta.value(i);
+        if (m_tokens.size() <= value)
+            m_tokens.resize(value + 1);
+        m_tokens[value] = word;
+        m_values.insert(word, value);
+    }
+}
+
+std::optional<int> Tokens::value(const QString& token) const
+{
+    const auto found = m_values.constFind(token);
+    return found == m_values.cend() ? std::nullopt : std::optional<int>(*found);
+}
+
+// One long table: a code without an outcome does not compile.
+Outcome outcomeOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::NoSuchResource:
+    case ErrorCode::IdentityChanged:
+    case ErrorCode::ImageMissing:
+    case ErrorCode::ImageNotAttached:
+    case ErrorCode::ImageDeleted:
+    case ErrorCode::MountPointMissing:
+        return Outcome::NotFound;
+    case ErrorCode::AmbiguousResource:
+    case ErrorCode::FlagsNotZero:
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::NothingGiven:
+    case ErrorCode::NeedsConfirmation:
+    case ErrorCode::WrongState:
+    case ErrorCode::ImageIsDirectory:
+    case ErrorCode::ImageNotAFile:
+    case ErrorCode::IsoIsReadOnly:
+        return Outcome::InvalidRequest;
+    case ErrorCode::VerbNotOffered:
+    case ErrorCode::NothingCanRelease:
+    case ErrorCode::CommandMissing:
+    case ErrorCode::NotSupportedHere:
+    case ErrorCode::HostFolderCompressed:
+    case ErrorCode::HostFolderEncrypted:
+        return Outcome::Unsupported;
+    case ErrorCode::NeedsAcceptance:
+    case ErrorCode::InTheWay:
+    case ErrorCode::CauseNotFound:
+    case ErrorCode::Ring:
+    case ErrorCode::IsProtected:
+    case ErrorCode::PlanStale:
+    case ErrorCode::PlanOverlaps:
+    case ErrorCode::PlanBlocked:
+    case ErrorCode::SomethingStandsOnIt:
+    case ErrorCode::SwapDoesNotFit:
+    case ErrorCode::ImageAlreadyAttached:
+    case ErrorCode::MountPointUsed:
+        return Outcome::Busy;
+    case ErrorCode::StillThere:
+    case ErrorCode::SystemCallFailed:
+    case ErrorCode::CommandFailed:
+    case ErrorCode::LogNotWritable:
+    case ErrorCode::PredecessorFailed:
+    case ErrorCode::ImageChanged:
+    case ErrorCode::NoLoopDeviceFree:
+    case ErrorCode::DeviceSizeWrong:
+    case ErrorCode::CannotPutBack:
+        return Outcome::Failed;
+    case ErrorCode::StillThereDeferred:
+        return Outcome::Deferred;
+    case ErrorCode::LookFailed:
+    case ErrorCode::NeverAnswered:
+    case ErrorCode::Interrupted:
+        return Outcome::Unknown;
+    case ErrorCode::DeadlinePassed:
+    case ErrorCode::ProviderHung:
+        return Outcome::TimedOut;
+    case ErrorCode::StoppedByUser:
+        return Outcome::Stopped;
+    case ErrorCode::StopTooLate:
+        return Outcome::TooLateToStop;
+    case ErrorCode::PermissionDenied:
+    case ErrorCode::ImageUnreadable:
+        return Outcome::Denied;
+    case ErrorCode::AuthenticationDismissed:
+        return Outcome::AuthDismissed;
+    case ErrorCode::OutOfMemory:
+        return Outcome::OutOfMemory;
+    case ErrorCode::AlreadyGone:
+    case ErrorCode::NothingToPutBack:
+        return Outcome::NothingToDo;
+    case ErrorCode::ServiceNotRunning:
+        return Outcome::ServiceUnavailable;
+    case ErrorCode::ImageEmpty:
+    case ErrorCode::ImageContentUnknown:
+    case ErrorCode::IsoSizeWrong:
+        return Outcome::BadImage;
+    case ErrorCode::ImageFormatNoProvider:
+        return Outcome::NoProvider;
+    }
+    return Outcome::Unknown;
+}
+
+} // namespace mooring
