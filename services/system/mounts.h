@@ -7,9 +7,12 @@
 #include <QByteArray>
 #include <QList>
 
+#include <functional>
+
 namespace mooring {
 
-// One line of /proc/PID/mountinfo (proc(5)), octal escapes decoded.
+// One line of /proc/PID/mountinfo (proc(5)). Paths and the source have their octal escapes decoded; the two
+// lists of options are as written, because a comma inside a value is escaped too: see splitOptions().
 struct MountEntry
 {
     quint64 id = 0, parent = 0;
@@ -45,16 +48,24 @@ class Mounts
 public:
     explicit Mounts(QByteArray root = "/");
     static QList<MountEntry> parse(const QByteArray& mountinfo);
+    static QList<SwapEntry> parseSwaps(const QByteArray& swaps);
     Result<QList<MountEntry>> own() const; // /proc/self/mountinfo
     // Every namespace visible to us, our own first; processes we may not inspect are counted in `unseen`.
     QList<MountNamespace> namespaces(int* unseen, QList<Error>* errors) const;
     Result<QList<SwapEntry>> swaps() const;
 
 private:
+    struct Visible;
+    Visible visibleNamespaces() const;
     QByteArray m_root;
 };
 
 // The entry that shows `path` (absolute): the longest mount point that is a prefix, the topmost of several.
 const MountEntry* mountOf(const QList<MountEntry>& mounts, const QByteArray& path);
+
+bool isPathBelow(const QByteArray& path, const QByteArray& folder); // or the same
+QByteArray octalDecoded(const QByteArray& text); // "\040" -> " ", "\134" -> "\"
+QList<QByteArray> splitOptions(const QByteArray& options); // "a,b=1\054 2" -> "a", "b=1, 2"
+QByteArray optionValue(const QByteArray& options, const QByteArray& key); // empty: not there
 
 } // namespace mooring
