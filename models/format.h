@@ -26,6 +26,9 @@ public:
     static QString errorNumber(ErrorDomain domain, quint32 number); // alike in every language
     static QString fact(Fact fact, const QVariant& value);
     static QString list(const QStringList& items); // "a, b and c"
+
+private:
+    static QString word(Fact fact, const QString& token);
 };
 
 } // namespace mooring

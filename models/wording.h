@@ -61,6 +61,10 @@ public:
     static QString irreversible(); // "Cannot be put back."
     static QString
     blocker(const Blocker& blocker); // bash (4711, alice): working directory /mnt/data, since 14:02.
+    // How somebody uses something, for a blocker or a user in the details pane.
+    static QString use(const QString& user, How how, const QByteArray& path, const Facts& facts);
+    // "bash (4711)", "2 processes", "/mnt/data": what a tree's column has room for.
+    static QString users(int processes, const QString& process, int mounts, const QString& mount, int others);
     static QString ring(const Plan& plan); // names the ring
     static QString collateral(const Collateral& collateral);
     static QString ownSession(); // "This would end your own session."
@@ -105,6 +109,7 @@ private:
     static QString what(const Error& error);
     static QString meaning(ErrorCode code);
     static QString next(ErrorCode code);
+    static QString goalNotDone(const GoalRecord& goal);
     static QString manyTitle(Verb verb, int count, const QString& host);
     static QString oneTitle(Verb verb, const QString& name, const QString& host);
 };

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format.h"
+#include "treespec.h"
+#include "wording.h"
+
+#include <set>
+
+namespace mooring {
+
+namespace {
+
+bool isUser(const Resource& resource)
+{
+    return resource.kind == Kind::Process || resource.kind == Kind::Unknown;
+}
+
+QString shortName(const Resource& user)
+{
+    if (user.kind != Kind::Process)
+        return {};
+    const QString command
+        = user.facts.contains(Fact::Command) ? user.facts.value(Fact::Command).toString() : user.name;
+    const QString pid = user.facts.value(Fact::Pid).toString();
+    return pid.isEmpty() ? command : QStringLiteral("%1 (%2)").arg(command, pid);
+}
+
+// Everything that stands on a node, itself included, in the order of a walk; each once.
+std::vector<Topology::Node> standingOn(const Topology& topology, Topology::Node node)
+{
+    std::vector<Topology::Node> found {node};
+    std::set<Topology::Node> seen {node};
+    for (size_t i = 0; i < found.size(); ++i) {
+        for (const Topology::Node user : topology.users(found[i])) {
+            if (seen.insert(user).second)
+                found.push_back(user);
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node)
+{
+    QList<Topology::Node> users;
+    for (const Topology::Node each : standingOn(topology, node)) {
+        if (each != node && isUser(topology.at(each)))
+            users.append(each);
+    }
+    std::sort(users.begin(), users.end());
+    return users;
+}
+
+QString inUseBy(const Topology& topology, Topology::Node node)
+{
+    int processes = 0, mounts = 0, others = 0;
+    QString process, mount;
+    for (const Topology::Node each : standingOn(topology, node)) {
+        if (each == node)
+            continue;
+        const Resource& user = topology.at(each);
+        if (user.kind == Kind::Process && ++processes == 1)
+            process = shortName(user);
+        else if (user.kind == Kind::Mount && ++mounts == 1)
+            mount = Format::bytes(user.facts.value(Fact::MountPoint).toByteArray());
+        else if (user.kind == Kind::Unknown || user.kind == Kind::Swap)
+            ++others;
+    }
+    return Wording::users(processes, process, mounts, mount, others);
+}
+
+} // namespace mooring

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format.h"
+#include "wording.h"
+
+namespace mooring {
+
+// clang-format off
+QString Wording::fact(Fact fact)
+{
+    switch (fact) {
+    case Fact::Device: return tr("Device");
+    case Fact::Path: return tr("Image file");
+    case Fact::Size: return tr("Size");
+    case Fact::OnDisk: return tr("On disk");
+    case Fact::SectorSize: return tr("Sector size");
+    case Fact::ReadOnly: return tr("Read-only");
+    case Fact::Autoclear: return tr("Goes with its last user");
+    case Fact::DirectIo: return tr("Direct I/O");
+    case Fact::Deleted: return tr("Image file deleted");
+    case Fact::Offset: return tr("Offset in the image");
+    case Fact::SizeLimit: return tr("Size limit in the image");
+    case Fact::Format: return tr("Format");
+    case Fact::PartitionTable: return tr("Partition table");
+    case Fact::PartitionNumber: return tr("Partition number");
+    case Fact::PartitionStart: return tr("Start of the partition");
+    case Fact::DeviceNumber: return tr("Device number");
+    case Fact::Inode: return tr("Device and inode of the image");
+    case Fact::FilesystemType: return tr("File system");
+    case Fact::Label: return tr("Label");
+    case Fact::Uuid: return tr("UUID");
+    case Fact::Serial: return tr("Serial number");
+    case Fact::Model: return tr("Model");
+    case Fact::Wwn: return tr("WWN");
+    case Fact::MountPoint: return tr("Mounted on");
+    case Fact::MountPoints: return tr("Mounted on", "several places");
+    case Fact::MountRoot: return tr("Mounted folder");
+    case Fact::MountOptions: return tr("Mount options");
+    case Fact::SuperOptions: return tr("File system options");
+    case Fact::Namespace: return tr("Mount namespace");
+    case Fact::AutomountUnit: return tr("Automount unit");
+    case Fact::FstabLine: return tr("Line in fstab");
+    case Fact::SwapUsed: return tr("Swap used");
+    case Fact::SwapPriority: return tr("Swap priority");
+    case Fact::Pid: return tr("PID");
+    case Fact::ParentPid: return tr("Parent PID");
+    case Fact::Uid: return tr("User number");
+    case Fact::User: return tr("User");
+    case Fact::Command: return tr("Program");
+    case Fact::CommandLine: return tr("Command line");
+    case Fact::Since: return tr("Since");
+    case Fact::How: return tr("How");
+    case Fact::UsedPath: return tr("Path in use");
+    case Fact::Unit: return tr("systemd unit");
+    case Fact::Container: return tr("Container");
+    case Fact::VmName: return tr("Virtual machine");
+    case Fact::OwnSession: return tr("Your own session");
+    case Fact::Uninterruptible: return tr("Waiting in the kernel");
+    case Fact::SystemImage: return tr("System image of");
+    case Fact::HostFolder: return tr("Folder of the image");
+    case Fact::Protected: return tr("Protected");
+    case Fact::StaysAttached: return tr("Stays attached");
+    case Fact::AttachedBy: return tr("Attached by");
+    case Fact::Evidence: return tr("Evidence");
+    case Fact::Exports: return tr("Exported over NFS");
+    }
+    return {};
+}
+
+QString Wording::column(Column column)
+{
+    switch (column) {
+    case Column::Name: return tr("Name");
+    case Column::State: return tr("State");
+    case Column::InUseBy: return tr("In use by");
+    case Column::Size: return tr("Size");
+    case Column::MountedOn: return tr("Mounted on");
+    case Column::Device: return tr("Device");
+    case Column::Kind: return tr("Kind");
+    case Column::Filesystem: return tr("FS", "column: file system");
+    case Column::Serial: return tr("Serial/WWN");
+    case Column::Backend: return tr("Backend");
+    case Column::OnDisk: return tr("On disk");
+    case Column::Format: return tr("Format");
+    case Column::Access: return tr("Access");
+    case Column::StaysAttached: return tr("Stays attached");
+    case Column::AttachedBy: return tr("Attached by");
+    case Column::Since: return tr("Since");
+    case Column::Path: return tr("Path");
+    case Column::What: return tr("What");
+    case Column::Consequence: return tr("Consequence");
+    case Column::NextStep: return tr("Next step");
+    case Column::Started: return tr("Started");
+    case Column::Action: return tr("Action");
+    case Column::Object: return tr("Object");
+    case Column::Result: return tr("Result");
+    case Column::Duration: return tr("Duration");
+    case Column::By: return tr("By");
+    case Column::Host: return tr("Host");
+    }
+    return {};
+}
+// clang-format on
+
+QString Wording::provider(const ProviderInfo& provider)
+{
+    switch (provider.availability) {
+    case Availability::Ok:
+        return tr("%1: ok").arg(provider.name);
+    case Availability::Absent:
+        return tr("%1: not there").arg(provider.name);
+    case Availability::Refused:
+        return tr("%1: refused").arg(provider.name);
+    case Availability::Hung:
+        return tr("%1: does not answer").arg(provider.name);
+    }
+    return {};
+}
+
+QString Wording::providerWhy(const ProviderInfo& provider)
+{
+    QStringList sentences;
+    if (provider.why)
+        sentences.append(Wording::what(*provider.why));
+    switch (provider.availability) {
+    case Availability::Ok:
+        break;
+    case Availability::Absent:
+        sentences.append(
+            tr("What it would show cannot be seen on this host. Install or start it, then look again."));
+        break;
+    case Availability::Refused:
+        sentences.append(tr("You may not see what it shows. Start Mooring as an administrator to see it."));
+        break;
+    case Availability::Hung:
+        sentences.append(
+            tr("What it showed last is marked as being looked at. Everything else goes on. It is asked "
+               "again by itself."));
+        break;
+    }
+    return sentences.join(u' ');
+}
+
+QString Wording::actingAs(const QString& user, bool privileged)
+{
+    return privileged ? tr("acting as administrator (%1)").arg(user)
+                      : tr("acting as an ordinary user (%1)").arg(user);
+}
+
+QString Wording::attention(AttentionReason reason, const QString& name)
+{
+    switch (reason) {
+    case AttentionReason::Failed:
+        return tr("%1 has failed. Reading and writing may give errors.").arg(name);
+    case AttentionReason::Deferred:
+        return tr("%1 is still there until its last user closes it. Do not move or delete its image file.")
+            .arg(name);
+    case AttentionReason::Orphaned:
+        return tr("%1 is attached and whoever attached it is gone.").arg(name);
+    case AttentionReason::ImageDeleted:
+        return tr("The image file of %1 has been deleted. What it holds is lost when it is detached.")
+            .arg(name);
+    case AttentionReason::DuplicateUuid:
+        return tr("The UUID of %1 is present twice. Mounting by UUID may take the wrong one.").arg(name);
+    case AttentionReason::Interrupted:
+        return tr("%1: the program ended before this was finished.").arg(name);
+    case AttentionReason::ProviderHung:
+        return tr("%1 does not answer. What it shows may be out of date.").arg(name);
+    }
+    return {};
+}
+
+QString Wording::nextStep(AttentionReason reason)
+{
+    switch (reason) {
+    case AttentionReason::Failed:
+        return tr("Save what you can, then detach it.");
+    case AttentionReason::Deferred:
+        return tr("Close what uses it, or wait.");
+    case AttentionReason::Orphaned:
+        return tr("Detach it if nobody needs it.");
+    case AttentionReason::ImageDeleted:
+        return tr("Copy the data to another place before you detach it.");
+    case AttentionReason::DuplicateUuid:
+        return tr("Detach one of the two.");
+    case AttentionReason::Interrupted:
+        return tr("Look at its steps, then finish it or put it back.");
+    case AttentionReason::ProviderHung:
+        return tr("Wait, or look again.");
+    }
+    return {};
+}
+
+QString Wording::imageSummary(const ImageReport& report)
+{
+    const QString size = Format::size(report.facts.value(Fact::Size).toULongLong());
+    if (report.facts.value(Fact::Format).toString() == QLatin1String("iso"))
+        return tr("ISO image, %1. It is always attached read-only.").arg(size);
+    const QString table = report.facts.value(Fact::PartitionTable).toString();
+    if (!table.isEmpty())
+        return tr("Raw image, %1, with a partition table (%2).").arg(size, table);
+    const QString type = report.facts.value(Fact::FilesystemType).toString();
+    if (!type.isEmpty())
+        return tr("Raw image, %1, with a file system (%2).").arg(size, type);
+    return tr("%1 of content that is not known.").arg(size);
+}
+
+} // namespace mooring

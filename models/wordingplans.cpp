@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format.h"
+#include "wording.h"
+
+namespace mooring {
+
+namespace {
+
+QString who(const Facts& facts, const QString& name)
+{
+    const QString command = facts.contains(Fact::Command) ? facts.value(Fact::Command).toString() : name;
+    const QString pid = facts.value(Fact::Pid).toString();
+    const QString user = facts.value(Fact::User).toString();
+    if (pid.isEmpty())
+        return command;
+    if (user.isEmpty())
+        return QStringLiteral("%1 (%2)").arg(command, pid);
+    return QStringLiteral("%1 (%2, %3)").arg(command, pid, user);
+}
+
+bool allProcessesOn(const QList<Blocker>& blockers, const QString& used)
+{
+    return std::all_of(blockers.begin(), blockers.end(), [&](const Blocker& blocker) {
+        return blocker.kind == Kind::Process && blocker.usedName == used;
+    });
+}
+
+} // namespace
+
+QString Wording::planTitle(const Plan& plan)
+{
+    QList<const Goal*> goals;
+    for (const Goal& goal : plan.goals) {
+        if (!goal.leftOut)
+            goals.append(&goal);
+    }
+    if (goals.size() == 1)
+        return oneTitle(plan.verb, goals.first()->name, plan.host);
+    return manyTitle(plan.verb, int(goals.size()), plan.host);
+}
+
+QString Wording::planSubtitle(const Plan& plan)
+{
+    if (plan.steps.isEmpty())
+        return plan.isBlocked() ? blockedTitle(plan)
+                                : tr("There is nothing to do. Nothing has been changed.");
+    const int count = int(plan.steps.size());
+    QStringList sentences;
+    sentences.append(tr("%n step(s), in this order.", nullptr, count));
+    sentences.append(tr("Nothing has been changed yet."));
+    const auto kept = std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+        return step.consequence == Consequence::ImageFileKept;
+    });
+    if (kept > 0)
+        sentences.append(tr("The %n image file(s) are kept.", nullptr, int(kept)));
+    return sentences.join(u' ');
+}
+
+QString Wording::blockedTitle(const Plan& plan)
+{
+    if (plan.blockers.isEmpty())
+        return {};
+    if (!plan.ring.isEmpty())
+        return tr("Cannot start: there is no order in which these can be released.");
+    const int count = int(plan.blockers.size());
+    const QString used = plan.blockers.first().usedName;
+    if (allProcessesOn(plan.blockers, used))
+        return tr("Cannot start yet: %n process(es) use %1.", nullptr, count).arg(used);
+    return tr("Cannot start yet: %n thing(s) are in the way.", nullptr, count);
+}
+
+QString Wording::step(const Step& step) { return Wording::step(step.verb, step.name); }
+
+QString Wording::irreversible() { return tr("This cannot be put back."); }
+
+QString Wording::ownSession() { return tr("This would end your own session."); }
+
+QString Wording::stale()
+{
+    return tr("Something has changed. This plan cannot be started; here is the new one.");
+}
+
+QString Wording::refreshed() { return tr("The plan has been brought up to date: something has changed."); }
+
+// clang-format off
+QString Wording::consequence(Consequence consequence)
+{
+    switch (consequence) {
+    case Consequence::None: return {};
+    case Consequence::FilesystemLeavesTree: return tr("Its files can no longer be reached there; they stay on the disk.");
+    case Consequence::ImageFileKept: return tr("The device goes. The image file is kept.");
+    case Consequence::SwapMovesToMemory: return tr("What is swapped out moves back to memory.");
+    case Consequence::AskedToQuit: return tr("The program is asked to quit and can still save its work.");
+    case Consequence::EndedUnsavedWorkLost: return tr("The program is ended at once. Its unsaved work is lost.");
+    case Consequence::UnitStopped: return tr("The whole service is stopped, with all its processes.");
+    case Consequence::AutomountStopped: return tr("It is no longer mounted by itself until the automount is started again.");
+    case Consequence::AutomountStartedAgain: return tr("It is mounted by itself again when it is next used.");
+    case Consequence::DeviceAppears: return tr("A new device appears.");
+    case Consequence::MountAppears: return tr("Its files can be reached there.");
+    case Consequence::SwapAppears: return tr("The kernel swaps to it again.");
+    case Consequence::PathHiddenWritesMayGoOn: return tr("The path is hidden; programs that have files open go on writing.");
+    case Consequence::CardLeftAsItIs: return tr("The card is left as it is.");
+    case Consequence::CardReset: return tr("The card is reset. Other programs have to connect to it again.");
+    case Consequence::SessionClosed: return tr("The iSCSI session is closed and its disks go.");
+    case Consequence::LogicalUnitDeletedFileKept: return tr("Deletes the logical unit, keeps its backing file.");
+    case Consequence::MappingRemovedDeviceKept: return tr("The mapping is removed. The device and its data are kept.");
+    case Consequence::StackClosed: return tr("The layer above the device is closed. Its data is kept.");
+    }
+    return {};
+}
+
+QString Wording::protectedBy(ProtectedBy by, const QString& seed)
+{
+    const QString s = seed.isEmpty() ? tr("this item") : seed;
+    switch (by) {
+    case ProtectedBy::RootFilesystem: return tr("Protected: the root file system needs it (%1).").arg(s);
+    case ProtectedBy::SystemDirectory: return tr("Protected: a directory of the system needs it (%1).").arg(s);
+    case ProtectedBy::BootFilesystem: return tr("Protected: the boot file system needs it (%1).").arg(s);
+    case ProtectedBy::ActivityLog: return tr("Protected: Mooring's own activity log lies on it (%1).").arg(s);
+    case ProtectedBy::SwapNeeded: return tr("Protected: memory cannot take what is swapped out to it (%1).").arg(s);
+    case ProtectedBy::BootSession: return tr("Protected: the host was started from it (%1).").arg(s);
+    }
+    return {};
+}
+
+QString Wording::collateral(const Collateral& item)
+{
+    switch (item.reason) {
+    case CollateralReason::GoesWithSharedBase: return tr("%1 goes too: it stands on the same base.").arg(item.name);
+    case CollateralReason::LosesRedundancy: return tr("%1 loses redundancy.").arg(item.name);
+    case CollateralReason::LosesLastRedundancy: return tr("%1 loses its last redundancy: one more failure loses data.").arg(item.name);
+    case CollateralReason::ComesBackOnAccess: return tr("%1 comes back when it is next used (%2).").arg(item.name, item.by);
+    case CollateralReason::ComesBackOnEvent: return tr("%1 comes back by itself (%2).").arg(item.name, item.by);
+    case CollateralReason::ComesBackAtBoot: return tr("%1 comes back when the host is next started (%2).").arg(item.name, item.by);
+    }
+    return {};
+}
+// clang-format on
+
+QString Wording::use(const QString& user, How how, const QByteArray& path, const Facts& facts)
+{
+    const QString use = path.isEmpty() ? Wording::how(how)
+                                       : tr("%1 %2", "how, path").arg(Wording::how(how), Format::bytes(path));
+    const QDateTime since = facts.value(Fact::Since).toDateTime();
+    QStringList sentences;
+    sentences.append(since.isValid() ? tr("%1: %2, since %3.").arg(user, use, Format::since(since))
+                                     : tr("%1: %2.").arg(user, use));
+    if (facts.contains(Fact::VmName))
+        sentences.append(tr("It runs the virtual machine %1.").arg(facts.value(Fact::VmName).toString()));
+    if (facts.contains(Fact::Container))
+        sentences.append(tr("It runs in the container %1.").arg(facts.value(Fact::Container).toString()));
+    if (facts.contains(Fact::Unit))
+        sentences.append(tr("It belongs to the unit %1.").arg(facts.value(Fact::Unit).toString()));
+    if (facts.value(Fact::Uninterruptible).toBool())
+        sentences.append(tr("It waits in the kernel and cannot be ended now."));
+    if (facts.value(Fact::OwnSession).toBool())
+        sentences.append(ownSession());
+    return sentences.join(u' ');
+}
+
+QString Wording::users(int processes, const QString& process, int mounts, const QString& mount, int others)
+{
+    if (processes == 1)
+        return process;
+    if (processes > 1)
+        return tr("%n process(es)", nullptr, processes);
+    if (others > 0)
+        return tr("%n other user(s)", "who or what uses it", others);
+    if (mounts == 1)
+        return mount;
+    return mounts > 1 ? tr("%n mount point(s)", nullptr, mounts) : QString();
+}
+
+QString Wording::blocker(const Blocker& blocker)
+{
+    const QString name = who(blocker.facts, blocker.name);
+    switch (blocker.reason) {
+    case BlockReason::Process:
+        return use(name, blocker.how, blocker.path, blocker.facts);
+    case BlockReason::ProcessOfOtherUser:
+        return use(name, blocker.how, blocker.path, blocker.facts) + u' '
+            + tr("It belongs to another user: you may not ask it to quit.");
+    case BlockReason::NoRelease:
+        return tr("%1 stands on %2, and nothing here knows how to release it.").arg(name, blocker.usedName);
+    case BlockReason::CauseNotFound:
+        return tr("%1 is busy, and the cause was not found.").arg(blocker.usedName);
+    case BlockReason::ProtectedBySystem:
+        return tr("%1 is needed by the running system.").arg(name);
+    case BlockReason::Ring:
+        return tr("%1 stands on itself, through %2.").arg(name, blocker.usedName);
+    case BlockReason::LeftOut:
+        return tr("%1 was left out, and it stands on %2.").arg(name, blocker.usedName);
+    case BlockReason::NoCascade:
+        return tr("%1 stands on %2, and only %2 was to be released.").arg(name, blocker.usedName);
+    case BlockReason::NotReleasable:
+        return blocker.error ? Wording::error(*blocker.error).sentence()
+                             : tr("%1 cannot be released now.").arg(name);
+    }
+    return {};
+}
+
+QString Wording::ring(const Plan& plan)
+{
+    QStringList names;
+    for (const ResourceId& id : plan.ring)
+        names.append(Format::bytes(id.key()));
+    return names.isEmpty() ? QString() : tr("Each of these stands on the next: %1.").arg(Format::list(names));
+}
+
+QString Wording::planText(const Plan& plan)
+{
+    QStringList lines {planTitle(plan), planSubtitle(plan)};
+    for (const Goal& goal : plan.goals) {
+        if (goal.refused)
+            lines.append(goal.name + QStringLiteral(": ") + error(*goal.refused).sentence());
+    }
+    if (plan.isBlocked()) {
+        lines.append({QString(), section(PlanSection::InTheWay)});
+        for (const Blocker& blocker : plan.blockers)
+            lines.append(QStringLiteral("  - ") + Wording::blocker(blocker));
+        if (!plan.ring.isEmpty())
+            lines.append(QStringLiteral("  - ") + ring(plan));
+    }
+    if (!plan.collateral.isEmpty())
+        lines.append({QString(), section(PlanSection::AlsoAffected)});
+    for (const Collateral& item : plan.collateral)
+        lines.append(QStringLiteral("  - ") + collateral(item));
+    if (!plan.steps.isEmpty())
+        lines.append({QString(), section(PlanSection::Steps)});
+    for (const Step& step : plan.steps) {
+        lines.append(QStringLiteral("%1. ").arg(step.n, 3) + Wording::step(step));
+        if (step.consequence != Consequence::None)
+            lines.append(QStringLiteral("     ") + consequence(step.consequence));
+        if (!step.command.isEmpty())
+            lines.append(QStringLiteral("     $ ") + Format::command(step.command));
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace mooring
