@@ -20,9 +20,9 @@ public:
     using Node = int;
     struct ResolvedNeed
     {
-        std::vector<Node>
-            on; // sorted, without duplicates; unresolved keys have become nodes of Kind::Unknown
-        int atLeast = 1;
+        std::span<const Node> on; // sorted, without duplicates, never empty; unresolved keys have become
+                                  // nodes of Kind::Unknown. Lives as long as the topology.
+        int atLeast = 1; // 1..on.size()
         int need = 0; // index into Resource::needs
     };
 
@@ -36,10 +36,11 @@ public:
     std::optional<Node> offering(const Key& key) const;
     std::span<const ResolvedNeed> needs(Node node) const;
     std::span<const Node> users(Node node) const; // nodes with a need on it
-    std::optional<Node> parent(Node node) const; // first `on` of the first need
+    // What the first key of the first need names. A chain of parents that comes back to itself is cut at its
+    // lowest node, so parents always make a forest.
+    std::optional<Node> parent(Node node) const;
     std::span<const Node> children(Node node) const; // inverse of parent
-    std::span<const Node>
-    roots() const; // nodes without parent; every node of a ring without other parent counts once
+    std::span<const Node> roots() const; // nodes without parent
     struct Protection
     {
         ProtectedBy by;

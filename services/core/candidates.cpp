@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "candidates.h"
+
+namespace mooring {
+
+namespace {
+int rankOf(const Resource& resource, bool isUser)
+{
+    if (isUser && resource.kind == Kind::Process)
+        return 0;
+    const bool isGeneric
+        = (resource.kind == Kind::Disk || resource.kind == Kind::Partition) && !resource.release;
+    if (!isGeneric)
+        return 2;
+    return resource.goes == Goes::ByRelease && resource.needs.isEmpty() ? 0 : 1;
+}
+} // namespace
+
+Candidates::Candidates(const QList<Inventory>& inventories)
+{
+    qsizetype count = 0;
+    for (const Inventory& inventory : inventories)
+        count += inventory.resources.size() + inventory.users.size();
+    m_all.reserve(static_cast<size_t>(count));
+    m_byId.reserve(count);
+    m_byKey.reserve(count);
+    for (const Inventory& inventory : inventories) {
+        for (const Resource& resource : inventory.resources)
+            add({&resource, &inventory.provider, rankOf(resource, false)});
+        for (const Resource& resource : inventory.users)
+            add({&resource, &inventory.provider, rankOf(resource, true)});
+    }
+    offerKeys();
+    yield();
+}
+
+std::vector<int> Candidates::winners() const
+{
+    std::vector<int> indices;
+    indices.reserve(m_all.size());
+    for (int i = 0; i < size(); ++i) {
+        if (at(i).yieldsTo < 0)
+            indices.push_back(i);
+    }
+    return indices;
+}
+
+int Candidates::offering(const Key& key) const
+{
+    const int index = m_byKey.value(key, -1);
+    return index < 0 ? index : winnerFor(index);
+}
+
+int Candidates::winnerFor(int index) const
+{
+    while (at(index).yieldsTo >= 0)
+        index = at(index).yieldsTo;
+    return index;
+}
+
+int Candidates::add(const Candidate& candidate)
+{
+    const QString& id = candidate.resource->id.text;
+    const auto known = m_byId.constFind(id);
+    if (known != m_byId.cend()) {
+        Candidate& first = m_all[static_cast<size_t>(*known)];
+        if (candidate.rank > first.rank)
+            first = candidate;
+        return *known;
+    }
+    m_byId.insert(id, size());
+    m_all.push_back(candidate);
+    return size() - 1;
+}
+
+void Candidates::offerKeys()
+{
+    for (int i = 0; i < size(); ++i) {
+        for (const Key& key : at(i).resource->keys) {
+            const auto known = m_byKey.find(key);
+            if (known == m_byKey.end())
+                m_byKey.insert(key, i);
+            else if (at(*known).rank < at(i).rank)
+                *known = i;
+        }
+    }
+}
+
+// Always to a higher rank, so following yieldsTo ends.
+void Candidates::yield()
+{
+    for (Candidate& candidate : m_all) {
+        for (const Key& key : candidate.resource->keys) {
+            const int best = m_byKey.value(key, -1);
+            if (best >= 0 && at(best).rank > candidate.rank)
+                candidate.yieldsTo = best;
+        }
+    }
+}
+
+} // namespace mooring

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "inventory.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace mooring {
+
+struct Candidate
+{
+    const Resource* resource = nullptr;
+    const QString* provider = nullptr;
+    int rank = 0; // how much its provider knows about it
+    int yieldsTo = -1; // index of the candidate that stands for it
+};
+
+// All resources that ask for a place in a topology, and who gets which key. The same id twice: who knows
+// more, else the first. The same key twice: a block device nobody in particular owns, and a process found by
+// a scan, yield to whoever else claims it. Points into the inventories, which must outlive it.
+class Candidates
+{
+public:
+    explicit Candidates(const QList<Inventory>& inventories);
+
+    int size() const { return static_cast<int>(m_all.size()); }
+    const Candidate& at(int index) const { return m_all[static_cast<size_t>(index)]; }
+    std::vector<int> winners() const; // those that yield to nobody
+    int winnerFor(int index) const;
+    int offering(const Key& key) const; // index of a winner; -1: nobody
+    const QHash<Key, int>& keys() const { return m_byKey; }
+    int add(const Candidate& candidate); // its index, or that of the one with the same id
+
+private:
+    void offerKeys();
+    void yield();
+    std::vector<Candidate> m_all;
+    QHash<QString, int> m_byId;
+    QHash<Key, int> m_byKey;
+};
+
+} // namespace mooring

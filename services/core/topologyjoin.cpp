@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "candidates.h"
+#include "topologygraph.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mooring {
+
+namespace {
+const QString& noProvider()
+{
+    static const QString none;
+    return none;
+}
+
+Resource strangerFor(const Key& key)
+{
+    Resource stranger;
+    stranger.id = ResourceId::make(Kind::Unknown, key.text);
+    stranger.name = encodeBytes(key.text);
+    stranger.keys = {key};
+    return stranger;
+}
+} // namespace
+
+Rows<int> rowsOf(int rows, const std::vector<std::pair<int, int>>& edges)
+{
+    Rows<int> result;
+    result.starts.assign(static_cast<size_t>(rows) + 1, 0);
+    for (const auto& edge : edges)
+        ++result.starts[static_cast<size_t>(edge.first) + 1];
+    std::partial_sum(result.starts.cbegin(), result.starts.cend(), result.starts.begin());
+    result.values.resize(edges.size());
+    std::vector<int> next = result.starts;
+    for (const auto& edge : edges)
+        result.values[static_cast<size_t>(next[static_cast<size_t>(edge.first)]++)] = edge.second;
+    return result;
+}
+
+Topology::Graph::Graph(const QList<Inventory>& all)
+    : inventories(all)
+{
+    for (const Inventory& inventory : inventories)
+        errors += inventory.errors;
+    seat();
+    resolve();
+    linkUsers();
+    cutParentRings();
+    linkChildren();
+    protect();
+}
+
+// A resource for each key that is needed and offered by nobody; they get seats like everybody.
+QHash<Key, int> Topology::Graph::addStrangers(Candidates& candidates)
+{
+    QHash<Key, int> indexOf;
+    const std::vector<int> known = candidates.winners();
+    for (const int index : known) {
+        for (const Need& need : candidates.at(index).resource->needs) {
+            for (const Key& key : need.on) {
+                if (candidates.offering(key) >= 0 || indexOf.contains(key))
+                    continue;
+                strangers.push_back(strangerFor(key));
+                indexOf.insert(key, candidates.add({&strangers.back(), &noProvider(), 0}));
+            }
+        }
+    }
+    return indexOf;
+}
+
+void Topology::Graph::seat()
+{
+    Candidates candidates(inventories);
+    const QHash<Key, int> strangerOf = addStrangers(candidates);
+    std::vector<int> order = candidates.winners();
+    std::sort(order.begin(), order.end(), [&candidates](int left, int right) {
+        return candidates.at(left).resource->id < candidates.at(right).resource->id;
+    });
+    std::vector<Node> nodeOf(static_cast<size_t>(candidates.size()), nobody);
+    seats.reserve(order.size());
+    for (const int index : order) {
+        nodeOf[static_cast<size_t>(index)] = size();
+        seats.push_back({candidates.at(index).resource, candidates.at(index).provider});
+    }
+    offered.reserve(candidates.keys().size() + strangerOf.size());
+    for (auto key = candidates.keys().cbegin(); key != candidates.keys().cend(); ++key)
+        offered.insert(key.key(), nodeOf[static_cast<size_t>(candidates.offering(key.key()))]);
+    for (auto key = strangerOf.cbegin(); key != strangerOf.cend(); ++key)
+        offered.insert(key.key(), nodeOf[static_cast<size_t>(candidates.winnerFor(*key))]);
+}
+
+void Topology::Graph::resolve()
+{
+    std::vector<std::pair<int, int>> spans; // begin and length in `on`, which still moves while it grows
+    parents.assign(seats.size(), nobody);
+    for (Node node = 0; node < size(); ++node) {
+        const QList<Need>& wanted = seats[static_cast<size_t>(node)].resource->needs;
+        for (int i = 0; i < static_cast<int>(wanted.size()); ++i) {
+            if (wanted[i].on.isEmpty())
+                continue;
+            const auto begin = static_cast<std::ptrdiff_t>(on.size());
+            for (const Key& key : wanted[i].on)
+                on.push_back(offered.value(key, nobody));
+            if (i == 0)
+                parents[static_cast<size_t>(node)] = on[static_cast<size_t>(begin)];
+            std::sort(on.begin() + begin, on.end());
+            on.erase(std::unique(on.begin() + begin, on.end()), on.end());
+            const int length = static_cast<int>(on.size()) - static_cast<int>(begin);
+            spans.emplace_back(static_cast<int>(begin), length);
+            needs.values.push_back({{}, std::clamp(wanted[i].atLeast, 1, length), i});
+        }
+        needs.closeRow();
+    }
+    for (size_t i = 0; i < spans.size(); ++i)
+        needs.values[i].on = std::span<const Node>(on).subspan(static_cast<size_t>(spans[i].first),
+                                                               static_cast<size_t>(spans[i].second));
+}
+
+void Topology::Graph::linkUsers()
+{
+    std::vector<std::pair<int, int>> edges;
+    std::vector<Node> lastUser(seats.size(), nobody); // several needs of one node on the same count once
+    for (Node node = 0; node < size(); ++node) {
+        for (const ResolvedNeed& need : needs.row(node)) {
+            for (const Node base : need.on) {
+                if (std::exchange(lastUser[static_cast<size_t>(base)], node) != node)
+                    edges.emplace_back(base, node);
+            }
+        }
+    }
+    users = rowsOf(size(), edges);
+}
+
+void Topology::Graph::cutParentRings()
+{
+    std::vector<Node> walkOf(seats.size(), nobody); // the walk that came by first
+    for (Node start = 0; start < size(); ++start) {
+        Node at = start;
+        while (at != nobody && walkOf[static_cast<size_t>(at)] == nobody) {
+            walkOf[static_cast<size_t>(at)] = start;
+            at = parents[static_cast<size_t>(at)];
+        }
+        if (at == nobody || walkOf[static_cast<size_t>(at)] != start)
+            continue;
+        Node lowest = at;
+        for (Node next = parents[static_cast<size_t>(at)]; next != at;
+             next = parents[static_cast<size_t>(next)])
+            lowest = std::min(lowest, next);
+        parents[static_cast<size_t>(lowest)] = nobody;
+    }
+}
+
+void Topology::Graph::linkChildren()
+{
+    std::vector<std::pair<int, int>> edges;
+    for (Node node = 0; node < size(); ++node) {
+        if (parents[static_cast<size_t>(node)] == nobody)
+            roots.push_back(node);
+        else
+            edges.emplace_back(parents[static_cast<size_t>(node)], node);
+    }
+    children = rowsOf(size(), edges);
+}
+
+} // namespace mooring
