@@ -15,7 +15,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -203,7 +203,7 @@ Result<ChildResult> Child::run(const QList<QByteArray>& argv, std::stop_token st
     }
     out.write.reset();
     err.write.reset();
-    Descriptor pidFd(pidfd_open(pid, 0));
+    Descriptor pidFd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
     if (!pidFd) { // no descriptor left: without it the child could only be waited for without limit
         const int error = errno;
         kill(-pid, SIGKILL);

@@ -4,8 +4,6 @@
 
 #include "descriptor.h"
 
-#include <QByteArray>
-
 #include <array>
 #include <cstdint>
 #include <dirent.h>

@@ -36,4 +36,19 @@ int probeExclusive(Arguments arguments);
 // `identify DEVICE` writes "TYPE\0UUID\0" of the file system or swap area on it; empty when it has none.
 int identifyContent(Arguments arguments);
 
+// `image-probe PATH`: what is at PATH, without opening anything but a regular file. Lines "KEY VALUE".
+int imageProbe(Arguments arguments);
+
+// Loop devices. All write lines "KEY VALUE", among them "reason WORD" beside an errno.
+// `loop-status DEVICE...`: "status DEVICE DISKSEQ MAJ:MIN:INO named|deleted", "keeper DEVICE PID STARTTICKS".
+int loopStatus(Arguments arguments);
+// `loop-attach PATH IDENTITY MARK FLAGS OFFSET SIZELIMIT BLOCKSIZE DEVICE TABLE`. IDENTITY MAJ:MIN:INO and MARK
+// SIZE:MTIME must be the file's, "-" for any; FLAGS of ro,autoclear,dio,partscan; DEVICE is taken when free,
+// "-" for any; TABLE "probe", "-" for no partitions, or the ones to put back as NUMBER:START:SIZE,...
+int loopAttach(Arguments arguments);
+// `loop-detach DEVICE DISKSEQ [PATH]`: "state gone|deferred", and the image's "mark" when it is gone.
+int loopDetach(Arguments arguments);
+// `loop-keep 3 DEVICE DISKSEQ`: holds the device on descriptor 3 until somebody uses it.
+int loopKeep(Arguments arguments);
+
 } // namespace mooring::kernelchild

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "answer.h"
+#include "imagesignature.h"
+#include "loopdevice.h"
+#include "verbs.h"
+
+#include <algorithm>
+#include <array>
+#include <blkid/blkid.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/magic.h>
+#include <memory>
+#include <sys/ioctl.h>
+#include <sys/vfs.h>
+#include <sys/xattr.h>
+
+namespace mooring::kernelchild {
+namespace {
+
+// File systems whose files come over a network; numbers from linux/magic.h and the file systems' own sources.
+constexpr std::array<unsigned, 9> kNetwork {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xff534d42U,
+                                            0xfe534d42U,     AFS_SUPER_MAGIC, V9FS_MAGIC,
+                                            0x00c36400U,     0x01161970U,     CODA_SUPER_MAGIC};
+
+int inodeFlags(int fd)
+{
+    int flags = 0;
+    return ioctl(fd, FS_IOC_GETFLAGS, &flags) == 0 ? flags : 0;
+}
+
+void tellHost(int fd, const std::string& path)
+{
+    const std::string folderPath = path.substr(0, path.rfind('/') + 1);
+    const Descriptor folder(
+        open(folderPath.empty() ? "." : folderPath.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK));
+    const int flags = inodeFlags(fd) | (folder ? inodeFlags(folder.get()) : 0);
+    std::array<char, 16> property {};
+    const bool compressed = (flags & FS_COMPR_FL) != 0
+        || fgetxattr(fd, "btrfs.compression", property.data(), property.size()) > 0;
+    if (compressed)
+        tell("host", "compressed");
+    if ((flags & FS_ENCRYPT_FL) != 0)
+        tell("host", "encrypted");
+    struct statfs info
+    {
+    };
+    if (fstatfs(fd, &info) != 0)
+        return;
+    const auto type = static_cast<unsigned>(info.f_type);
+    if (std::find(kNetwork.begin(), kNetwork.end(), type) != kNetwork.end())
+        tell("host", "network");
+}
+
+using Probe = std::unique_ptr<blkid_struct_probe, decltype(&blkid_free_probe)>;
+
+bool tellValue(const Probe& probe, const char* name, std::string_view key)
+{
+    const char* value = nullptr;
+    if (blkid_probe_lookup_value(probe.get(), name, &value, nullptr) != 0 || !value)
+        return false;
+    tell(key, value);
+    return true;
+}
+
+// What is on it, as a disk with sectors of this size; false when libblkid knows nothing of it.
+bool tellContent(int fd, unsigned sectorSize)
+{
+    const Probe probe(blkid_new_probe(), blkid_free_probe);
+    if (!probe || blkid_probe_set_device(probe.get(), fd, 0, 0) != 0)
+        return false;
+    blkid_probe_set_sectorsize(probe.get(), sectorSize);
+    blkid_probe_enable_superblocks(probe.get(), 1);
+    blkid_probe_set_superblocks_flags(probe.get(),
+                                      BLKID_SUBLKS_TYPE | BLKID_SUBLKS_LABEL | BLKID_SUBLKS_UUID);
+    blkid_probe_enable_partitions(probe.get(), 1);
+    bool known = false;
+    while (blkid_do_probe(probe.get()) == 0) {
+        const bool table = tellValue(probe, "PTTYPE", "table");
+        const bool content = tellValue(probe, "TYPE", "filesystem");
+        tellValue(probe, "LABEL", "label");
+        tellValue(probe, "UUID", "uuid");
+        known = known || table || content;
+    }
+    return known;
+}
+
+void tellFormat(int fd, uint64_t size)
+{
+    const std::string_view container = containerFormat(fd, size);
+    if (!container.empty()) {
+        tell("format", std::string(container));
+        return;
+    }
+    if (isOpticalImage(fd)) {
+        tell("format", "iso");
+        tellContent(fd, 2048);
+        return;
+    }
+    for (const unsigned sectorSize : {512U, 4096U}) {
+        if (!tellContent(fd, sectorSize))
+            continue;
+        tell("format", "raw");
+        tell("sector", sectorSize);
+        return;
+    }
+}
+
+void tellFile(const struct stat& info)
+{
+    tell("identity", identityOf(info).text());
+    tell("size", static_cast<unsigned long long>(info.st_size));
+    tell("disk", static_cast<unsigned long long>(info.st_blocks) * 512U);
+    tell("mark", contentMark(info));
+}
+
+} // namespace
+
+// `image-probe PATH`: what is at PATH, without opening anything but a regular file.
+int imageProbe(Arguments arguments)
+{
+    const std::string path = arguments[0];
+    const Descriptor place(open(path.c_str(), O_PATH | O_CLOEXEC));
+    struct stat info
+    {
+    };
+    if (!place || fstat(place.get(), &info) != 0)
+        return refuse("image-missing", errno);
+    if (S_ISDIR(info.st_mode))
+        return refuse("image-is-directory", EISDIR);
+    if (!S_ISREG(info.st_mode))
+        return refuse("image-not-a-file", EINVAL);
+    tellFile(info);
+    const std::string again = "/proc/self/fd/" + std::to_string(place.get());
+    if (faccessat(AT_FDCWD, again.c_str(), W_OK, AT_EACCESS) != 0)
+        tell("readonly", static_cast<unsigned long long>(errno));
+    const Descriptor file(open(again.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!file)
+        return refuse("image-unreadable", errno);
+    tellHost(file.get(), path);
+    if (info.st_size > 0)
+        tellFormat(file.get(), static_cast<uint64_t>(info.st_size));
+    return 0;
+}
+
+} // namespace mooring::kernelchild
