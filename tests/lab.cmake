@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 The Mooring authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# What builds and watches a lab of real devices; shares nothing with the product.
+add_library(lab STATIC
+    testsupport/lab.cpp testsupport/lab.h
+    testsupport/labprocess.cpp testsupport/labprocess.h
+    testsupport/oracle.cpp testsupport/oracle.h)
+target_include_directories(lab PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/testsupport)
+target_link_libraries(lab PUBLIC Qt6::Core PRIVATE project_options)
+target_compile_definitions(lab PRIVATE MOORING_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
+    JANITOR_SCRIPT="${CMAKE_CURRENT_SOURCE_DIR}/testsupport/janitor.sh")
+
+add_executable(lab-blocker testsupport/blocker.cpp)
+target_link_libraries(lab-blocker PRIVATE project_options)
+add_dependencies(lab lab-blocker)
+
+# mooring_lab_test(tst_name [LIBS target...] [TIMEOUT seconds]): tests/lab/tst_name.cpp, one at a time, as root
+function(mooring_lab_test name)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "LIBS" ${ARGN})
+    add_executable(${name} lab/${name}.cpp)
+    target_link_libraries(${name} PRIVATE lab ${TEST_LIBS} Qt6::Test project_options)
+    target_compile_definitions(${name} PRIVATE MOORING_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+    add_test(NAME ${name} COMMAND ${name})
+    set(timeout 300)
+    if(TEST_TIMEOUT)
+        set(timeout ${TEST_TIMEOUT})
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS lab TIMEOUT ${timeout} RUN_SERIAL ON SKIP_REGULAR_EXPRESSION "SKIP"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_FATAL_WARNINGS=1")
+endfunction()
+
+mooring_lab_test(tst_lab)

@@ -1,0 +1,95 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Mooring authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Takes a lab down once whoever built it closes our standard input, by dying or on purpose: everything that
+# lives in the folder given, and everything that was told us line by line ("loop DEVICE DISKSEQ").
+# Exit status 1: something is left, named on standard error.
+set -u
+trap '' INT TERM HUP
+cd /
+folder=$1
+case $folder in
+    /*/mooring-lab-*) ;;
+    *)
+        echo "janitor: $folder is no lab" >&2
+        exit 2
+        ;;
+esac
+
+declare -A sequences=()
+while read -r word device sequence; do
+    [ "$word" != loop ] || sequences[$device]=$sequence
+done
+
+# A process is ours when it was started with our mark in its environment.
+kill_processes() {
+    local file pid
+    while IFS= read -r file; do
+        pid=${file#/proc/}
+        pid=${pid%/environ}
+        [ "$pid" = $$ ] || [ "$pid" = "${BASHPID}" ] || kill -KILL "$pid" 2> /dev/null
+    done < <(grep -lzxsF -- "MOORING_LAB=$folder" /proc/[0-9]*/environ)
+}
+
+our_mounts() { # deepest first
+    awk -v folder="$folder/" 'index($5 "/", folder) == 1 { print NR, $5 }' /proc/self/mountinfo | sort -rn | cut -d' ' -f2-
+}
+
+our_loops() {
+    local loop backing device
+    for loop in /sys/block/loop*/loop; do
+        [ -e "$loop/backing_file" ] || continue
+        device=/dev/$(basename "$(dirname "$loop")")
+        read -r backing < "$loop/backing_file" || [ -n "${backing:-}" ] || continue
+        case $backing in
+            "$folder"/*) echo "$device" ;;
+            *) [ "${sequences[$device]:-}" != "$(cat "$loop/../diskseq" 2> /dev/null)" ] || echo "$device" ;;
+        esac
+    done
+}
+
+our_swaps() { # in the folder, or on one of our loop devices
+    local path loop
+    while read -r path _; do
+        path=$(printf '%b' "$path")
+        case $path in
+            "$folder"/*) printf '%s\n' "$path" ;;
+            /dev/loop*)
+                for loop in $(our_loops); do
+                    case $path in "$loop" | "$loop"p*) printf '%s\n' "$path" ;; esac
+                done
+                ;;
+        esac
+    done < <(tail -n +2 /proc/swaps)
+}
+
+clear_once() {
+    local item
+    kill_processes
+    our_swaps | while IFS= read -r item; do swapoff "$item"; done
+    our_mounts | while IFS= read -r item; do
+        item=$(printf '%b' "$item")
+        umount "$item" || umount -l "$item"
+    done
+    for item in $(our_loops); do
+        partx -d "$item"
+        losetup -d "$item"
+    done
+}
+
+left() {
+    our_swaps
+    our_mounts
+    our_loops
+}
+
+for _ in $(seq 100); do
+    clear_once > /dev/null 2>&1
+    [ -n "$(left)" ] || break
+    sleep 0.05 # what goes with its last user takes a moment
+done
+if [ -n "$(left)" ]; then
+    echo "janitor: left behind: $(left | tr '\n' ' ')" >&2
+    exit 1
+fi
+rm -rf --one-file-system -- "$folder"
