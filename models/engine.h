@@ -30,6 +30,9 @@ public:
     virtual void lookAgain() = 0;
     // While the token lives, looks include who uses what, and are repeated.
     virtual std::shared_ptr<void> wantUsers() = 0;
+    // `done` comes when a look for who uses what, begun after this call, is in topology(); providers that
+    // hang do not delay it beyond their deadline. Before it nobody may say that nobody is in the way.
+    virtual void lookForUsers(QObject* context, std::function<void()> done) = 0;
 
     // A plan on the present topology; touches nothing. Ask again after topologyChanged.
     virtual Plan plan(Verb verb, const QList<ResourceId>& goals, const PlanOptions& options) const = 0;

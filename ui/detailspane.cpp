@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detailspane.h"
+
+#include "icons.h"
+#include "models/engine.h"
+#include "models/wording.h"
+#include "resourceactions.h"
+#include "textlabel.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QTableView>
+
+namespace mooring {
+
+DetailsPane::DetailsPane(Engine& engine, ResourceActions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_actions(actions)
+    , m_picture(new QLabel(this))
+    , m_name(new TextLabel(this))
+    , m_state(new TextLabel(this))
+    , m_hint(new TextLabel(this))
+    , m_table(new QTableView(this))
+    , m_copy(new QPushButton(this))
+    , m_primary(new QPushButton(this))
+{
+    buildLayout();
+    connect(&engine, &Engine::topologyChanged, this, &DetailsPane::refresh);
+    connect(&actions, &ResourceActions::changed, this, &DetailsPane::refresh);
+    connect(m_primary, &QPushButton::clicked, &actions, &ResourceActions::triggerPrimary);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_facts.copyText()); });
+    auto* copyOne = new QAction(this);
+    copyOne->setShortcut(QKeySequence::Copy);
+    copyOne->setShortcutContext(Qt::WidgetShortcut);
+    m_table->addAction(copyOne);
+    connect(copyOne, &QAction::triggered, this, &DetailsPane::copyRow);
+    retranslate();
+}
+
+void DetailsPane::buildLayout()
+{
+    m_name->enlarge(1.15);
+    m_table->setObjectName(QStringLiteral("facts"));
+    m_table->setModel(&m_facts);
+    m_table->horizontalHeader()->hide();
+    m_table->horizontalHeader()->setSectionResizeMode(FactsModel::Label, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->verticalHeader()->hide();
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setWordWrap(true);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->viewport()->setAutoFillBackground(false);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_copy->setIcon(icon(QStringLiteral("edit-copy")));
+    m_primary->setIcon(icon(QStringLiteral("media-eject")));
+
+    auto* layout = new QGridLayout(this);
+    layout->addWidget(m_picture, 0, 0, 2, 1, Qt::AlignTop);
+    layout->addWidget(m_name, 0, 1);
+    layout->addWidget(m_state, 1, 1);
+    layout->addWidget(m_table, 2, 0, 1, 2);
+    layout->addWidget(m_hint, 3, 0, 1, 2);
+    layout->addWidget(m_copy, 4, 0, 1, 2);
+    layout->addWidget(m_primary, 5, 0, 1, 2);
+    layout->setColumnStretch(1, 1);
+    layout->setRowStretch(2, 1);
+}
+
+void DetailsPane::refresh()
+{
+    const QList<ResourceId> ids = m_actions.selection();
+    const bool one = ids.size() == 1;
+    const auto node = one ? m_engine.topology().find(ids.constFirst()) : std::nullopt;
+    wantUsers();
+    m_table->setVisible(node.has_value());
+    m_picture->setVisible(node.has_value());
+    m_copy->setVisible(node.has_value());
+    m_name->setVisible(node.has_value());
+    m_state->setVisible(node.has_value());
+    m_hint->setVisible(!node);
+    m_primary->setVisible(!m_actions.verbs().isEmpty());
+    if (!m_actions.verbs().isEmpty())
+        m_primary->setText(Wording::verbWithDots(m_actions.verbs().constFirst()));
+    if (!node) {
+        m_hint->setText(ids.isEmpty() ? tr("Choose a row to see what is known about it.")
+                                      : tr("%n things chosen", nullptr, static_cast<int>(ids.size())));
+        return;
+    }
+    const int side = style()->pixelMetric(QStyle::PM_LargeIconSize);
+    m_picture->setPixmap(iconOf(m_engine.topology().at(*node).kind).pixmap(side, side));
+    m_facts.setResource(m_engine.topology(), ids.constFirst());
+    m_name->setText(m_facts.title());
+    m_state->setText(m_facts.stateText());
+    m_table->resizeRowsToContents();
+}
+
+void DetailsPane::wantUsers()
+{
+    const bool seen = isVisible() && m_actions.selection().size() == 1;
+    if (!seen)
+        m_users.reset();
+    else if (!m_users)
+        m_users = m_engine.wantUsers();
+}
+
+void DetailsPane::copyRow()
+{
+    QStringList lines;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows(FactsModel::Value))
+        lines.append(index.data().toString());
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void DetailsPane::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void DetailsPane::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_users.reset();
+}
+
+void DetailsPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_table->resizeRowsToContents();
+}
+
+void DetailsPane::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void DetailsPane::retranslate()
+{
+    m_facts.retranslate();
+    m_table->setAccessibleName(tr("Details"));
+    m_copy->setText(tr("Copy attachment details"));
+    refresh();
+}
+
+} // namespace mooring

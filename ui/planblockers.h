@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/plan.h"
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace mooring {
+
+class BlockerRow;
+
+// Who stands in the way of a plan, and for each what can be answered.
+class PlanBlockers final : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit PlanBlockers(QWidget* parent = nullptr);
+    void setBlockers(const QList<Blocker>& blockers); // rows that stay keep their place and focus
+    void retranslate();
+
+signals:
+    void answered(const mooring::ResourceId& who, mooring::ProcessAnswer answer);
+    void leftOut(const mooring::ResourceId& who);
+    void lookAgainRequested();
+
+protected:
+    QSize sizeHint() const override;
+
+private:
+    BlockerRow* addRow(const Blocker& blocker);
+
+    QVBoxLayout* m_layout;
+    QList<BlockerRow*> m_rows;
+};
+
+// One of them.
+class BlockerRow final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit BlockerRow(QWidget* parent = nullptr);
+    void show(const Blocker& blocker);
+    const Blocker& blocker() const { return m_blocker; }
+    void retranslate();
+
+signals:
+    void answered(mooring::ProcessAnswer answer);
+    void leftOut();
+    void lookAgainRequested();
+
+private:
+    bool offers(Verb verb) const { return m_blocker.answers.contains(verb); }
+
+    Blocker m_blocker;
+    class TextLabel* m_text;
+    class QPushButton* m_quit;
+    class QPushButton* m_end;
+    class QPushButton* m_leaveOut;
+    class QPushButton* m_again;
+};
+
+} // namespace mooring
