@@ -205,7 +205,7 @@ QString Format::fact(Fact fact, const QVariant& value)
             ? bytes(value.toByteArray()).replace(QLatin1String("%0A"), QLatin1String("\n"))
             : bytes(value.toByteArray());
     case Shape::Text:
-        return value.toString();
+        return fact == Fact::Format ? value.toString().toUpper() : value.toString();
     case Shape::Size:
         return exactSize(value.toULongLong());
     case Shape::Time:

@@ -12,7 +12,7 @@
 namespace mooring {
 
 class Engine;
-class TreeRows;
+struct TreeChange;
 
 // One tree for every view. Applies the difference between two topologies and never resets, so selection and
 // expansion stay. The comparing is done by `background` (a pool in the application, at once in tests); only
@@ -39,6 +39,7 @@ public:
         ProviderRole, // QString: who released it; of a hung one its name
         PathRole, // QByteArray: the image path or mount point, for copying
     };
+    Q_ENUM(Role)
     // Runs `work` somewhere and then `done` on the model's thread (not after the model is gone).
     using Background
         = std::function<void(std::function<void()> work, QObject* context, std::function<void()> done)>;
@@ -72,11 +73,26 @@ signals:
     void updated(); // a new topology is shown; also when nothing moved
 
 private:
+    struct Row;
+    struct Rows;
+    static int positionOf(Row* row);
+    QModelIndex indexFor(Row* row, int column = 0) const;
+    void begin(const TreeInput& input);
+    void apply(const TreeChange& change);
+    void adopt(const TreeChange& change, std::vector<Row*>& rows);
+    void announce(const TreeChange& change, const std::vector<Row*>& rows);
+    void place(const TreeChange& change, const std::vector<Row*>& rows);
+    void insertRun(const TreeChange& change, const std::vector<Row*>& rows, size_t first);
+    void moveTo(Row* row, Row* parent, Row* previous);
+    void removeGone(const TreeChange& change);
+    Row* shownRow(const QModelIndex& index) const;
+
     View m_view;
     QList<ColumnSpec> m_columns;
-    std::unique_ptr<TreeRows> m_rows;
+    std::unique_ptr<Rows> m_rows;
     Background m_background;
     std::optional<TreeInput> m_pending;
+    QList<OperationRecord> m_interrupted;
     bool m_preparing = false;
 };
 

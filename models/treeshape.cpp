@@ -133,7 +133,7 @@ private:
         if (members.empty())
             return;
         const int row = int(m_shape.rows.size());
-        m_shape.rows.push_back({.group = group});
+        m_shape.rows.push_back({None, -1, group, {}, -1});
         for (const Node member : members)
             addBranch(member, row);
     }
@@ -141,7 +141,7 @@ private:
     void addBranch(Node root, int parent)
     {
         const int row = int(m_shape.rows.size());
-        m_shape.rows.push_back({.node = root, .parent = parent});
+        m_shape.rows.push_back({root, parent, RowGroup::None, {}, -1});
         for (const Node child : m_children[size_t(root)])
             addBranch(child, row);
     }
@@ -217,7 +217,7 @@ TreeShape shapeOf(View view, const TreeInput& input)
     TreeShape shape;
     if (view == View::NeedsAttention) {
         for (const Attention& each : attentionOf(input))
-            shape.rows.push_back({.node = each.node, .reason = each.reason, .extra = each.extra});
+            shape.rows.push_back({each.node, -1, RowGroup::None, each.reason, each.extra});
     }
     return shape;
 }

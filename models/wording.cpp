@@ -192,6 +192,8 @@ QString Wording::section(PlanSection section)
 }
 // clang-format on
 
+QString Wording::access(bool readOnly) { return readOnly ? tr("read-only") : tr("read and write"); }
+
 QString Wording::accessible(const QString& name, const QString& kind, const QString& state,
                             const QString& inUseBy)
 {

@@ -42,6 +42,7 @@ public:
     static QString group(RowGroup group, int count); // "System images (5)"
     static QString filter(Chip chip);
     static QString processAnswer(ProcessAnswer answer); // "Ask to quit"
+    static QString access(bool readOnly);
     static QString domain(ErrorDomain domain); // "PC/SC", "errno"
 
     // of one verb; name is a resource's name and is inserted as it is
@@ -99,6 +100,9 @@ public:
     static QString actingAs(const QString& user, bool privileged);
     static QString attention(AttentionReason reason, const QString& name); // consequence, whole sentence
     static QString nextStep(AttentionReason reason); // what to do about it
+    static QString comesBack(const ComesBack& back); // "at the next start of the host (fstab)"
+    static QString comesBackLabel();
+    static QString labelled(const QString& label, const QString& value); // "Device: /dev/loop0"
     static QString accessible(const QString& name, const QString& kind, const QString& state,
                               const QString& inUseBy); // a row for a screen reader
 

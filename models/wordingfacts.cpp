@@ -102,6 +102,26 @@ QString Wording::column(Column column)
 }
 // clang-format on
 
+QString Wording::comesBackLabel() { return tr("Comes back"); }
+
+QString Wording::comesBack(const ComesBack& back)
+{
+    switch (back.when) {
+    case ComesBackWhen::OnAccess:
+        return tr("when it is next used (%1)").arg(back.by);
+    case ComesBackWhen::OnEvent:
+        return tr("by itself (%1)").arg(back.by);
+    case ComesBackWhen::AtBoot:
+        return tr("at the next start of the host (%1)").arg(back.by);
+    }
+    return {};
+}
+
+QString Wording::labelled(const QString& label, const QString& value)
+{
+    return tr("%1: %2", "label, value").arg(label, value);
+}
+
 QString Wording::provider(const ProviderInfo& provider)
 {
     switch (provider.availability) {
