@@ -5,7 +5,8 @@
 add_library(lab STATIC
     testsupport/lab.cpp testsupport/lab.h
     testsupport/labprocess.cpp testsupport/labprocess.h
-    testsupport/oracle.cpp testsupport/oracle.h)
+    testsupport/oracle.cpp testsupport/oracle.h
+    testsupport/product.cpp testsupport/product.h)
 target_include_directories(lab PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/testsupport)
 target_link_libraries(lab PUBLIC Qt6::Core PRIVATE project_options)
 target_compile_definitions(lab PRIVATE MOORING_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
@@ -31,3 +32,6 @@ function(mooring_lab_test name)
 endfunction()
 
 mooring_lab_test(tst_lab)
+add_library(lab_cases STATIC lab/blockercases.cpp lab/blockercases.h)
+target_link_libraries(lab_cases PUBLIC lab PRIVATE project_options)
+mooring_lab_test(tst_blockers LIBS lab_cases)

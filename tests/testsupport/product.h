@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lab.h"
+
+namespace mooring::lab {
+
+// The command line program, run as a user would, with an activity log of its own in the lab's folder.
+class Product
+{
+public:
+    explicit Product(const Lab& lab);
+    // The same program in a folder of its own, beside a mooring-child of the test's making.
+    Product(const Lab& lab, QByteArray binFolder);
+
+    Ran run(const Argv& arguments, RunOptions options = {}) const; // mooringctl ARGUMENTS
+    Ran runAsNobody(const Argv& arguments) const;
+    RunningPtr start(const Argv& arguments) const; // with --json: one event a line on its output
+    Argv environment() const;
+
+    QJsonObject plan(const QByteArray& id, const Argv& options = {}) const; // of detach, as JSON
+    // The last record of the log: {"operation","started","verb","outcome","goals","steps"}.
+    QJsonObject lastOperation() const;
+    QList<QJsonObject> log() const; // as `log --json` tells it
+
+private:
+    QByteArray m_program, m_stateFolder, m_nobodyFolder;
+};
+
+// The line {"event":"finished",...} of an operation's output.
+QJsonObject finishedEvent(const Ran& ran);
+QByteArrayList stringsOf(const QJsonArray& array, const char* field);
+
+} // namespace mooring::lab
