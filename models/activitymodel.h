@@ -46,6 +46,8 @@ signals:
     void failed(const mooring::Error& error); // the log cannot be read
 
 private:
+    void announce(int first, int last);
+    QString operationText(const OperationRecord& record, Column column) const;
     QVariant operationData(const OperationRecord& record, Column column, int role) const;
     QVariant stepData(const OperationRecord& record, int step, Column column, int role) const;
 

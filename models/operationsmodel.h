@@ -30,6 +30,7 @@ public:
         OperationRole, // mooring::Operation*
         DetailsRole, // QString: errors with their origin, to copy
     };
+    Q_ENUM(Role)
     explicit OperationsModel(QObject* parent = nullptr);
 
     void follow(Engine* engine);
@@ -53,6 +54,8 @@ signals:
 private:
     void add(Operation* operation);
     void changed(Operation* operation);
+    void removeLost();
+    void removeRow(int row);
 
     Engine* m_engine = nullptr;
     QList<QPointer<Operation>> m_operations;

@@ -7,6 +7,8 @@
 #include <QAbstractItemModel>
 #include <QSet>
 
+#include <memory>
+
 namespace mooring {
 
 // A plan as rows in two levels: sections (cannot be done, in the way, also affected, steps; the steps of many
@@ -71,8 +73,14 @@ private:
         QList<Line> lines;
     };
     QList<Section> sectionsOf(const Plan& plan) const;
+    QList<Section> stepSections(const Plan& plan) const;
+    void replaceSections(const QList<Section>& next);
+    void replaceLines(int row, const QList<Line>& next);
     QVariant lineData(const Section& section, const Line& line, int column, int role) const;
-    QVariant display(const Section& section, const Line& line, int column) const;
+    QString cell(const Section& section, int item, int column) const;
+    QString text(const Section& section, int item) const;
+    QString consequence(int item) const;
+    ResourceId resourceOf(const Section& section, int item) const;
 
     Plan m_plan;
     std::vector<std::unique_ptr<Section>> m_sections;

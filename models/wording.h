@@ -59,6 +59,7 @@ public:
     static QString planText(const Plan& plan); // the whole plan as text, to print or save
     static QString step(const Step& step);
     static QString consequence(Consequence consequence); // empty for None
+    static QString numbered(int n, const QString& step); // "2. Unmount /mnt/data"
     static QString irreversible(); // "Cannot be put back."
     static QString
     blocker(const Blocker& blocker); // bash (4711, alice): working directory /mnt/data, since 14:02.
@@ -86,6 +87,7 @@ public:
     static QString stopAnswer(StopAnswer answer);
     static QString quitWhileBusy(const QList<OperationRecord>& running);
     static QString inhibitReason(const OperationRecord& record); // told to logind
+    static QString putBackWhyNot(const OperationRecord& record);
     static QString putBackQuestion(const Plan& plan, int programsQuit);
 
     // errors

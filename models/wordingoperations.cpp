@@ -212,6 +212,15 @@ QString Wording::inhibitReason(const OperationRecord& record)
     return tr("Mooring is working: %1. Stopping now could lose data.").arg(operationTitle(record));
 }
 
+QString Wording::putBackWhyNot(const OperationRecord& record)
+{
+    if (!record.outcome && !record.error)
+        return tr("It is still running.");
+    if (record.plan.verb == Verb::Attach)
+        return tr("What was attached can be detached in the list.");
+    return tr("None of its steps that were done can be put back.");
+}
+
 QString Wording::putBackQuestion(const Plan& plan, int programsQuit)
 {
     QStringList attached, mounted;

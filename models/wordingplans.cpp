@@ -72,6 +72,11 @@ QString Wording::blockedTitle(const Plan& plan)
 
 QString Wording::step(const Step& step) { return Wording::step(step.verb, step.name); }
 
+QString Wording::numbered(int n, const QString& step)
+{
+    return tr("%1. %2", "number, step").arg(QString::number(n), step);
+}
+
 QString Wording::irreversible() { return tr("This cannot be put back."); }
 
 QString Wording::ownSession() { return tr("This would end your own session."); }
