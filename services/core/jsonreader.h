@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "resource.h"
+#include "result.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+// Reading of JSON that may come from anywhere (a log, a bus): everything is checked, the first fault is kept.
+namespace mooring {
+
+tl::unexpected<Error> malformed(const QString& field); // as an InvalidArgument
+
+class JsonReader
+{
+public:
+    explicit JsonReader(const QJsonObject& json)
+        : m_json(json)
+    {
+    }
+    QString text(const char* name);
+    QByteArray bytes(const char* name); // written by encodeBytes()
+    qint64 number(const char* name, qint64 least, qint64 most);
+    bool flag(const char* name);
+    QDateTime time(const char* name); // invalid when absent
+    QJsonObject object(const char* name); // empty when absent
+    ResourceId id(const char* name);
+    bool has(const char* name) const { return m_json.contains(QLatin1String(name)); }
+    template <class Enum> Enum word(const char* name)
+    {
+        const auto value = fromToken<Enum>(text(name));
+        if (!value)
+            fault(name);
+        return value.value_or(Enum {});
+    }
+    template <class T, class Convert> QList<T> list(const char* name, Convert convert)
+    {
+        QList<T> values;
+        const QJsonValue json = m_json.value(QLatin1String(name));
+        if (!json.isArray() && !json.isUndefined())
+            fault(name);
+        const QJsonArray items = json.toArray();
+        for (const QJsonValue& item : items) {
+            Result<T> value = convert(item);
+            if (value)
+                values.append(std::move(*value));
+            else
+                fault(name);
+        }
+        return values;
+    }
+    template <class T> QList<T> objects(const char* name, Result<T> (*convert)(const QJsonObject&))
+    {
+        return list<T>(name, [convert](const QJsonValue& item) -> Result<T> {
+            if (!item.isObject())
+                return mooring::fail({.code = ErrorCode::InvalidArgument});
+            return convert(item.toObject());
+        });
+    }
+    template <class T> std::optional<T> optional(const char* name, Result<T> (*convert)(const QJsonObject&))
+    {
+        if (!has(name))
+            return {};
+        Result<T> value = convert(object(name));
+        if (value)
+            return std::move(*value);
+        fault(name);
+        return {};
+    }
+    template <class Enum> QList<Enum> words(const char* name)
+    {
+        return list<Enum>(name, [](const QJsonValue& item) -> Result<Enum> {
+            if (const auto value = fromToken<Enum>(item.toString()))
+                return *value;
+            return mooring::fail({.code = ErrorCode::InvalidArgument});
+        });
+    }
+    QList<ResourceId> ids(const char* name);
+    QList<Key> keys(const char* name);
+    QList<QByteArray> command(const char* name);
+
+    template <class T> Result<T> done(T value) const
+    {
+        if (m_fault)
+            return mooring::fail(*m_fault);
+        return value;
+    }
+
+private:
+    QJsonValue value(const char* name) const { return m_json.value(QLatin1String(name)); }
+    void fault(const char* name);
+    QJsonObject m_json;
+    std::optional<Error> m_fault;
+};
+
+Facts factsFromJson(const QJsonObject& json); // unknown words are passed over: a later version may add some
+
+} // namespace mooring
