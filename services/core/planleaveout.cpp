@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plangoals.h"
+
+#include <algorithm>
+
+namespace mooring {
+
+namespace {
+using Node = Topology::Node;
+
+// The left-out nodes, and whatever in the closure has to stay so that they can.
+QSet<Node> keptBy(const Topology& topology, const Closure& closure, const QSet<Node>& leftOut)
+{
+    QSet<Node> kept;
+    std::vector<Node> queue;
+    const auto keep = [&](Node node) {
+        if (closure.contains(node) && !kept.contains(node)) {
+            kept.insert(node);
+            queue.push_back(node);
+        }
+    };
+    for (const Node node : leftOut)
+        keep(node);
+    for (size_t i = 0; i < queue.size(); ++i) {
+        for (const Topology::ResolvedNeed& need : topology.needs(queue[i])) {
+            const auto stay = std::count_if(need.on.begin(), need.on.end(), [&](Node base) {
+                return !closure.contains(base) || kept.contains(base);
+            });
+            if (stay < need.atLeast)
+                std::for_each(need.on.begin(), need.on.end(), keep);
+        }
+    }
+    return kept;
+}
+
+struct Cut
+{
+    const Topology& topology;
+    QSet<Node> leftOut;
+    QSet<Node> kept;
+    Closure above; // what stands on a left-out node need not go either
+};
+
+// What stands on a thing that stays after all, its other branches.
+std::vector<Node> otherBranches(const Cut& cut, Node stays)
+{
+    Closure branch(cut.topology);
+    branch.add(std::span<const Node>(&stays, 1));
+    std::vector<Node> rest;
+    for (const Node node : branch.nodes()) {
+        const bool goesByItself = cut.topology.at(node).goes != Goes::WithItsBase;
+        if (goesByItself && !cut.kept.contains(node) && !cut.above.contains(node))
+            rest.push_back(node);
+    }
+    return rest;
+}
+
+void cutGoal(const Cut& cut, ChosenGoal& chosen)
+{
+    if (cut.leftOut.contains(chosen.node)) {
+        chosen.seeds.clear();
+        chosen.goal.leftOut = true;
+        return;
+    }
+    std::vector<Node> remaining;
+    std::vector<Node> branches;
+    for (const Node seed : chosen.seeds) {
+        if (!cut.kept.contains(seed)) {
+            remaining.push_back(seed);
+            continue;
+        }
+        const std::vector<Node> rest = otherBranches(cut, chosen.isWidened ? chosen.node : seed);
+        branches.insert(branches.end(), rest.cbegin(), rest.cend());
+    }
+    const bool lostSome = remaining.size() < chosen.seeds.size();
+    chosen.goal.leftOut = chosen.stays() ? lostSome && remaining.empty() : lostSome;
+    if (chosen.isWidened && lostSome)
+        remaining.clear(); // without all of its bases it stays, so they do
+    chosen.seeds = std::move(remaining);
+    chosen.seeds.insert(chosen.seeds.end(), branches.cbegin(), branches.cend());
+}
+} // namespace
+
+void leaveOut(const Topology& topology, const QList<ResourceId>& ids, std::vector<ChosenGoal>& goals)
+{
+    Cut cut {topology, {}, {}, Closure(topology)};
+    for (const ResourceId& id : ids) {
+        if (const auto node = topology.find(id))
+            cut.leftOut.insert(*node);
+    }
+    if (cut.leftOut.isEmpty())
+        return;
+    Closure closure(topology);
+    closure.add(allSeeds(goals));
+    cut.kept = keptBy(topology, closure, cut.leftOut);
+    for (const Node node : cut.leftOut)
+        cut.above.add(std::span<const Node>(&node, 1));
+    for (ChosenGoal& chosen : goals) {
+        if (!chosen.goal.refused)
+            cutGoal(cut, chosen);
+    }
+}
+
+} // namespace mooring

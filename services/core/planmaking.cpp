@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner.h"
+
+#include <QJsonArray>
+
+namespace mooring {
+
+namespace {
+QString text(const QJsonObject& recipe, QLatin1String name) { return recipe.value(name).toString(); }
+
+// Recipes are read back from a log: a broken one becomes no step.
+std::optional<Step> restoreStep(const Topology& topology, const QJsonObject& recipe)
+{
+    const auto verb = fromToken<Verb>(text(recipe, QLatin1String("verb")));
+    Step step;
+    step.provider = text(recipe, QLatin1String("provider"));
+    step.resource = {text(recipe, QLatin1String("id"))};
+    if (!verb || step.provider.isEmpty() || step.resource.isEmpty())
+        return {};
+    step.verb = *verb;
+    const auto kind = fromToken<Kind>(text(recipe, QLatin1String("kind")));
+    step.kind = kind.value_or(step.resource.kind().value_or(Kind::Unknown));
+    step.name = text(recipe, QLatin1String("name"));
+    for (const QJsonValue& word : recipe.value(QLatin1String("command")).toArray())
+        step.command.append(decodeBytes(word.toString()));
+    step.arguments = recipe.value(QLatin1String("data")).toObject();
+    const auto present = topology.find(step.resource);
+    step.keys = present ? topology.at(*present).keys : QList<Key>();
+    return step;
+}
+
+Consequence consequenceOf(Verb verb)
+{
+    switch (verb) {
+    case Verb::Attach:
+    case Verb::LogIn:
+    case Verb::OpenLuks:
+    case Verb::Activate:
+    case Verb::Assemble:
+        return Consequence::DeviceAppears;
+    case Verb::Mount:
+        return Consequence::MountAppears;
+    case Verb::SwapOn:
+        return Consequence::SwapAppears;
+    case Verb::EndHold:
+        return Consequence::AutomountStartedAgain;
+    default:
+        return Consequence::None;
+    }
+}
+
+Goal goalOf(const Step& step)
+{
+    Goal goal;
+    goal.resource = step.resource;
+    goal.kind = step.kind;
+    goal.name = step.name;
+    goal.provider = step.provider;
+    goal.proof = step.expects.first().proof;
+    return goal;
+}
+
+void append(Plan& plan, Step step)
+{
+    step.n = static_cast<int>(plan.steps.size()) + 1;
+    if (step.n > 1)
+        step.after = {step.n - 1};
+    step.consequence = consequenceOf(step.verb);
+    step.deadline = plan.options.deadline;
+    // Ending a hold shows nothing by itself: what it brings back comes on the next access.
+    const Proof proof = step.verb == Verb::EndHold ? Proof::AsTold : Proof::There;
+    step.expects = {{proof, step.resource, {}, step.provider, {}}};
+    plan.goals.append(goalOf(step));
+    if (!plan.closure.contains(step.resource))
+        plan.closure.append(step.resource);
+    plan.steps.append(step);
+}
+} // namespace
+
+Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes, const PlanOptions& options)
+{
+    Plan plan;
+    plan.verb = Verb::PutBack;
+    plan.options = options;
+    for (auto recipe = recipes.crbegin(); recipe != recipes.crend(); ++recipe) {
+        if (auto step = restoreStep(topology, *recipe))
+            append(plan, *step);
+    }
+    std::sort(plan.closure.begin(), plan.closure.end());
+    if (plan.steps.isEmpty()) {
+        Goal goal;
+        goal.refused = Error {};
+        goal.refused->code = ErrorCode::NothingToPutBack;
+        plan.goals = {goal};
+    }
+    return plan;
+}
+
+Plan makeAttachPlan(const QString& provider, Verb verb, const ResourceId& resource, const QString& name,
+                    const QJsonObject& arguments, const QList<QByteArray>& command)
+{
+    Plan plan;
+    plan.verb = verb;
+    Step step;
+    step.provider = provider;
+    step.verb = verb;
+    step.resource = resource;
+    step.kind = resource.kind().value_or(Kind::Unknown);
+    step.name = name;
+    step.arguments = arguments;
+    step.command = command;
+    append(plan, step);
+    return plan;
+}
+
+} // namespace mooring

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner.h"
+
+#include "planeffects.h"
+#include "planorder.h"
+
+#include <algorithm>
+
+namespace mooring {
+
+namespace {
+using Node = Topology::Node;
+
+Expect expectGone(const Topology& topology, Node node)
+{
+    const Resource& resource = topology.at(node);
+    return {Proof::Gone, resource.id, resource.incarnation, topology.provider(node), {}};
+}
+
+Step stepOn(const Topology& topology, Node node)
+{
+    const Resource& resource = topology.at(node);
+    Step step;
+    step.provider = topology.provider(node);
+    step.resource = resource.id;
+    step.kind = resource.kind;
+    step.name = resource.name;
+    step.incarnation = resource.incarnation;
+    step.keys = resource.keys;
+    return step;
+}
+
+void fill(Step& step, const Release& release)
+{
+    step.verb = release.verb;
+    step.command = release.command;
+    step.consequence = release.consequence;
+    step.reversible = release.reversible;
+    step.restore = release.restore;
+}
+
+void fillEnd(Step& step, const Resource& process)
+{
+    step.verb = Verb::End;
+    step.consequence = Consequence::EndedUnsavedWorkLost;
+    step.reversible = false;
+    const QByteArray key = process.id.key();
+    const QByteArray pid = process.facts.contains(Fact::Pid)
+        ? QByteArray::number(process.facts.value(Fact::Pid).toLongLong())
+        : key.left(key.indexOf('@'));
+    step.command = {"kill", "-KILL", pid};
+}
+
+Step holdStep(const Topology& topology, Node node, const ComesBack& comesBack)
+{
+    Step step = stepOn(topology, node);
+    fill(step, *comesBack.hold);
+    step.arguments = comesBack.hold->restore.value(QLatin1String("data")).toObject();
+    step.arguments.insert(QLatin1String("by"), comesBack.by);
+    step.expects = {{Proof::AsTold, step.resource, step.incarnation, step.provider, {}}};
+    return step;
+}
+
+Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::Entry& entry)
+{
+    const Resource& resource = topology.at(entry.node);
+    Step step = stepOn(topology, entry.node);
+    if (resource.kind == Kind::Process && ways.answerFor(entry.node) == ProcessAnswer::End)
+        fillEnd(step, resource);
+    else
+        fill(step, *resource.release);
+    step.expects = {expectGone(topology, entry.node)};
+    for (const Node node : entry.alsoGone)
+        step.expects.append(expectGone(topology, node));
+    return step;
+}
+
+void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& order, Plan& plan)
+{
+    for (const PlanOrder::Entry& entry : order.entries) {
+        Step step = entry.hold < 0
+            ? releaseStep(topology, ways, entry)
+            : holdStep(topology, entry.node, topology.at(entry.node).comesBack[entry.hold]);
+        step.n = static_cast<int>(plan.steps.size()) + 1;
+        for (const int before : entry.after)
+            step.after.append(before + 1);
+        step.deadline = plan.options.deadline;
+        plan.steps.append(step);
+    }
+}
+
+void writeRing(const Topology& topology, const Ways& ways, const std::vector<Node>& ring, Plan& plan)
+{
+    for (const Node node : ring)
+        plan.ring.append(topology.at(node).id);
+    const Node next = ring[ring.size() > 1 ? 1 : 0];
+    Blocker blocker = ways.blocker(BlockReason::Ring, ring.front());
+    blocker.usedResource = topology.at(next).id;
+    blocker.usedName = topology.at(next).name;
+    plan.blockers.prepend(blocker);
+}
+
+void sayWhatIsLeftOut(const Topology& topology, const Ways& ways, const std::vector<ChosenGoal>& goals,
+                      Plan& plan)
+{
+    const auto isOut = [](const ChosenGoal& chosen) { return chosen.goal.leftOut; };
+    if (!plan.steps.isEmpty() || !plan.blockers.isEmpty() || goals.empty()
+        || !std::all_of(goals.cbegin(), goals.cend(), isOut))
+        return;
+    for (const ResourceId& id : plan.options.leaveOut) {
+        const auto node = topology.find(id);
+        if (!node)
+            continue;
+        Blocker blocker = ways.blocker(BlockReason::LeftOut, *node);
+        blocker.usedResource = goals.front().goal.resource;
+        blocker.usedName = goals.front().goal.name;
+        plan.blockers.append(blocker);
+    }
+}
+} // namespace
+
+Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goals, const PlanOptions& options)
+{
+    Plan plan;
+    plan.verb = verb;
+    plan.options = options;
+    std::vector<ChosenGoal> chosen = chooseGoals(topology, verb, goals);
+    leaveOut(topology, options.leaveOut, chosen);
+    Closure closure(topology);
+    closure.add(allSeeds(chosen));
+    Closure all = closure;
+    all.addFollowers();
+    const Ways ways(topology, all, verb, options, chosen);
+    plan.blockers = ways.blockers();
+    const PlanOrder order = orderSteps(topology, all, ways, chosen);
+    if (order.ring.empty())
+        writeSteps(topology, ways, order, plan);
+    else
+        writeRing(topology, ways, order.ring, plan);
+    sayWhatIsLeftOut(topology, ways, chosen, plan);
+    for (const ChosenGoal& goal : chosen)
+        plan.goals.append(goal.goal);
+    for (const Node node : all.nodes())
+        plan.closure.append(topology.at(node).id);
+    std::sort(plan.closure.begin(), plan.closure.end());
+    plan.collateral = collateralOf(topology, closure, all, chosen);
+    plan.fingerprint = fingerprintOf(topology, all, verb, chosen);
+    return plan;
+}
+
+} // namespace mooring

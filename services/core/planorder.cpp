@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planorder.h"
+
+#include "planevents.h"
+
+#include <algorithm>
+
+namespace mooring {
+
+namespace {
+using Node = Topology::Node;
+
+// Walks the events so that each comes after what it waits for.
+class Walk
+{
+public:
+    explicit Walk(const PlanEvents& events)
+        : m_events(events)
+        , m_marks(static_cast<size_t>(events.size()), Mark::New)
+    {
+    }
+    const std::vector<int>& order() const { return m_order; }
+    const std::vector<int>& ring() const { return m_ring; }
+    void visit(int root)
+    {
+        enter(root);
+        while (!m_path.empty() && m_ring.empty()) {
+            auto& [event, next] = m_path.back();
+            const std::vector<int>& after = m_events.at(event).after;
+            if (next < after.size()) {
+                enter(after[next++]);
+                continue;
+            }
+            mark(event) = Mark::Done;
+            m_order.push_back(event);
+            m_path.pop_back();
+        }
+    }
+
+private:
+    enum class Mark : char
+    {
+        New,
+        Open,
+        Done
+    };
+    Mark& mark(int event) { return m_marks[static_cast<size_t>(event)]; }
+    void enter(int event)
+    {
+        if (mark(event) == Mark::New) {
+            mark(event) = Mark::Open;
+            m_path.emplace_back(event, 0);
+        } else if (mark(event) == Mark::Open) {
+            closeRing(event);
+        }
+    }
+    void closeRing(int event)
+    {
+        for (auto at = m_path.crbegin(); at != m_path.crend(); ++at) {
+            m_ring.push_back(at->first);
+            if (at->first == event)
+                return;
+        }
+    }
+    const PlanEvents& m_events;
+    std::vector<Mark> m_marks;
+    std::vector<std::pair<int, size_t>> m_path; // an event and its next `after`
+    std::vector<int> m_order;
+    std::vector<int> m_ring;
+};
+
+void sortUnique(std::vector<int>& values)
+{
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+// Each stands on the next, the last on the first; begins with the lowest node.
+std::vector<Node> nodesOfRing(const PlanEvents& events, const std::vector<int>& ring)
+{
+    std::vector<Node> nodes;
+    for (const int event : ring) {
+        const Node node = events.at(event).node;
+        if (std::find(nodes.cbegin(), nodes.cend(), node) == nodes.cend())
+            nodes.push_back(node);
+    }
+    std::rotate(nodes.begin(), std::min_element(nodes.begin(), nodes.end()), nodes.end());
+    return nodes;
+}
+
+// Writes the entries, and for each event which of them it has to wait for.
+std::vector<std::vector<int>> makeEntries(const PlanEvents& events, const std::vector<int>& order,
+                                          PlanOrder& plan)
+{
+    std::vector<std::vector<int>> nearest(static_cast<size_t>(events.size()));
+    for (const int event : order) {
+        std::vector<int>& near = nearest[static_cast<size_t>(event)];
+        for (const int before : events.at(event).after) {
+            const auto& reached = nearest[static_cast<size_t>(before)];
+            near.insert(near.end(), reached.cbegin(), reached.cend());
+        }
+        sortUnique(near);
+        if (!events.at(event).isStep)
+            continue;
+        plan.entries.push_back({events.at(event).node, events.at(event).hold, std::move(near), {}});
+        near = {static_cast<int>(plan.entries.size()) - 1};
+    }
+    return nearest;
+}
+
+// What goes without a step is proved at the last step that takes it along. That step waits for the others:
+// its proof needs them all done.
+void attachOthers(const Topology& topology, const PlanEvents& events, const Ways& ways,
+                  const std::vector<std::vector<int>>& nearest, PlanOrder& plan)
+{
+    for (Node node = 0; node < topology.size(); ++node) {
+        const Way way = ways.of(node);
+        if (way != Way::WithBase && way != Way::WithLastUser)
+            continue;
+        const std::vector<int>& removers = nearest[static_cast<size_t>(events.gone(node))];
+        if (removers.empty())
+            continue;
+        PlanOrder::Entry& last = plan.entries[static_cast<size_t>(removers.back())];
+        last.alsoGone.push_back(node);
+        last.after.insert(last.after.end(), removers.cbegin(), removers.cend() - 1);
+    }
+}
+
+// Drops what an entry waits for anyway, through another one it waits for.
+class Reduction
+{
+public:
+    explicit Reduction(std::vector<PlanOrder::Entry>& entries)
+        : m_entries(entries)
+        , m_seenFor(entries.size(), -1)
+        , m_waitedFor(entries.size(), 0)
+    {
+        for (PlanOrder::Entry& entry : entries) {
+            sortUnique(entry.after);
+            for (const int before : entry.after)
+                ++m_waitedFor[static_cast<size_t>(before)];
+        }
+        for (int i = 0; i < static_cast<int>(entries.size()); ++i)
+            reduce(i);
+    }
+
+private:
+    PlanOrder::Entry& at(int entry) { return m_entries[static_cast<size_t>(entry)]; }
+    void reduce(int entry)
+    {
+        std::vector<int>& after = at(entry).after;
+        const auto isShared = [this](int before) { return m_waitedFor[static_cast<size_t>(before)] > 1; };
+        if (after.size() < 2 || std::none_of(after.cbegin(), after.cend(), isShared))
+            return;
+        std::vector<int> direct;
+        for (auto before = after.crbegin(); before != after.crend(); ++before) {
+            if (m_seenFor[static_cast<size_t>(*before)] == entry)
+                continue;
+            direct.push_back(*before);
+            markBefore(*before, entry);
+        }
+        std::reverse(direct.begin(), direct.end());
+        after = std::move(direct);
+    }
+    void markBefore(int from, int mark)
+    {
+        std::vector<int> queue {from};
+        while (!queue.empty()) {
+            const int entry = queue.back();
+            queue.pop_back();
+            for (const int before : at(entry).after) {
+                if (std::exchange(m_seenFor[static_cast<size_t>(before)], mark) != mark)
+                    queue.push_back(before);
+            }
+        }
+    }
+    std::vector<PlanOrder::Entry>& m_entries;
+    std::vector<int> m_seenFor;
+    std::vector<int> m_waitedFor;
+};
+} // namespace
+
+PlanOrder orderSteps(const Topology& topology, const Closure& closure, const Ways& ways,
+                     const std::vector<ChosenGoal>& goals)
+{
+    PlanOrder plan;
+    const PlanEvents events(topology, closure, ways);
+    Walk walk(events);
+    for (const ChosenGoal& chosen : goals) {
+        for (const Node seed : chosen.seeds)
+            walk.visit(events.gone(seed));
+    }
+    for (int event = 0; event < events.size(); ++event)
+        walk.visit(event);
+    if (!walk.ring().empty()) {
+        plan.ring = nodesOfRing(events, walk.ring());
+        return plan;
+    }
+    const auto nearest = makeEntries(events, walk.order(), plan);
+    attachOthers(topology, events, ways, nearest, plan);
+    Reduction reduce(plan.entries);
+    return plan;
+}
+
+} // namespace mooring

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planways.h"
+
+#include <algorithm>
+
+namespace mooring {
+
+Ways::Ways(const Topology& topology, const Closure& closure, Verb verb, const PlanOptions& options,
+           const std::vector<ChosenGoal>& goals)
+    : m_topology(topology)
+    , m_closure(closure)
+    , m_verb(verb)
+    , m_options(options)
+    , m_ways(static_cast<size_t>(topology.size()), Way::None)
+{
+    for (const ChosenGoal& chosen : goals) {
+        for (const Node seed : chosen.seeds)
+            m_chosen.insert(seed);
+        if (chosen.node >= 0)
+            m_freed.insert(chosen.node);
+    }
+    spareProtected();
+    std::vector<Node> nodes = closure.nodes();
+    std::sort(nodes.begin(), nodes.end());
+    for (const Node node : nodes) {
+        if (!m_spared.contains(node))
+            decide(node);
+    }
+}
+
+// The running system needs it: that is said of the node itself, and nothing is planned for what stands on it.
+void Ways::spareProtected()
+{
+    Closure spared(m_topology);
+    for (const Node node : m_closure.nodes()) {
+        const auto protection = m_topology.protection(node);
+        if (!protection)
+            continue;
+        spared.add(std::span<const Node>(&node, 1));
+        if (protection->seed == node)
+            block(BlockReason::ProtectedBySystem, node);
+    }
+    for (const Node node : spared.nodes())
+        m_spared.insert(node);
+}
+
+void Ways::decide(Node node)
+{
+    const Resource& resource = m_topology.at(node);
+    if (resource.kind == Kind::Process)
+        decideProcess(node);
+    else if (resource.goes == Goes::WithItsBase && !m_closure.brokenBase(node).empty())
+        m_ways[static_cast<size_t>(node)] = Way::WithBase;
+    else if (resource.goes == Goes::WithItsLastUser)
+        decideLastUser(node);
+    else
+        release(node);
+}
+
+void Ways::decideLastUser(Node node)
+{
+    const std::vector<Node> users = realUsers(m_topology, node);
+    const auto goes = [this](Node user) { return m_closure.contains(user); };
+    const bool allGo = std::all_of(users.cbegin(), users.cend(), goes);
+    if (allGo && !users.empty())
+        m_ways[static_cast<size_t>(node)] = Way::WithLastUser;
+    else if (m_topology.at(node).release)
+        release(node);
+    else if (!users.empty())
+        block(BlockReason::NoRelease, node);
+    else if (m_chosen.contains(node))
+        m_ways[static_cast<size_t>(node)] = Way::WithLastUser;
+    else
+        block(BlockReason::CauseNotFound, node);
+}
+
+void Ways::release(Node node)
+{
+    const Resource& resource = m_topology.at(node);
+    if (!resource.release && resource.kind == Kind::Unknown && !m_topology.provider(node).isEmpty())
+        block(BlockReason::CauseNotFound, node);
+    else if (!resource.release)
+        block(BlockReason::NoRelease, node);
+    else if (!mayCascade(node))
+        block(BlockReason::NoCascade, node);
+    else if (resource.release->refused)
+        block(BlockReason::NotReleasable, node, resource.release->refused);
+    else
+        m_ways[static_cast<size_t>(node)] = Way::Step;
+}
+
+ProcessAnswer Ways::answerFor(Node process) const
+{
+    if (m_chosen.contains(process) && m_verb == Verb::End)
+        return ProcessAnswer::End;
+    const Resource& resource = m_topology.at(process);
+    if (m_chosen.contains(process) && resource.release && resource.release->verb == m_verb)
+        return ProcessAnswer::Quit;
+    return m_options.answers.value(resource.id, m_options.processes);
+}
+
+void Ways::decideProcess(Node node)
+{
+    const Resource& resource = m_topology.at(node);
+    if (!resource.release)
+        block(BlockReason::NoRelease, node);
+    else if (!mayCascade(node))
+        block(BlockReason::NoCascade, node);
+    else if (resource.release->refused)
+        block(resource.release->refused->code == ErrorCode::PermissionDenied ? BlockReason::ProcessOfOtherUser
+                                                                             : BlockReason::NotReleasable,
+              node, resource.release->refused);
+    else if (answerFor(node) == ProcessAnswer::Leave)
+        block(BlockReason::Process, node);
+    else
+        m_ways[static_cast<size_t>(node)] = Way::Step;
+}
+
+// Without cascade only what was chosen may go, and for a goal that is freed what the verb takes off it.
+bool Ways::mayCascade(Node node) const
+{
+    if (m_options.cascade || m_chosen.contains(node))
+        return true;
+    const Resource& resource = m_topology.at(node);
+    if (!resource.release || resource.release->verb != m_verb)
+        return false;
+    for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
+        for (const Node base : need.on) {
+            if (m_freed.contains(base) && m_topology.at(base).goes == Goes::WithItsLastUser)
+                return true;
+        }
+    }
+    return false;
+}
+
+void Ways::block(BlockReason reason, Node node, std::optional<Error> error)
+{
+    m_ways[static_cast<size_t>(node)] = Way::Blocked;
+    Blocker blocked = blocker(reason, node);
+    blocked.error = std::move(error);
+    m_blockers.append(blocked);
+}
+
+Blocker Ways::blocker(BlockReason reason, Node node) const
+{
+    const Resource& resource = m_topology.at(node);
+    Blocker blocked;
+    blocked.reason = reason;
+    blocked.resource = blocked.usedResource = resource.id;
+    blocked.kind = resource.kind;
+    blocked.name = blocked.usedName = resource.name;
+    blocked.facts = resource.facts;
+    if (reason == BlockReason::Process)
+        blocked.answers = {Verb::AskToQuit, Verb::End};
+    for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
+        const auto used = std::find_if(need.on.begin(), need.on.end(),
+                                       [this](Node base) { return m_closure.contains(base); });
+        if (used == need.on.end())
+            continue;
+        blocked.usedResource = m_topology.at(*used).id;
+        blocked.usedName = m_topology.at(*used).name;
+        blocked.how = resource.needs[need.need].how;
+        blocked.path = resource.needs[need.need].evidence;
+        break;
+    }
+    return blocked;
+}
+
+} // namespace mooring
