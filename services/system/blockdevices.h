@@ -36,6 +36,7 @@ struct LoopDevice
     bool deleted = false;
     quint64 offset = 0, sizeLimit = 0; // bytes
     bool autoclear = false, partScan = false, directIo = false;
+    unsigned sectorSize = 0; // bytes, logical
     bool operator==(const LoopDevice&) const = default;
 };
 

@@ -36,6 +36,7 @@ std::optional<LoopDevice> BlockDevices::readLoop(const QByteArray& name) const
     result.autoclear = leadingNumber(loop.read("autoclear", buffer)) != 0;
     result.partScan = leadingNumber(loop.read("partscan", buffer)) != 0;
     result.directIo = leadingNumber(loop.read("dio", buffer)) != 0;
+    result.sectorSize = static_cast<unsigned>(leadingNumber(folder.read("queue/logical_block_size", buffer)));
     const auto device = readOne(name);
     if (!device)
         return {};

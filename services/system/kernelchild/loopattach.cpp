@@ -44,6 +44,14 @@ struct Image
     FileIdentity identity() const { return identityOf(info); }
 };
 
+// "*:INO": on whatever device, the numbers of disks may be others after a restart.
+bool isExpected(const std::string& identity, const FileIdentity& file)
+{
+    if (identity.starts_with("*:"))
+        return identity == "*:" + std::to_string(file.inode);
+    return identity.empty() || identity == file.text();
+}
+
 // By descriptor from the first step on: what was checked is what is attached.
 int openImage(const AttachRequest& request, Image& image)
 {
@@ -52,7 +60,7 @@ int openImage(const AttachRequest& request, Image& image)
         return refuse("image-missing", errno);
     if (!S_ISREG(image.info.st_mode))
         return refuse("image-not-a-file", EINVAL);
-    if (!request.identity.empty() && request.identity != image.identity().text())
+    if (!isExpected(request.identity, image.identity()))
         return refuse("image-changed", ESTALE);
     if (!request.mark.empty() && request.mark != contentMark(image.info))
         return refuse("image-changed", ESTALE);

@@ -72,7 +72,7 @@ int loopDetach(Arguments arguments)
     if (ioctl(loop.get(), LOOP_CLR_FD, 0) != 0)
         return errno == ENXIO ? refuse("already-gone", ENXIO) : errno;
     loop.reset(); // newer kernels let go of the image at the last close only: ours, or somebody else's
-    const bool gone = !isBound(name);
+    const bool gone = !isStillBound(name, sequence);
     tell("state", gone ? "gone" : "deferred");
     if (gone && arguments.size() > 2)
         tellImage(arguments[2], *info);

@@ -69,6 +69,14 @@ std::vector<std::string> boundLoops()
     return result;
 }
 
+bool isStillBound(const std::string& name, uint64_t sequence)
+{
+    const SysFolder disk(("/sys/block/" + name).c_str());
+    std::array<char, 32> buffer {};
+    const uint64_t now = disk ? leadingNumber(disk.read("diskseq", buffer)) : 0;
+    return isBound(name) && (sequence == 0 || now == sequence);
+}
+
 bool isBound(const std::string& name)
 {
     return access(("/sys/block/" + name + "/loop/backing_file").c_str(), F_OK) == 0;

@@ -35,5 +35,6 @@ std::string kernelName(const std::string& path); // "loop0" of "/dev/loop0"
 // Names ("loop0") of all that have an image, by sysfs.
 std::vector<std::string> boundLoops();
 bool isBound(const std::string& name);
+bool isStillBound(const std::string& name, uint64_t sequence); // not by a later image
 
 } // namespace mooring::kernelchild

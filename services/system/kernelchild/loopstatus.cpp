@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answer.h"
+#include "imagesignature.h"
 #include "loopbinding.h"
 #include "services/system/sysfs.h"
 #include "verbs.h"
@@ -44,6 +45,9 @@ int loopStatus(Arguments arguments)
                  + nameEvidence(name, identity));
         if ((info->lo_flags & LO_FLAGS_AUTOCLEAR) != 0)
             tellKeeper(path, sequence);
+        // last, because it reads: a device whose image lies on a dead server never answers
+        const bool optical = info->lo_offset == 0 && isOpticalImage(loop.get());
+        tell("format", std::string(path) + (optical ? " iso" : " raw"));
     }
     return 0;
 }

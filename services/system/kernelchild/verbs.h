@@ -40,10 +40,12 @@ int identifyContent(Arguments arguments);
 int imageProbe(Arguments arguments);
 
 // Loop devices. All write lines "KEY VALUE", among them "reason WORD" beside an errno.
-// `loop-status DEVICE...`: "status DEVICE DISKSEQ MAJ:MIN:INO named|deleted", "keeper DEVICE PID STARTTICKS".
+// `loop-status DEVICE...`: "status DEVICE DISKSEQ MAJ:MIN:INO named|deleted", "keeper DEVICE PID STARTTICKS",
+// "format DEVICE iso|raw".
 int loopStatus(Arguments arguments);
-// `loop-attach PATH IDENTITY MARK FLAGS OFFSET SIZELIMIT BLOCKSIZE DEVICE TABLE`. IDENTITY MAJ:MIN:INO and MARK
-// SIZE:MTIME must be the file's, "-" for any; FLAGS of ro,autoclear,dio,partscan; DEVICE is taken when free,
+// `loop-attach PATH IDENTITY MARK FLAGS OFFSET SIZELIMIT BLOCKSIZE DEVICE TABLE`. IDENTITY MAJ:MIN:INO (or
+// *:INO) and MARK SIZE:MTIME must be the file's, "-" for any; FLAGS of ro,autoclear,dio,partscan; DEVICE is
+// taken when free,
 // "-" for any; TABLE "probe", "-" for no partitions, or the ones to put back as NUMBER:START:SIZE,...
 int loopAttach(Arguments arguments);
 // `loop-detach DEVICE DISKSEQ [PATH]`: "state gone|deferred", and the image's "mark" when it is gone.

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "loopprovider.h"
+
+#include "imageinspection.h"
+#include "loopbody.h"
+
+#include <thread>
+
+namespace mooring {
+namespace {
+
+constexpr int kWidth = 8; // steps side by side: they wait for the kernel, not for the processor
+
+ProviderInfo describe()
+{
+    ProviderInfo info;
+    info.name = QStringLiteral("loop");
+    info.kinds = {Kind::VirtualDisk, Kind::Image};
+    return info;
+}
+
+} // namespace
+
+LoopProvider::LoopProvider()
+    : LoopProvider(Options())
+{
+}
+
+LoopProvider::LoopProvider(const Options& options)
+    : LoopProvider(std::make_shared<LoopBody>(options.root, LoopChild(options.child, options.kernelChild)))
+{
+}
+
+LoopProvider::LoopProvider(std::shared_ptr<LoopBody> body)
+    : BlockingProvider(describe(), body, kWidth)
+    , m_body(std::move(body))
+{
+}
+
+LoopProvider::~LoopProvider() = default;
+
+void LoopProvider::watch(std::function<void()> changed)
+{
+    m_events = std::make_unique<KernelEvents>(std::move(changed));
+}
+
+void LoopProvider::inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format)
+{
+    std::thread([body = m_body, path, format, answer = std::move(reply)]() mutable {
+        answer.answer(body->inspect(path, format));
+    }).detach();
+}
+
+} // namespace mooring

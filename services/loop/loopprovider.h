@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/imagereport.h"
+#include "services/core/provider.h"
+#include "services/system/child.h"
+#include "services/system/kernelevents.h"
+
+namespace mooring {
+
+class LoopBody;
+
+// Every loop device of this host, whoever made it: virtual-disk, image and partition. Attaches raw images and
+// ISOs, detaches, puts back. What could hang or be harmed by a hostile image runs in mooring-child.
+class LoopProvider : public BlockingProvider
+{
+public:
+    struct Options
+    {
+        QByteArray root = "/"; // of sysfs and procfs
+        QByteArray kernelChild = kernelChildPath();
+        std::shared_ptr<Child> child = std::make_shared<Child>();
+    };
+    LoopProvider();
+    explicit LoopProvider(const Options& options);
+    ~LoopProvider() override;
+
+    void watch(std::function<void()> changed) override;
+    // What the file at `path` is and whether it can be attached; changes nothing. `format` as in an attach
+    // step. Answers from a thread of its own, after 10 s at the latest.
+    void inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format = {});
+
+private:
+    explicit LoopProvider(std::shared_ptr<LoopBody> body);
+    std::shared_ptr<LoopBody> m_body;
+    std::unique_ptr<KernelEvents> m_events;
+};
+
+} // namespace mooring

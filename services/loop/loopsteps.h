@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "childanswer.h"
+#include "loopknowledge.h"
+#include "looprecipe.h"
+#include "services/core/imagereport.h"
+
+namespace mooring {
+
+// Single steps: attach, put back, detach. Thread-safe, many at once; two attaches of one image are told apart
+// by mooring-child under a lock.
+class LoopSteps
+{
+public:
+    using Tell = std::function<void(Progress)>;
+    LoopSteps(const BlockDevices& devices, const LoopChild& child, LoopKnowledge& knowledge);
+
+    StepResult run(const Step& step, std::stop_token stop, const Tell& progress) const;
+
+private:
+    StepResult attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const;
+    StepResult putBack(const LoopRecipe& recipe, std::stop_token stop, const Tell& progress) const;
+    StepResult bind(const QList<QByteArray>& arguments, const LoopFacts& facts, const QByteArray& path,
+                    std::stop_token stop, const Tell& progress) const;
+    StepResult detach(const Step& step, std::stop_token stop, const Tell& progress) const;
+    void undo(const ChildAnswer& answer) const;
+    QList<ResourceId> created(const QByteArray& device, const LoopFacts& facts) const;
+
+    const BlockDevices& m_devices;
+    const LoopChild& m_child;
+    LoopKnowledge& m_knowledge;
+};
+
+} // namespace mooring
