@@ -143,7 +143,7 @@ Result<Step> stepFromJson(const QJsonObject& json)
     step.incarnation = read.text("incarnation");
     step.after = read.list<int>("after", [](const QJsonValue& item) -> Result<int> {
         if (!item.isDouble() || item.toInteger() < 0 || item.toInteger() > maxInt)
-            return fail({.code = ErrorCode::InvalidArgument});
+            return malformed({});
         return static_cast<int>(item.toInteger());
     });
     step.consequence = read.word<Consequence>("consequence");

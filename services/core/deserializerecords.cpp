@@ -67,7 +67,7 @@ Result<PlanOptions> planOptionsFromJson(const QJsonObject& json)
     for (auto answer = answers.constBegin(); answer != answers.constEnd(); ++answer) {
         const auto value = fromToken<ProcessAnswer>(answer.value().toString());
         if (!value)
-            return fail({.code = ErrorCode::InvalidArgument, .subject = QStringLiteral("answers")});
+            return malformed(QStringLiteral("answers"));
         options.answers.insert({answer.key()}, *value);
     }
     options.leaveOut = read.ids("leaveOut");
@@ -110,7 +110,7 @@ Result<StepRecord> stepRecordFromJson(const QJsonObject& json)
     record.n = static_cast<int>(read.number("n", 0, maxInt));
     const auto phase = phaseFromToken(read.text("phase"));
     if (!phase)
-        return fail({.code = ErrorCode::InvalidArgument, .subject = QStringLiteral("phase")});
+        return malformed(QStringLiteral("phase"));
     record.phase = *phase;
     if (read.has("result"))
         record.outcome = read.word<Outcome>("result");

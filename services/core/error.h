@@ -23,6 +23,14 @@ struct Error
 
 inline Outcome outcomeOf(const Error& error) { return outcomeOf(error.code); }
 
+inline Error errorOf(ErrorCode code, const QString& subject = {})
+{
+    Error error;
+    error.code = code;
+    error.subject = subject;
+    return error;
+}
+
 // An errno as an Error: EACCES/EPERM, ENOMEM, EBUSY, ENOENT get their own code unless one is given.
 Error errnoError(int number, const QString& subject, std::optional<ErrorCode> code = {});
 

@@ -83,10 +83,7 @@ QVariant factValue(FactType type, const QJsonValue& json)
 
 tl::unexpected<Error> malformed(const QString& field)
 {
-    Error error;
-    error.code = ErrorCode::InvalidArgument;
-    error.subject = field;
-    return fail(error);
+    return fail(errorOf(ErrorCode::InvalidArgument, field));
 }
 
 Facts factsFromJson(const QJsonObject& json)
@@ -102,7 +99,7 @@ Facts factsFromJson(const QJsonObject& json)
 void JsonReader::fault(const char* name)
 {
     if (!m_fault)
-        m_fault = Error {.code = ErrorCode::InvalidArgument, .subject = QLatin1String(name)};
+        m_fault = malformed(QLatin1String(name)).value();
 }
 
 QString JsonReader::text(const char* name)
@@ -154,7 +151,7 @@ QList<ResourceId> JsonReader::ids(const char* name)
 {
     return list<ResourceId>(name, [](const QJsonValue& item) -> Result<ResourceId> {
         if (!item.isString())
-            return mooring::fail({.code = ErrorCode::InvalidArgument});
+            return malformed({});
         return ResourceId {item.toString()};
     });
 }
@@ -171,7 +168,7 @@ QList<QByteArray> JsonReader::command(const char* name)
 {
     return list<QByteArray>(name, [](const QJsonValue& item) -> Result<QByteArray> {
         if (!item.isString())
-            return mooring::fail({.code = ErrorCode::InvalidArgument});
+            return malformed({});
         return decodeBytes(item.toString());
     });
 }

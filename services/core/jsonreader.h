@@ -8,11 +8,11 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-// Reading of JSON that may come from anywhere (a log, a bus): everything is checked, the first fault is kept.
 namespace mooring {
 
 tl::unexpected<Error> malformed(const QString& field); // as an InvalidArgument
 
+// One object being read; the first field that is missing or wrong is the fault that done() answers.
 class JsonReader
 {
 public:
@@ -55,7 +55,7 @@ public:
     {
         return list<T>(name, [convert](const QJsonValue& item) -> Result<T> {
             if (!item.isObject())
-                return mooring::fail({.code = ErrorCode::InvalidArgument});
+                return malformed({});
             return convert(item.toObject());
         });
     }
@@ -74,7 +74,7 @@ public:
         return list<Enum>(name, [](const QJsonValue& item) -> Result<Enum> {
             if (const auto value = fromToken<Enum>(item.toString()))
                 return *value;
-            return mooring::fail({.code = ErrorCode::InvalidArgument});
+            return malformed({});
         });
     }
     QList<ResourceId> ids(const char* name);
