@@ -21,6 +21,7 @@ struct Progress
     std::optional<quint64> bytesPerSecond;
     qint64 waitingPid = 0; // a child that still waits in the kernel
     QString waitingFor; // who is waited for, as the user knows it
+    bool sent = false; // the request is out and cannot be called back: stop() is too late for this step
     bool operator==(const Progress&) const = default;
 };
 
@@ -87,7 +88,8 @@ private:
 };
 
 // The one class that talks to one backend: looks, and carries out single steps. No call blocks; replies come
-// from any thread. Deadlines belong to the caller: a provider stops as soon as it can when the token says so.
+// from any thread. Deadlines belong to the caller: a provider stops as soon as it can when the token says so;
+// a look that ends early says in its errors what it did not see.
 class Provider
 {
 public:
@@ -104,9 +106,11 @@ public:
     virtual void watch(std::function<void()> changed) { Q_UNUSED(changed) }
 };
 
+class Lane;
+
 // Adapter for blocking bodies: they run on this object's own threads, at most `width` steps and one look at a
-// time. Destroying it abandons bodies that still run (their threads keep what they use alive through
-// shared_ptr).
+// time. A step's first progress is reported when its body begins. Destroying it abandons bodies that still
+// run (their threads keep what they use alive through shared_ptr).
 class BlockingProvider : public Provider
 {
 public:
@@ -127,7 +131,6 @@ public:
     void run(Step step, std::stop_token stop, Reply<StepResult> reply) override;
 
 private:
-    class Lane;
     ProviderInfo m_info;
     std::shared_ptr<Body> m_body;
     std::shared_ptr<Lane> m_looks;
