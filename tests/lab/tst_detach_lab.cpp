@@ -238,7 +238,7 @@ void TestDetachLab::leavesOneBranchOut()
     const Disk second = stage.lab.attach(stage.lab.partitionedImage("second.img"));
     const qint64 shell = stage.block("shell", stage.mount);
     const QJsonObject plan = product.run({"--json", "plan", "detach", stage.disk.id(), second.id()}).json();
-    const QByteArrayList blockers = stringsOf(plan[u"blockers"].toArray(), "resource");
+    const QByteArrayList blockers = stringsOf(plan[u"blockers"].toArray(), "id");
     QCOMPARE(stringsOf(plan[u"blockers"].toArray(), "pid"), QByteArrayList {QByteArray::number(shell)});
     const Ran ran = product.run(
         {"--json", "detach", "--yes", "--leave-out", blockers.value(0), stage.disk.id(), second.id()});
