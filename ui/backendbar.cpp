@@ -56,9 +56,8 @@ void BackendBar::refresh()
         auto* button = new QToolButton(this);
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        connect(button, &QToolButton::clicked, this, [button] {
-            QToolTip::showText(button->mapToGlobal(QPoint()), button->toolTip(), button);
-        });
+        connect(button, &QToolButton::clicked, this,
+                [button] { QToolTip::showText(button->mapToGlobal(QPoint()), button->toolTip(), button); });
         m_layout->insertWidget(static_cast<int>(m_backends.size()), button);
         m_backends.append(button);
     }

@@ -32,7 +32,6 @@ DetailsPane::DetailsPane(Engine& engine, ResourceActions& actions, QWidget* pare
     , m_primary(new QPushButton(this))
 {
     buildLayout();
-    connect(&engine, &Engine::topologyChanged, this, &DetailsPane::refresh);
     connect(&actions, &ResourceActions::changed, this, &DetailsPane::refresh);
     connect(m_primary, &QPushButton::clicked, &actions, &ResourceActions::triggerPrimary);
     connect(m_copy, &QPushButton::clicked, this,

@@ -102,9 +102,9 @@ void ErrorPanel::retranslate()
     if (!m_error)
         return;
     const ErrorText words = Wording::error(*m_error);
-    m_what->show(words.what);
-    m_data->show(words.data);
-    m_next->show(words.next);
+    m_what->say(words.what);
+    m_data->say(words.data);
+    m_next->say(words.next);
     m_raw->setPlainText(words.details);
     m_details->setVisible(!words.details.isEmpty());
     m_raw->setVisible(m_details->isChecked() && !words.details.isEmpty());

@@ -54,9 +54,9 @@ void FilterBar::clear()
 
 bool FilterBar::isActive() const
 {
-    return !m_search->text().isEmpty()
-        || std::any_of(m_chips.begin(), m_chips.end(),
-                       [](const auto& entry) { return entry.second->isChecked(); });
+    return !m_search->text().isEmpty() || std::any_of(m_chips.begin(), m_chips.end(), [](const auto& entry) {
+        return entry.second->isChecked();
+    });
 }
 
 void FilterBar::setChipsShown(bool shown)

@@ -14,7 +14,10 @@
 namespace mooring {
 namespace {
 
-QString resourcePath(const QString& name) { return QStringLiteral(":/icons/") + name + QStringLiteral(".svg"); }
+QString resourcePath(const QString& name)
+{
+    return QStringLiteral(":/icons/") + name + QStringLiteral(".svg");
+}
 
 // Paints one of our drawings; "currentColor" in it becomes the palette's text colour at the moment of
 // painting.

@@ -66,7 +66,7 @@ void Navigation::setCount(View view, int count)
     retranslate();
 }
 
-void Navigation::show(View view) { setCurrentRow(static_cast<int>(views().indexOf(view))); }
+void Navigation::showView(View view) { setCurrentRow(static_cast<int>(views().indexOf(view))); }
 
 View Navigation::current() const { return views().value(currentRow(), View::Everything); }
 

@@ -15,15 +15,15 @@ class Navigation final : public QListWidget
 public:
     explicit Navigation(QWidget* parent = nullptr);
     void setCount(View view, int count); // -1: none shown
-    void show(View view);
+    void showView(View view);
     View current() const;
+    QSize sizeHint() const override;
 
 signals:
     void chosen(mooring::View view);
 
 protected:
     void changeEvent(QEvent* event) override;
-    QSize sizeHint() const override;
 
 private:
     void retranslate();

@@ -80,8 +80,8 @@ void OperationRow::showRunning(const QModelIndex& index)
 {
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
     m_picture->setPixmap(icon(QStringLiteral("mooring-state-looking")).pixmap(side, side));
-    m_title->show(index.data(OperationsModel::TitleRole).toString());
-    m_text->show(index.data(OperationsModel::ProgressTextRole).toString());
+    m_title->say(index.data(OperationsModel::TitleRole).toString());
+    m_text->say(index.data(OperationsModel::ProgressTextRole).toString());
     const int percent = index.data(OperationsModel::PercentRole).toInt();
     m_bar->setRange(0, percent < 0 ? 0 : 100);
     m_bar->setValue(qMax(0, percent));
@@ -97,7 +97,7 @@ void OperationRow::showEnded(const QModelIndex& index)
     const auto outcome = static_cast<Outcome>(index.data(OperationsModel::OutcomeRole).toInt());
     m_picture->setPixmap(iconOf(outcome).pixmap(side, side));
     m_title->hide();
-    m_text->show(index.data(OperationsModel::ResultRole).toString());
+    m_text->say(index.data(OperationsModel::ResultRole).toString());
     m_putBack->setVisible(index.data(OperationsModel::CanPutBackRole).toBool());
     setAccessibleName(m_text->text());
 }
@@ -107,7 +107,7 @@ void OperationRow::showNotice(const QString& text)
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
     m_picture->setPixmap(icon(QStringLiteral("dialog-information")).pixmap(side, side));
     m_title->hide();
-    m_text->show(text);
+    m_text->say(text);
     m_bar->hide();
     m_stop->hide();
     m_putBack->hide();

@@ -61,7 +61,7 @@ BlockerRow::BlockerRow(QWidget* parent)
     connect(m_again, &QPushButton::clicked, this, &BlockerRow::lookAgainRequested);
 }
 
-void BlockerRow::show(const Blocker& blocker)
+void BlockerRow::setBlocker(const Blocker& blocker)
 {
     m_blocker = blocker;
     retranslate();
@@ -105,7 +105,7 @@ BlockerRow* PlanBlockers::addRow(const Blocker& blocker)
             [this, row](ProcessAnswer answer) { emit answered(row->blocker().resource, answer); });
     connect(row, &BlockerRow::leftOut, this, [this, row] { emit leftOut(row->blocker().resource); });
     connect(row, &BlockerRow::lookAgainRequested, this, &PlanBlockers::lookAgainRequested);
-    row->show(blocker);
+    row->setBlocker(blocker);
     return row;
 }
 
@@ -122,7 +122,7 @@ void PlanBlockers::setBlockers(const QList<Blocker>& blockers)
             kept.append(addRow(blocker));
             continue;
         }
-        (*known)->show(blocker);
+        (*known)->setBlocker(blocker);
         kept.append(*known);
         m_rows.erase(known);
     }

@@ -6,11 +6,13 @@
 
 #include <QScrollArea>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace mooring {
 
 class BlockerRow;
+class TextLabel;
 
 // Who stands in the way of a plan, and for each what can be answered.
 class PlanBlockers final : public QScrollArea
@@ -42,7 +44,7 @@ class BlockerRow final : public QFrame
     Q_OBJECT
 public:
     explicit BlockerRow(QWidget* parent = nullptr);
-    void show(const Blocker& blocker);
+    void setBlocker(const Blocker& blocker);
     const Blocker& blocker() const { return m_blocker; }
     void retranslate();
 
@@ -55,11 +57,11 @@ private:
     bool offers(Verb verb) const { return m_blocker.answers.contains(verb); }
 
     Blocker m_blocker;
-    class TextLabel* m_text;
-    class QPushButton* m_quit;
-    class QPushButton* m_end;
-    class QPushButton* m_leaveOut;
-    class QPushButton* m_again;
+    TextLabel* m_text;
+    QPushButton* m_quit;
+    QPushButton* m_end;
+    QPushButton* m_leaveOut;
+    QPushButton* m_again;
 };
 
 } // namespace mooring

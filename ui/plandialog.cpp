@@ -202,7 +202,7 @@ void PlanDialog::startShown(const Result<Plan>& fresh)
 
 void PlanDialog::notice(const QString& text)
 {
-    m_notice->show(text);
+    m_notice->say(text);
     m_notice->setAccessibleName(text);
     m_noticeEnds.start(noticeTime);
 }
@@ -220,9 +220,9 @@ void PlanDialog::adapt()
     });
     if (m_hasPlan) {
         m_title->setText(Wording::planTitle(plan));
-        m_subtitle->show(plan.steps.isEmpty() && plan.isBlocked() ? QString() : Wording::planSubtitle(plan));
+        m_subtitle->say(plan.steps.isEmpty() && plan.isBlocked() ? QString() : Wording::planSubtitle(plan));
     }
-    m_blocked->show(m_looking ? tr("Looking who uses it…") : Wording::blockedTitle(plan));
+    m_blocked->say(m_looking ? tr("Looking who uses it…") : Wording::blockedTitle(plan));
     m_answerAll->setVisible(asked > 1);
     m_startOver->setVisible(m_options != PlanOptions());
     m_save->setEnabled(m_hasPlan);

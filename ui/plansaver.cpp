@@ -18,7 +18,7 @@ std::optional<Error> write(const QString& path, const QByteArray& content)
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
         return {};
-    return Error{.code = ErrorCode::SystemCallFailed, .subject = path, .text = file.errorString()};
+    return Error {.code = ErrorCode::SystemCallFailed, .subject = path, .text = file.errorString()};
 }
 
 } // namespace
@@ -34,19 +34,20 @@ void savePlan(Engine& engine, const Plan& plan, QWidget* parent, std::function<v
     dialog->setDefaultSuffix(QStringLiteral("txt"));
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json")
-                                                                       : QStringLiteral("txt"));
+                                                                        : QStringLiteral("txt"));
     });
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [&engine, plan, parent, failed](const QString& path) {
-        const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-        const QByteArray content
-            = json ? QJsonDocument(toJson(plan)).toJson() : Wording::planText(plan).toUtf8();
-        auto error = std::make_shared<std::optional<Error>>();
-        engine.inBackground([=] { *error = write(path, content); }, parent,
-                            [error, failed] {
-                                if (*error)
-                                    failed(**error);
-                            });
-    });
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent,
+                     [&engine, plan, parent, failed](const QString& path) {
+                         const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+                         const QByteArray content
+                             = json ? QJsonDocument(toJson(plan)).toJson() : Wording::planText(plan).toUtf8();
+                         auto error = std::make_shared<std::optional<Error>>();
+                         engine.inBackground([=] { *error = write(path, content); }, parent,
+                                             [error, failed] {
+                                                 if (*error)
+                                                     failed(**error);
+                                             });
+                     });
     dialog->open();
 }
 

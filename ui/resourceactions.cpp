@@ -91,7 +91,8 @@ void ResourceActions::retranslate()
 QAction* ResourceActions::addVerb(QMenu* menu, Verb verb)
 {
     QAction* action = menu->addAction(icon(iconName(verb)), Wording::verbWithDots(verb));
-    connect(action, &QAction::triggered, this, [this, verb, goals = m_ids] { emit planRequested(verb, goals); });
+    connect(action, &QAction::triggered, this,
+            [this, verb, goals = m_ids] { emit planRequested(verb, goals); });
     return action;
 }
 

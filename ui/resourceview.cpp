@@ -19,7 +19,7 @@ namespace {
 // Opened by themselves while there are few enough to take in.
 constexpr int openedRows = 300;
 
-int columnWidth(Column column, int character)
+int widthOf(Column column, int character)
 {
     switch (column) {
     case Column::Name:
@@ -75,7 +75,7 @@ void ResourceView::prepareHeader()
     const int character = fontMetrics().averageCharWidth();
     const QList<ColumnSpec>& specs = m_model.columnSpecs();
     for (int i = 0; i < specs.size(); ++i) {
-        setColumnWidth(i, columnWidth(specs[i].column, character));
+        setColumnWidth(i, widthOf(specs[i].column, character));
         setColumnHidden(i, specs[i].hiddenAtFirst);
     }
     header()->setStretchLastSection(true);
@@ -141,13 +141,19 @@ void ResourceView::contextMenuEvent(QContextMenuEvent* event)
     QPoint at = event->globalPos();
     if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid())
         at = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
-    if (selected().isEmpty())
+    const qint64 operation = currentIndex().data(ResourceModel::OperationNumberRole).toLongLong();
+    if (selected().isEmpty() && operation == 0)
         return;
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("contextMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_actions.setSelection(m_model.topology(), selected());
-    m_actions.fill(menu);
+    if (selected().isEmpty()) {
+        connect(menu->addAction(tr("Show what was done")), &QAction::triggered, this,
+                [this, operation] { emit operationRequested(operation); });
+    } else {
+        m_actions.setSelection(m_model.topology(), selected());
+        m_actions.fill(menu);
+    }
     menu->popup(at);
 }
 

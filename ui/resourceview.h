@@ -32,6 +32,7 @@ public:
 signals:
     void selectedChanged();
     void updated(); // rows or counts moved
+    void operationRequested(qint64 number); // an interrupted one is to be seen
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;

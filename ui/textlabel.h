@@ -19,7 +19,7 @@ public:
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     }
     // Empty text takes no room.
-    void show(const QString& text)
+    void say(const QString& text)
     {
         setText(text);
         setVisible(!text.isEmpty());

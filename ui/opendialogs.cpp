@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "opendialogs.h"
+
+#include "attachdialog.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+namespace mooring {
+
+OpenDialogs::OpenDialogs(Engine& engine, QWidget& window)
+    : QObject(&window)
+    , m_engine(engine)
+    , m_window(window)
+{
+}
+
+OpenDialogs::~OpenDialogs() = default;
+
+PlanDialog* OpenDialogs::openPlan(Verb verb, const QList<ResourceId>& goals)
+{
+    QStringList key = {token(verb)};
+    for (const ResourceId& goal : goals)
+        key.append(goal.text);
+    Engine* engine = &m_engine;
+    const PlanSource source = [engine, verb, goals](const PlanOptions& options, QObject*,
+                                                    const std::function<void(Result<Plan>)>& done) {
+        done(engine->plan(verb, goals, options));
+    };
+    return open(source, key.join(QLatin1Char('\n')));
+}
+
+PlanDialog* OpenDialogs::openRestore(qint64 operation)
+{
+    Engine* engine = &m_engine;
+    const PlanSource source = [engine, operation](const PlanOptions&, QObject* context,
+                                                  const std::function<void(Result<Plan>)>& done) {
+        engine->restorePlan(operation, context, done);
+    };
+    return open(source, token(Verb::PutBack) + QString::number(operation));
+}
+
+PlanDialog* OpenDialogs::open(PlanSource source, const QString& key)
+{
+    QPointer<PlanDialog>& dialog = m_plans[key];
+    if (!dialog)
+        dialog = new PlanDialog(m_engine, std::move(source), &m_window);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+    return dialog;
+}
+
+AttachDialog* OpenDialogs::attachImages(const QList<QByteArray>& paths)
+{
+    if (!m_attach) {
+        m_attach = new AttachDialog(m_engine, &m_window);
+        connect(m_attach, &AttachDialog::attached, this, [this](const QList<ResourceId>& created) {
+            if (!created.isEmpty())
+                emit attached(created.constFirst());
+        });
+    }
+    m_attach->add(paths);
+    m_attach->show();
+    m_attach->raise();
+    m_attach->activateWindow();
+    return m_attach;
+}
+
+void OpenDialogs::showAbout()
+{
+    auto* about
+        = new QMessageBox(QMessageBox::NoIcon, tr("About Mooring"),
+                          tr("Mooring %1 shows what is attached to this host, and lets go of it safely.")
+                              .arg(QApplication::applicationVersion()),
+                          QMessageBox::NoButton, &m_window);
+    about->addButton(tr("Close"), QMessageBox::RejectRole);
+    about->setInformativeText(tr("Free software under the GNU General Public License, version 3 or later."));
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->open();
+}
+
+void OpenDialogs::closeAll()
+{
+    for (QDialog* dialog : m_window.findChildren<QDialog*>())
+        dialog->close();
+}
+
+} // namespace mooring

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plandialog.h"
+
+#include <QHash>
+#include <QPointer>
+
+namespace mooring {
+
+class AttachDialog;
+
+// The dialogs that stand beside the window: one for each thing that is planned, one for attaching.
+class OpenDialogs final : public QObject
+{
+    Q_OBJECT
+public:
+    OpenDialogs(Engine& engine, QWidget& window);
+    ~OpenDialogs() override;
+
+    PlanDialog* openPlan(Verb verb, const QList<ResourceId>& goals);
+    PlanDialog* openRestore(qint64 operation);
+    AttachDialog* attachImages(const QList<QByteArray>& paths); // empty: to choose one
+    void showAbout();
+    void closeAll();
+
+signals:
+    void attached(const mooring::ResourceId& created);
+
+private:
+    PlanDialog* open(PlanSource source, const QString& key);
+
+    Engine& m_engine;
+    QWidget& m_window;
+    QPointer<AttachDialog> m_attach;
+    QHash<QString, QPointer<PlanDialog>> m_plans;
+};
+
+} // namespace mooring

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewstack.h"
+
+#include "activityview.h"
+#include "emptystate.h"
+#include "filterbar.h"
+#include "models/engine.h"
+#include "resourceactions.h"
+#include "resourceview.h"
+
+#include <QEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace mooring {
+
+ViewStack::ViewStack(Engine& engine, ResourceActions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_actions(actions)
+    , m_filter(new FilterBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_stack, 1);
+    m_stack->addWidget(m_empty);
+    for (View view : views())
+        if (view != View::Activity)
+            addTree(view);
+    connect(m_empty, &EmptyState::triggered, this, &ViewStack::triggerEmpty);
+    connect(m_filter, &FilterBar::textChanged, this, [this](const QString& text) {
+        if (m_activity)
+            m_activity->setText(text);
+        for (ResourceView* view : std::as_const(m_trees))
+            view->filter().setText(text);
+        adapt();
+    });
+    connect(m_filter, &FilterBar::chipToggled, this, [this](Chip chip, bool on) {
+        for (ResourceView* view : std::as_const(m_trees))
+            view->filter().setChip(chip, on);
+        adapt();
+    });
+    connect(m_filter, &FilterBar::leaveRequested, this, [this] { m_stack->currentWidget()->setFocus(); });
+    connect(&engine, &Engine::providersChanged, this, &ViewStack::adapt);
+}
+
+void ViewStack::addTree(View view)
+{
+    auto* tree = new ResourceView(view, m_engine, m_actions, this);
+    m_trees.insert(view, tree);
+    m_stack->addWidget(tree);
+    connect(tree, &ResourceView::selectedChanged, this, [this, view] {
+        if (view == m_current)
+            emit selectedChanged();
+    });
+    connect(tree, &ResourceView::updated, this, [this, view, tree] {
+        emit countChanged(view, tree->resources().topCount());
+        adapt();
+    });
+    connect(tree, &ResourceView::operationRequested, this, [this] { emit viewRequested(View::Activity); });
+}
+
+void ViewStack::showView(View view)
+{
+    m_current = view;
+    if (view == View::Activity && !m_activity) {
+        m_activity = new ActivityView(m_engine, this);
+        m_stack->addWidget(m_activity);
+        connect(m_activity, &ActivityView::putBackRequested, this, &ViewStack::putBackRequested);
+    }
+    m_filter->setChipsShown(view != View::Activity);
+    adapt();
+    emit selectedChanged();
+}
+
+QList<ResourceId> ViewStack::selected() const { return tree() ? tree()->selected() : QList<ResourceId>(); }
+
+void ViewStack::focusSearch() { m_filter->focusSearch(); }
+
+void ViewStack::adapt()
+{
+    QWidget* wanted = m_activity;
+    if (ResourceView* view = tree()) {
+        wanted = view->isEmpty() ? static_cast<QWidget*>(m_empty) : view;
+        if (view->isEmpty())
+            explainEmpty();
+    }
+    if (wanted == m_stack->currentWidget())
+        return;
+    const bool hadFocus = m_stack->currentWidget()->hasFocus();
+    m_stack->setCurrentWidget(wanted);
+    if (hadFocus)
+        wanted->setFocus();
+}
+
+void ViewStack::explainEmpty()
+{
+    const bool filtered = m_filter->isActive() && tree()->resources().rowCount() > 0;
+    if (filtered)
+        m_empty->setText(tr("Nothing here matches the search and the filters."), tr("Show everything again"));
+    else if (!m_engine.hasLooked())
+        m_empty->setText(tr("Looking…"));
+    else if (m_current == View::NeedsAttention)
+        m_empty->setText(tr("Nothing needs attention on this host."), tr("Show everything"));
+    else if (m_current == View::VirtualDisks)
+        m_empty->setText(tr("No image is attached to this host. Checked: every loop device."),
+                         tr("Attach an image…"));
+    else
+        m_empty->setText(tr("Nothing is attached to this host."), tr("Attach an image…"));
+}
+
+void ViewStack::triggerEmpty()
+{
+    if (m_filter->isActive() && tree() && tree()->resources().rowCount() > 0)
+        m_filter->clear();
+    else if (m_current == View::NeedsAttention)
+        emit viewRequested(View::Everything);
+    else
+        emit attachRequested();
+}
+
+void ViewStack::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange && tree())
+        explainEmpty();
+    QWidget::changeEvent(event);
+}
+
+} // namespace mooring
