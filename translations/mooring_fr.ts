@@ -1,4 +1,3263 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en_US">
+<context>
+    <name>mooring::ActivityView</name>
+    <message>
+        <source>Nothing has been done on this host with Mooring yet.</source>
+        <translation>Rien n’a encore été fait sur cet hôte avec Mooring.</translation>
+    </message>
+    <message>
+        <source>Put back…</source>
+        <translation>Remettre en place…</translation>
+    </message>
+    <message>
+        <source>Copy account</source>
+        <translation>Copier le compte rendu</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::AttachDialog</name>
+    <message>
+        <source>Choose an image</source>
+        <translation>Choisir une image</translation>
+    </message>
+    <message>
+        <source>Disk images (*.img *.raw *.iso *.bin *.dd)</source>
+        <translation>Images disque (*.img *.raw *.iso *.bin *.dd)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Attaching…</source>
+        <translation>Attachement en cours…</translation>
+    </message>
+    <message>
+        <source>Choose a raw disk image or an ISO file.</source>
+        <translation>Choisissez une image disque brute ou un fichier ISO.</translation>
+    </message>
+    <message>
+        <source>Looking at the file…</source>
+        <translation>Examen du fichier…</translation>
+    </message>
+    <message>
+        <source>Image %1 of %2</source>
+        <translation>Image %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Attach an image on %1</source>
+        <translation>Attacher une image sur %1</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Fichier :</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Choisir…</translation>
+    </message>
+    <message>
+        <source>Attach it as a &amp;raw disk all the same</source>
+        <translation>Attacher quand même comme disque &amp;brut</translation>
+    </message>
+    <message>
+        <source>Read &amp;only</source>
+        <translation>&amp;Lecture seule</translation>
+    </message>
+    <message>
+        <source>Stays &amp;attached:</source>
+        <translation>&amp;Reste attaché :</translation>
+    </message>
+    <message>
+        <source>until detached or restart</source>
+        <translation>jusqu’au détachement ou au redémarrage</translation>
+    </message>
+    <message>
+        <source>until nobody uses it any more</source>
+        <translation>jusqu’à ce que plus personne ne l’utilise</translation>
+    </message>
+    <message>
+        <source>Image file</source>
+        <translation>Fichier image</translation>
+    </message>
+    <message>
+        <source>How long it stays attached</source>
+        <translation>Durée de l’attachement</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::BlockerRow</name>
+    <message>
+        <source>Leave out</source>
+        <translation>Laisser de côté</translation>
+    </message>
+    <message>
+        <source>Keep what it uses, and do the rest of the plan.</source>
+        <translation>Garder ce qui est utilisé et exécuter le reste du plan.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::DetailsPane</name>
+    <message>
+        <source>Choose a row to see what is known about it.</source>
+        <translation>Choisissez une ligne pour voir ce que l’on en sait.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things chosen</source>
+        <translation>
+            <numerusform>%n élément choisi</numerusform>
+            <numerusform>%n éléments choisis</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Copy attachment details</source>
+        <translation>Copier les détails de l’attachement</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::ErrorPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Details of the error</source>
+        <translation>Détails de l’erreur</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::FactsModel</name>
+    <message>
+        <source>What is known</source>
+        <translation>Caractéristique</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::FilterBar</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Rechercher (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Show only: %1</source>
+        <translation>Afficher seulement : %1</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::Format</name>
+    <message>
+        <source>%1 (%2 bytes)</source>
+        <comment>size, exact number</comment>
+        <translation>%1 (%2 octets)</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>bytes per second</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>end of a list</comment>
+        <translation>%1 et %2</translation>
+    </message>
+    <message>
+        <source>until detached or restart</source>
+        <translation>jusqu’au détachement ou au redémarrage</translation>
+    </message>
+    <message>
+        <source>until its last user closes it</source>
+        <translation>jusqu’à sa fermeture par le dernier utilisateur</translation>
+    </message>
+    <message>
+        <source>compressed</source>
+        <translation>compression active</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>chiffrement actif</translation>
+    </message>
+    <message>
+        <source>on the network</source>
+        <translation>sur le réseau</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::MainMenu</name>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Rien n’est choisi</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;Action</source>
+        <translation>A&amp;ction</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Colonnes</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Aid&amp;e</translation>
+    </message>
+    <message>
+        <source>&amp;Attach image…</source>
+        <translation>&amp;Attacher une image…</translation>
+    </message>
+    <message>
+        <source>Attach image…</source>
+        <translation>Attacher une image…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Main action</source>
+        <translation>Action principale</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Rechercher</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Détails</translation>
+    </message>
+    <message>
+        <source>&amp;About Mooring</source>
+        <translation>À &amp;propos de Mooring</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::MainWindow</name>
+    <message>
+        <source>About Mooring</source>
+        <translation>À propos de Mooring</translation>
+    </message>
+    <message>
+        <source>Mooring %1 shows what is attached to this host, and lets go of it safely.</source>
+        <translation>Mooring %1 montre ce qui est attaché à cet hôte et le détache sans risque.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Opérations</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Modules</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::Navigation</name>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n entries</source>
+        <translation>
+            <numerusform>%1, %n entrée</numerusform>
+            <numerusform>%1, %n entrées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+%1</source>
+        <translation>Ctrl+%1</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::OperationRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Put back…</source>
+        <translation>Remettre en place…</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::PlanDialog</name>
+    <message>
+        <source>Looking who uses it…</source>
+        <translation>Recherche des utilisateurs…</translation>
+    </message>
+    <message>
+        <source>Ask all to quit</source>
+        <translation>Demander à tous de quitter</translation>
+    </message>
+    <message>
+        <source>Take back my answers</source>
+        <translation>Annuler mes réponses</translation>
+    </message>
+    <message>
+        <source>Show commands</source>
+        <translation>Afficher les commandes</translation>
+    </message>
+    <message>
+        <source>Save plan…</source>
+        <translation>Enregistrer le plan…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>Enregistrer le plan</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>Fichier JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::PlanModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Conséquence</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::PlanSteps</name>
+    <message>
+        <source>Search in the plan</source>
+        <translation>Rechercher dans le plan</translation>
+    </message>
+    <message>
+        <source>Steps of the plan</source>
+        <translation>Étapes du plan</translation>
+    </message>
+    <message>
+        <source>Commands that do the same</source>
+        <translation>Commandes équivalentes</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the commands</source>
+        <translation>Copier les commandes</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::QuitQuestion</name>
+    <message>
+        <source>Finish, then quit</source>
+        <translation>Terminer, puis quitter</translation>
+    </message>
+    <message>
+        <source>Stop after this step and quit</source>
+        <translation>Arrêter après cette étape et quitter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::ResourceActions</name>
+    <message>
+        <source>Copy &amp;name</source>
+        <translation>Copier le &amp;nom</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>Copier le &amp;chemin</translation>
+    </message>
+    <message>
+        <source>&amp;Show details</source>
+        <translation>Afficher les &amp;détails</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::ResourceView</name>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Show what was done</source>
+        <translation>Afficher ce qui a été fait</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::ViewStack</name>
+    <message>
+        <source>Nothing here matches the search and the filters.</source>
+        <translation>Rien ici ne correspond à la recherche et aux filtres.</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>Tout afficher de nouveau</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention on this host.</source>
+        <translation>Rien ne demande votre attention sur cet hôte.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>No image is attached to this host. Checked: every loop device.</source>
+        <translation>Aucune image n’est attachée à cet hôte. Vérifié : tous les périphériques boucle.</translation>
+    </message>
+    <message>
+        <source>Attach an image…</source>
+        <translation>Attacher une image…</translation>
+    </message>
+    <message>
+        <source>Nothing is attached to this host.</source>
+        <translation>Rien n’est attaché à cet hôte.</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::Wording</name>
+    <message>
+        <source>Portal</source>
+        <translation>Portail</translation>
+    </message>
+    <message>
+        <source>iSCSI target</source>
+        <translation>Cible iSCSI</translation>
+    </message>
+    <message>
+        <source>iSCSI session</source>
+        <translation>Session iSCSI</translation>
+    </message>
+    <message>
+        <source>Logical unit (LUN)</source>
+        <translation>Unité logique (LUN)</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disque</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <comment>kind of resource</comment>
+        <translation>Partition</translation>
+    </message>
+    <message>
+        <source>Virtual disk</source>
+        <translation>Disque virtuel</translation>
+    </message>
+    <message>
+        <source>Disk image</source>
+        <translation>Image disque</translation>
+    </message>
+    <message>
+        <source>File system</source>
+        <translation>Système de fichiers</translation>
+    </message>
+    <message>
+        <source>Mount point</source>
+        <translation>Point de montage</translation>
+    </message>
+    <message>
+        <source>Swap area</source>
+        <translation>Espace de swap</translation>
+    </message>
+    <message>
+        <source>LUKS encryption</source>
+        <translation>Chiffrement LUKS</translation>
+    </message>
+    <message>
+        <source>Volume group</source>
+        <translation>Groupe de volumes</translation>
+    </message>
+    <message>
+        <source>Logical volume</source>
+        <translation>Volume logique</translation>
+    </message>
+    <message>
+        <source>Thin pool</source>
+        <translation>Réserve à allocation fine</translation>
+    </message>
+    <message>
+        <source>MD array</source>
+        <translation>Grappe MD</translation>
+    </message>
+    <message>
+        <source>Member of an MD array</source>
+        <translation>Membre d’une grappe MD</translation>
+    </message>
+    <message>
+        <source>Multipath device</source>
+        <translation>Périphérique multichemin</translation>
+    </message>
+    <message>
+        <source>Path of a multipath device</source>
+        <translation>Chemin d’un périphérique multichemin</translation>
+    </message>
+    <message>
+        <source>Exported target</source>
+        <translation>Cible exportée</translation>
+    </message>
+    <message>
+        <source>Exported logical unit</source>
+        <translation>Unité logique exportée</translation>
+    </message>
+    <message>
+        <source>Mapped LUN</source>
+        <translation>LUN mappé</translation>
+    </message>
+    <message>
+        <source>Initiator</source>
+        <translation>Initiateur</translation>
+    </message>
+    <message>
+        <source>Smart card reader</source>
+        <translation>Lecteur de cartes à puce</translation>
+    </message>
+    <message>
+        <source>Smart card</source>
+        <translation>Carte à puce</translation>
+    </message>
+    <message>
+        <source>Attachment of a card</source>
+        <translation>Attachement d’une carte</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Processus</translation>
+    </message>
+    <message>
+        <source>Unknown item</source>
+        <translation>Élément inconnu</translation>
+    </message>
+    <message>
+        <source>attached</source>
+        <translation>attaché</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>au repos</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>en cours d’utilisation</translation>
+    </message>
+    <message>
+        <source>mounted</source>
+        <translation>monté</translation>
+    </message>
+    <message>
+        <source>session open</source>
+        <translation>session ouverte</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>reconnexion en cours</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>en échec</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>en mode dégradé</translation>
+    </message>
+    <message>
+        <source>waiting to be detached</source>
+        <translation>détachement différé</translation>
+    </message>
+    <message>
+        <source>orphaned</source>
+        <translation>sans propriétaire</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>en place</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>en partage</translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation>en mode exclusif</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>ne répond pas</translation>
+    </message>
+    <message>
+        <source>without power</source>
+        <translation>hors tension</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>accès refusé</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>recherche…</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>état inconnu</translation>
+    </message>
+    <message>
+        <source>stands on it</source>
+        <translation>en dépend</translation>
+    </message>
+    <message>
+        <source>open file</source>
+        <translation>fichier ouvert</translation>
+    </message>
+    <message>
+        <source>open device</source>
+        <translation>périphérique ouvert</translation>
+    </message>
+    <message>
+        <source>working directory</source>
+        <translation>répertoire courant</translation>
+    </message>
+    <message>
+        <source>root directory</source>
+        <translation>répertoire racine</translation>
+    </message>
+    <message>
+        <source>running program</source>
+        <translation>programme en cours d’exécution</translation>
+    </message>
+    <message>
+        <source>mapped file</source>
+        <translation>fichier projeté en mémoire</translation>
+    </message>
+    <message>
+        <source>deleted file, still open</source>
+        <translation>fichier supprimé, encore ouvert</translation>
+    </message>
+    <message>
+        <source>mounted in another namespace</source>
+        <translation>montage dans un autre espace de noms</translation>
+    </message>
+    <message>
+        <source>mounted inside</source>
+        <translation>montage à l’intérieur</translation>
+    </message>
+    <message>
+        <source>image file</source>
+        <translation>fichier image</translation>
+    </message>
+    <message>
+        <source>overlay layer</source>
+        <translation>couche overlay</translation>
+    </message>
+    <message>
+        <source>swap area</source>
+        <translation>espace de swap</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>membre</translation>
+    </message>
+    <message>
+        <source>NFS export</source>
+        <translation>export NFS</translation>
+    </message>
+    <message>
+        <source>claimed, by whom is not known</source>
+        <translation>réservation, par qui reste inconnu</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>rien à faire</translation>
+    </message>
+    <message>
+        <source>partly done</source>
+        <translation>échec partiel</translation>
+    </message>
+    <message>
+        <source>not gone yet</source>
+        <translation>détachement différé</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>occupé</translation>
+    </message>
+    <message>
+        <source>not associated</source>
+        <translation>non associé</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>délai dépassé</translation>
+    </message>
+    <message>
+        <source>not authorised</source>
+        <translation>non autorisé</translation>
+    </message>
+    <message>
+        <source>authentication dismissed</source>
+        <translation>authentification abandonnée</translation>
+    </message>
+    <message>
+        <source>invalid request</source>
+        <translation>requête non valide</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>non pris en charge</translation>
+    </message>
+    <message>
+        <source>no provider</source>
+        <translation>aucun fournisseur</translation>
+    </message>
+    <message>
+        <source>bad image</source>
+        <translation>image non valide</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>mémoire insuffisante</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>too late to stop</source>
+        <translation>trop tard pour arrêter</translation>
+    </message>
+    <message>
+        <source>service not available</source>
+        <translation>service indisponible</translation>
+    </message>
+    <message>
+        <source>result unknown</source>
+        <translation>résultat inconnu</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>À surveiller</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Virtual disks</source>
+        <translation>Disques virtuels</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Activité</translation>
+    </message>
+    <message numerus="yes">
+        <source>System images (%n)</source>
+        <translation>
+            <numerusform>Images système (%n)</numerusform>
+            <numerusform>Images système (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Needed by the running system (%n)</source>
+        <translation>
+            <numerusform>Nécessaire au système (%n)</numerusform>
+            <numerusform>Nécessaires au système (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>En cours d’utilisation</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>filter: nobody uses it</comment>
+        <translation>Libres</translation>
+    </message>
+    <message>
+        <source>Orphaned</source>
+        <translation>Sans propriétaire</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>En échec</translation>
+    </message>
+    <message>
+        <source>System images</source>
+        <translation>Images système</translation>
+    </message>
+    <message>
+        <source>Leave running</source>
+        <translation>Laisser tourner</translation>
+    </message>
+    <message>
+        <source>Ask to quit</source>
+        <translation>Demander de quitter</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Terminer maintenant</translation>
+    </message>
+    <message>
+        <source>Cannot be done</source>
+        <translation>Impossible</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>Bloqué par</translation>
+    </message>
+    <message>
+        <source>Also affected</source>
+        <translation>Également touché</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>lecture seule</translation>
+    </message>
+    <message>
+        <source>read and write</source>
+        <translation>lecture et écriture</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>name, kind, state</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, in use by %4</source>
+        <comment>name, kind, state, users</comment>
+        <translation>%1, %2, %3, utilisé par %4</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Code : %1</translation>
+    </message>
+    <message>
+        <source>Origin: %1</source>
+        <translation>Origine : %1</translation>
+    </message>
+    <message>
+        <source>Number: %1</source>
+        <translation>Numéro : %1</translation>
+    </message>
+    <message>
+        <source>Number: %1 (%2)</source>
+        <translation>Numéro : %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation>Message : %1</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Source : %1</translation>
+    </message>
+    <message>
+        <source>this item</source>
+        <translation>cet élément</translation>
+    </message>
+    <message>
+        <source>Nothing on this host is called %1.</source>
+        <translation>Rien sur cet hôte ne s’appelle %1.</translation>
+    </message>
+    <message>
+        <source>Several things on this host are called %1.</source>
+        <translation>Plusieurs éléments de cet hôte s’appellent %1.</translation>
+    </message>
+    <message>
+        <source>This cannot be done with %1.</source>
+        <translation>Cette action n’est pas possible avec %1.</translation>
+    </message>
+    <message>
+        <source>The flags have to be 0; %1 was given.</source>
+        <translation>Les indicateurs doivent valoir 0 ; valeur reçue : %1.</translation>
+    </message>
+    <message>
+        <source>The argument is not valid: %1.</source>
+        <translation>L’argument n’est pas valide : %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was chosen.</source>
+        <translation>Rien n’a été choisi.</translation>
+    </message>
+    <message>
+        <source>This has to be confirmed, and there is no terminal to ask on.</source>
+        <translation>Une confirmation est nécessaire, et il n’y a pas de terminal pour la demander.</translation>
+    </message>
+    <message>
+        <source>Other things are also affected, and that was not accepted: %1.</source>
+        <translation>D’autres éléments sont également touchés, et cela n’a pas été accepté : %1.</translation>
+    </message>
+    <message>
+        <source>Something is in the way: %1 is in use.</source>
+        <translation>Un élément bloque le plan : %1 est en cours d’utilisation.</translation>
+    </message>
+    <message>
+        <source>The kernel says that %1 is in use, and the cause was not found.</source>
+        <translation>Le noyau indique que %1 est en cours d’utilisation ; la cause n’a pas été trouvée.</translation>
+    </message>
+    <message>
+        <source>There is no order in which it can be released: %1 stands on itself.</source>
+        <translation>Il n’existe aucun ordre de libération : %1 dépend de soi-même.</translation>
+    </message>
+    <message>
+        <source>The running system needs %1.</source>
+        <translation>Le système en marche a besoin de cet élément : %1.</translation>
+    </message>
+    <message>
+        <source>Something has changed since the plan for %1 was made.</source>
+        <translation>Quelque chose a changé depuis l’établissement du plan pour %1.</translation>
+    </message>
+    <message>
+        <source>An operation that is running already touches %1.</source>
+        <translation>Une opération en cours touche déjà %1.</translation>
+    </message>
+    <message>
+        <source>The plan for %1 cannot start: something is in the way.</source>
+        <translation>Le plan pour %1 ne peut pas commencer : un élément le bloque.</translation>
+    </message>
+    <message>
+        <source>Nothing here knows how to release %1.</source>
+        <translation>Rien ici ne permet de libérer %1.</translation>
+    </message>
+    <message>
+        <source>Another thing is now found where %1 was.</source>
+        <translation>Autre chose se trouve maintenant à la place de « %1 ».</translation>
+    </message>
+    <message>
+        <source>Something new uses %1.</source>
+        <translation>Un nouvel élément utilise %1.</translation>
+    </message>
+    <message>
+        <source>Success was reported, yet %1 is still there.</source>
+        <translation>Le succès a été annoncé, mais %1 est toujours là.</translation>
+    </message>
+    <message>
+        <source>It is not gone yet: %1 disappears when its last user closes it.</source>
+        <translation>Détachement différé : %1 disparaîtra à sa fermeture par le dernier utilisateur.</translation>
+    </message>
+    <message>
+        <source>What became of %1 could not be seen.</source>
+        <translation>Impossible de voir ce qu’il est advenu de « %1 ».</translation>
+    </message>
+    <message>
+        <source>No answer came about %1.</source>
+        <translation>Aucune réponse n’est venue au sujet de « %1 ».</translation>
+    </message>
+    <message>
+        <source>The time allowed for %1 has passed.</source>
+        <translation>Délai dépassé pour %1.</translation>
+    </message>
+    <message>
+        <source>The part of the system in charge of %1 does not answer.</source>
+        <translation>La partie du système chargée de « %1 » ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Stopped at your request: %1.</source>
+        <translation>Arrêt à votre demande : %1.</translation>
+    </message>
+    <message>
+        <source>It is too late to stop: the request about %1 has gone out.</source>
+        <translation>Il est trop tard pour arrêter : la requête concernant %1 est partie.</translation>
+    </message>
+    <message>
+        <source>Not authorised: %1 needs administrator rights.</source>
+        <translation>Vous n’êtes pas autorisé : %1 exige des droits d’administrateur.</translation>
+    </message>
+    <message>
+        <source>Authentication was dismissed: %1.</source>
+        <translation>L’authentification a été abandonnée : %1.</translation>
+    </message>
+    <message>
+        <source>The system refused the request about %1.</source>
+        <translation>Le système a refusé la requête concernant %1.</translation>
+    </message>
+    <message>
+        <source>A command failed: %1.</source>
+        <translation>Une commande a échoué : %1.</translation>
+    </message>
+    <message>
+        <source>A program is missing on this host: %1.</source>
+        <translation>Un programme manque sur cet hôte : %1.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for %1.</source>
+        <translation>La mémoire ne suffit pas pour %1.</translation>
+    </message>
+    <message>
+        <source>The activity log cannot be written: %1.</source>
+        <translation>Impossible d’écrire le journal d’activité : %1.</translation>
+    </message>
+    <message>
+        <source>It is already gone: %1.</source>
+        <translation>L’élément n’existe déjà plus : %1.</translation>
+    </message>
+    <message>
+        <source>A step before it did not succeed: %1.</source>
+        <translation>Une étape précédente n’a pas réussi : %1.</translation>
+    </message>
+    <message>
+        <source>A service is not running: %1.</source>
+        <translation>Un service n’est pas démarré : %1.</translation>
+    </message>
+    <message>
+        <source>This system does not support it: %1.</source>
+        <translation>Ce système ne le prend pas en charge : %1.</translation>
+    </message>
+    <message>
+        <source>What is swapped out to %1 does not fit into memory and the other swap.</source>
+        <translation>Le contenu du swap %1 ne tient pas dans la mémoire et les autres espaces de swap.</translation>
+    </message>
+    <message>
+        <source>The present state of %1 does not allow this.</source>
+        <translation>L’état actuel de « %1 » ne le permet pas.</translation>
+    </message>
+    <message>
+        <source>The program ended before this was finished: %1.</source>
+        <translation>Le programme s’est arrêté avant la fin : %1.</translation>
+    </message>
+    <message>
+        <source>There is no such file: %1.</source>
+        <translation>Ce fichier n’existe pas : %1.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not an image: %1.</source>
+        <translation>C’est un dossier, pas une image : %1.</translation>
+    </message>
+    <message>
+        <source>This is not a regular file: %1.</source>
+        <translation>Ce n’est pas un fichier ordinaire : %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Le fichier n’est pas lisible : %1.</translation>
+    </message>
+    <message>
+        <source>The file is empty: %1.</source>
+        <translation>Le fichier est vide : %1.</translation>
+    </message>
+    <message>
+        <source>The content of the file is not known: %1.</source>
+        <translation>Le contenu du fichier est inconnu : %1.</translation>
+    </message>
+    <message>
+        <source>Nothing on this host can attach this format: %1.</source>
+        <translation>Rien sur cet hôte ne peut attacher ce format : %1.</translation>
+    </message>
+    <message>
+        <source>The size of the file is not that of an ISO image: %1.</source>
+        <translation>La taille du fichier n’est pas celle d’une image ISO : %1.</translation>
+    </message>
+    <message>
+        <source>An ISO image can only be attached read-only: %1.</source>
+        <translation>Une image ISO ne peut être attachée qu’en lecture seule : %1.</translation>
+    </message>
+    <message>
+        <source>The image is attached already: %1.</source>
+        <translation>L’image est déjà attachée : %1.</translation>
+    </message>
+    <message>
+        <source>The image is not attached: %1.</source>
+        <translation>L’image n’est pas attachée : %1.</translation>
+    </message>
+    <message>
+        <source>The image has changed since: %1.</source>
+        <translation>L’image a changé depuis : %1.</translation>
+    </message>
+    <message>
+        <source>The image file has been deleted: %1.</source>
+        <translation>Le fichier image a été supprimé : %1.</translation>
+    </message>
+    <message>
+        <source>The image lies in a compressed folder: %1.</source>
+        <translation>L’image se trouve dans un dossier compressé : %1.</translation>
+    </message>
+    <message>
+        <source>The image lies in an encrypted folder: %1.</source>
+        <translation>L’image se trouve dans un dossier chiffré : %1.</translation>
+    </message>
+    <message>
+        <source>No loop device is free for %1.</source>
+        <translation>Aucun périphérique boucle n’est libre pour %1.</translation>
+    </message>
+    <message>
+        <source>The device has another size than the image: %1.</source>
+        <translation>Le périphérique n’a pas la même taille que l’image : %1.</translation>
+    </message>
+    <message>
+        <source>The mount point is not there: %1.</source>
+        <translation>Le point de montage n’existe pas : %1.</translation>
+    </message>
+    <message>
+        <source>Something else is mounted there: %1.</source>
+        <translation>Autre chose y est monté : %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing to put back: %1.</source>
+        <translation>Il n’y a rien à remettre en place : %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be put back: %1.</source>
+        <translation>Remise en place impossible : %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>This step was not started. What was done before stays done.</source>
+        <translation>Cette étape n’a pas commencé. Ce qui a été fait avant le reste.</translation>
+    </message>
+    <message>
+        <source>It is as the list shows now. What was done before stays done.</source>
+        <translation>L’état est celui que montre la liste. Ce qui a été fait avant le reste.</translation>
+    </message>
+    <message>
+        <source>Do not move or delete its image file until then.</source>
+        <translation>D’ici là, ne déplacez ni ne supprimez son fichier image.</translation>
+    </message>
+    <message>
+        <source>Whether it was done is not known until the next look shows it.</source>
+        <translation>On ignore si c’est fait ; la prochaine vérification le montrera.</translation>
+    </message>
+    <message>
+        <source>What it holds is lost when its device goes.</source>
+        <translation>Son contenu sera perdu quand son périphérique disparaîtra.</translation>
+    </message>
+    <message>
+        <source>It can be attached; other systems refuse to.</source>
+        <translation>L’attachement est possible ; d’autres systèmes le refusent.</translation>
+    </message>
+    <message>
+        <source>Look at the list for its present name.</source>
+        <translation>Cherchez son nom actuel dans la liste.</translation>
+    </message>
+    <message>
+        <source>Give its whole identifier.</source>
+        <translation>Donnez son identifiant complet.</translation>
+    </message>
+    <message>
+        <source>Look at what it offers.</source>
+        <translation>Regardez les actions proposées.</translation>
+    </message>
+    <message>
+        <source>Leave the flags out.</source>
+        <translation>N’indiquez pas d’indicateurs.</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>Corrigez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Choose something first.</source>
+        <translation>Choisissez d’abord un élément.</translation>
+    </message>
+    <message>
+        <source>Look at the plan, then give --yes.</source>
+        <translation>Regardez le plan, puis donnez --yes.</translation>
+    </message>
+    <message>
+        <source>Look at the plan, then accept what is also affected.</source>
+        <translation>Regardez le plan, puis acceptez ce qui est également touché.</translation>
+    </message>
+    <message>
+        <source>Close what uses it, or leave it out, then look again.</source>
+        <translation>Fermez ce qui l’utilise ou laissez-le de côté, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>It may be a process that you may not see, or one that just ended. Look again, or as an administrator.</source>
+        <translation>C’est peut-être un processus que vous ne pouvez pas voir, ou qui vient de se terminer. Vérifiez de nouveau, ou en tant qu’administrateur.</translation>
+    </message>
+    <message>
+        <source>Unmount one of its members by hand.</source>
+        <translation>Démontez un de ses membres à la main.</translation>
+    </message>
+    <message>
+        <source>It cannot be released while the system runs.</source>
+        <translation>La libération est impossible tant que le système est en marche.</translation>
+    </message>
+    <message>
+        <source>Look at the new plan.</source>
+        <translation>Regardez le nouveau plan.</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended.</source>
+        <translation>Attendez qu’elle soit terminée.</translation>
+    </message>
+    <message>
+        <source>Release it with the program that made it.</source>
+        <translation>Libérez-le avec le programme qui l’a créé.</translation>
+    </message>
+    <message>
+        <source>Look at who uses it, then try again.</source>
+        <translation>Regardez qui l’utilise, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>You will be told.</source>
+        <translation>Vous serez averti.</translation>
+    </message>
+    <message>
+        <source>Look again.</source>
+        <translation>Vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Wait, or look again. Everything else goes on.</source>
+        <translation>Attendez, ou vérifiez de nouveau. Tout le reste continue.</translation>
+    </message>
+    <message>
+        <source>Start again, or put back what was done.</source>
+        <translation>Recommencez, ou remettez en place ce qui a été fait.</translation>
+    </message>
+    <message>
+        <source>Ask an administrator, or start Mooring as one.</source>
+        <translation>Demandez à un administrateur, ou lancez Mooring en tant que tel.</translation>
+    </message>
+    <message>
+        <source>Look at the details, then try again.</source>
+        <translation>Regardez les détails, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Install it, then try again.</source>
+        <translation>Installez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Close programs, then try again.</source>
+        <translation>Fermez des programmes, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Make room or make its folder writable, then try again.</source>
+        <translation>Libérez de la place ou rendez son dossier accessible en écriture, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>There is nothing left to do.</source>
+        <translation>Il n’y a plus rien à faire.</translation>
+    </message>
+    <message>
+        <source>Look at the step that failed.</source>
+        <translation>Regardez l’étape qui a échoué.</translation>
+    </message>
+    <message>
+        <source>Start it, then try again.</source>
+        <translation>Démarrez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Use a system that supports it.</source>
+        <translation>Utilisez un système qui le prend en charge.</translation>
+    </message>
+    <message>
+        <source>Free memory or add other swap first.</source>
+        <translation>Libérez d’abord de la mémoire ou ajoutez un autre espace de swap.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Vérifiez son nom.</translation>
+    </message>
+    <message>
+        <source>Choose an image file.</source>
+        <translation>Choisissez un fichier image.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Vérifiez ses permissions.</translation>
+    </message>
+    <message>
+        <source>If it is a raw image all the same, say so (--format raw).</source>
+        <translation>Si c’est bien une image brute, indiquez-le (--format raw).</translation>
+    </message>
+    <message>
+        <source>Convert it to a raw image first.</source>
+        <translation>Convertissez-la d’abord en image brute.</translation>
+    </message>
+    <message>
+        <source>It may be incomplete: copy it again.</source>
+        <translation>Elle est peut-être incomplète : copiez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>Attach it read-only.</source>
+        <translation>Attachez-la en lecture seule.</translation>
+    </message>
+    <message>
+        <source>Use the device that is there, or detach it first.</source>
+        <translation>Utilisez le périphérique existant, ou détachez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>There is nothing to detach.</source>
+        <translation>Il n’y a rien à détacher.</translation>
+    </message>
+    <message>
+        <source>Attach it by hand if that is what you want.</source>
+        <translation>Attachez-la à la main si c’est ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>Copy the data to another place first.</source>
+        <translation>Copiez d’abord les données ailleurs.</translation>
+    </message>
+    <message>
+        <source>Move it to an ordinary folder if another system has to read it.</source>
+        <translation>Déplacez-la dans un dossier ordinaire si un autre système doit la lire.</translation>
+    </message>
+    <message>
+        <source>Detach an image that nobody needs, then try again.</source>
+        <translation>Détachez une image dont personne n’a besoin, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Detach it and look at the image.</source>
+        <translation>Détachez-le et examinez l’image.</translation>
+    </message>
+    <message>
+        <source>Make the folder, then try again.</source>
+        <translation>Créez le dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Unmount it, or choose another place.</source>
+        <translation>Démontez-le, ou choisissez un autre endroit.</translation>
+    </message>
+    <message>
+        <source>Everything is as it was.</source>
+        <translation>Tout est comme avant.</translation>
+    </message>
+    <message>
+        <source>Do it by hand with the commands in the activity log.</source>
+        <translation>Faites-le à la main avec les commandes du journal d’activité.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Périphérique</translation>
+    </message>
+    <message>
+        <source>Image file</source>
+        <translation>Fichier image</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Sur le disque</translation>
+    </message>
+    <message>
+        <source>Sector size</source>
+        <translation>Taille de secteur</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Lecture seule</translation>
+    </message>
+    <message>
+        <source>Goes with its last user</source>
+        <translation>Part avec son dernier utilisateur</translation>
+    </message>
+    <message>
+        <source>Direct I/O</source>
+        <translation>E/S directes</translation>
+    </message>
+    <message>
+        <source>Image file deleted</source>
+        <translation>Fichier image supprimé</translation>
+    </message>
+    <message>
+        <source>Offset in the image</source>
+        <translation>Décalage dans l’image</translation>
+    </message>
+    <message>
+        <source>Size limit in the image</source>
+        <translation>Limite de taille dans l’image</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Partition table</source>
+        <translation>Table de partitions</translation>
+    </message>
+    <message>
+        <source>Partition number</source>
+        <translation>Numéro de partition</translation>
+    </message>
+    <message>
+        <source>Start of the partition</source>
+        <translation>Début de la partition</translation>
+    </message>
+    <message>
+        <source>Device number</source>
+        <translation>Numéro de périphérique</translation>
+    </message>
+    <message>
+        <source>Device and inode of the image</source>
+        <translation>Périphérique et inode de l’image</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>UUID</source>
+        <translation>UUID</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>WWN</source>
+        <translation>WWN</translation>
+    </message>
+    <message>
+        <source>Mounted on</source>
+        <translation>Monté sur</translation>
+    </message>
+    <message>
+        <source>Mounted on</source>
+        <comment>several places</comment>
+        <translation>Monté sur</translation>
+    </message>
+    <message>
+        <source>Mounted folder</source>
+        <translation>Dossier monté</translation>
+    </message>
+    <message>
+        <source>Mount options</source>
+        <translation>Options de montage</translation>
+    </message>
+    <message>
+        <source>File system options</source>
+        <translation>Options du système de fichiers</translation>
+    </message>
+    <message>
+        <source>Mount namespace</source>
+        <translation>Espace de noms de montage</translation>
+    </message>
+    <message>
+        <source>Automount unit</source>
+        <translation>Unité automount</translation>
+    </message>
+    <message>
+        <source>Line in fstab</source>
+        <translation>Ligne dans fstab</translation>
+    </message>
+    <message>
+        <source>Swap used</source>
+        <translation>Swap utilisé</translation>
+    </message>
+    <message>
+        <source>Swap priority</source>
+        <translation>Priorité du swap</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Parent PID</source>
+        <translation>PID du parent</translation>
+    </message>
+    <message>
+        <source>User number</source>
+        <translation>Numéro d’utilisateur</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Ligne de commande</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>Path in use</source>
+        <translation>Chemin utilisé</translation>
+    </message>
+    <message>
+        <source>systemd unit</source>
+        <translation>Unité systemd</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Conteneur</translation>
+    </message>
+    <message>
+        <source>Virtual machine</source>
+        <translation>Machine virtuelle</translation>
+    </message>
+    <message>
+        <source>Your own session</source>
+        <translation>Votre propre session</translation>
+    </message>
+    <message>
+        <source>Waiting in the kernel</source>
+        <translation>En attente dans le noyau</translation>
+    </message>
+    <message>
+        <source>System image of</source>
+        <translation>Image système de</translation>
+    </message>
+    <message>
+        <source>Folder of the image</source>
+        <translation>Dossier de l’image</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>Protection</translation>
+    </message>
+    <message>
+        <source>Stays attached</source>
+        <translation>Reste attaché</translation>
+    </message>
+    <message>
+        <source>Attached by</source>
+        <translation>Attaché par</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Indice</translation>
+    </message>
+    <message>
+        <source>Exported over NFS</source>
+        <translation>Exporté par NFS</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>In use by</source>
+        <translation>Utilisé par</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>FS</source>
+        <comment>column: file system</comment>
+        <translation>SF</translation>
+    </message>
+    <message>
+        <source>Serial/WWN</source>
+        <translation>Série/WWN</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Accès</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Chemin</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Élément</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation>Conséquence</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Hôte</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>Revient</translation>
+    </message>
+    <message>
+        <source>when it is next used (%1)</source>
+        <translation>à la prochaine utilisation (%1)</translation>
+    </message>
+    <message>
+        <source>by itself (%1)</source>
+        <translation>sans intervention (%1)</translation>
+    </message>
+    <message>
+        <source>at the next start of the host (%1)</source>
+        <translation>au prochain démarrage de l’hôte (%1)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>label, value</comment>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>%1: ok</source>
+        <translation>%1 : en ordre</translation>
+    </message>
+    <message>
+        <source>%1: not there</source>
+        <translation>%1 : introuvable</translation>
+    </message>
+    <message>
+        <source>%1: refused</source>
+        <translation>%1 : accès refusé</translation>
+    </message>
+    <message>
+        <source>%1: does not answer</source>
+        <translation>%1 : ne répond pas</translation>
+    </message>
+    <message>
+        <source>What it would show cannot be seen on this host. Install or start it, then look again.</source>
+        <translation>Ce qu’il montrerait n’est pas visible sur cet hôte. Installez-le ou démarrez-le, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You may not see what it shows. Start Mooring as an administrator to see it.</source>
+        <translation>Vous ne pouvez pas voir ce qu’il montre. Lancez Mooring en tant qu’administrateur pour le voir.</translation>
+    </message>
+    <message>
+        <source>What it showed last is marked as being looked at. Everything else goes on. It is asked again by itself.</source>
+        <translation>Ce qu’il montrait en dernier est marqué comme en cours de recherche. Tout le reste continue. Il sera interrogé de nouveau sans intervention.</translation>
+    </message>
+    <message>
+        <source>acting as administrator (%1)</source>
+        <translation>en tant qu’administrateur (%1)</translation>
+    </message>
+    <message>
+        <source>acting as an ordinary user (%1)</source>
+        <translation>en tant qu’utilisateur ordinaire (%1)</translation>
+    </message>
+    <message>
+        <source>%1 has failed. Reading and writing may give errors.</source>
+        <translation>%1 est en échec. La lecture et l’écriture peuvent donner des erreurs.</translation>
+    </message>
+    <message>
+        <source>%1 is still there until its last user closes it. Do not move or delete its image file.</source>
+        <translation>%1 reste là jusqu’à sa fermeture par le dernier utilisateur. Ne déplacez ni ne supprimez son fichier image.</translation>
+    </message>
+    <message>
+        <source>%1 is attached and whoever attached it is gone.</source>
+        <translation>%1 reste attaché alors que le programme qui l’a attaché n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The image file of %1 has been deleted. What it holds is lost when it is detached.</source>
+        <translation>Le fichier image de « %1 » a été supprimé. Son contenu sera perdu au détachement.</translation>
+    </message>
+    <message>
+        <source>The UUID of %1 is present twice. Mounting by UUID may take the wrong one.</source>
+        <translation>L’UUID de « %1 » est présent deux fois. Un montage par UUID peut prendre le mauvais.</translation>
+    </message>
+    <message>
+        <source>%1: the program ended before this was finished.</source>
+        <translation>%1 : le programme s’est arrêté avant la fin.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. What it shows may be out of date.</source>
+        <translation>%1 ne répond pas. Ce qu’il montre n’est peut-être plus à jour.</translation>
+    </message>
+    <message>
+        <source>Save what you can, then detach it.</source>
+        <translation>Sauvegardez ce qui peut l’être, puis détachez-le.</translation>
+    </message>
+    <message>
+        <source>Close what uses it, or wait.</source>
+        <translation>Fermez ce qui l’utilise, ou attendez.</translation>
+    </message>
+    <message>
+        <source>Detach it if nobody needs it.</source>
+        <translation>Détachez-le si personne n’en a besoin.</translation>
+    </message>
+    <message>
+        <source>Copy the data to another place before you detach it.</source>
+        <translation>Copiez les données ailleurs avant de le détacher.</translation>
+    </message>
+    <message>
+        <source>Detach one of the two.</source>
+        <translation>Détachez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>Look at its steps, then finish it or put it back.</source>
+        <translation>Regardez ses étapes, puis terminez-la ou remettez en place.</translation>
+    </message>
+    <message>
+        <source>Wait, or look again.</source>
+        <translation>Attendez, ou vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>ISO image, %1. It is always attached read-only.</source>
+        <translation>Image ISO, %1. Elle est toujours attachée en lecture seule.</translation>
+    </message>
+    <message>
+        <source>Raw image, %1, with a partition table (%2).</source>
+        <translation>Image brute, %1, avec une table de partitions (%2).</translation>
+    </message>
+    <message>
+        <source>Raw image, %1, with a file system (%2).</source>
+        <translation>Image brute, %1, avec un système de fichiers (%2).</translation>
+    </message>
+    <message>
+        <source>%1 of content that is not known.</source>
+        <translation>%1 de contenu inconnu.</translation>
+    </message>
+    <message>
+        <source>%1: nothing to do, it is already so.</source>
+        <translation>%1 : rien à faire, c’est déjà le cas.</translation>
+    </message>
+    <message>
+        <source>%1: only partly done. What was done stays done.</source>
+        <translation>%1 : échec partiel. Ce qui est fait le reste.</translation>
+    </message>
+    <message>
+        <source>%1: not gone yet.</source>
+        <translation>%1 : détachement différé.</translation>
+    </message>
+    <message>
+        <source>%1: not done, it is in use.</source>
+        <translation>%1 : non effectué, élément en cours d’utilisation.</translation>
+    </message>
+    <message>
+        <source>%1: not done, it is not associated with the target.</source>
+        <translation>%1 : non effectué, aucune association avec la cible.</translation>
+    </message>
+    <message>
+        <source>%1: not done, it was not found.</source>
+        <translation>%1 : non effectué, élément introuvable.</translation>
+    </message>
+    <message>
+        <source>%1: no answer in time. Whether it was done is not known.</source>
+        <translation>%1 : délai dépassé. On ignore si c’est fait.</translation>
+    </message>
+    <message>
+        <source>%1: not done, you are not authorised.</source>
+        <translation>%1 : non effectué, vous n’êtes pas autorisé.</translation>
+    </message>
+    <message>
+        <source>%1: not done, authentication was dismissed.</source>
+        <translation>%1 : non effectué, authentification abandonnée.</translation>
+    </message>
+    <message>
+        <source>%1: not done, the request is not valid.</source>
+        <translation>%1 : non effectué, requête non valide.</translation>
+    </message>
+    <message>
+        <source>%1: not done, it is not supported here.</source>
+        <translation>%1 : non effectué, non pris en charge ici.</translation>
+    </message>
+    <message>
+        <source>%1: not done, nothing here can do it.</source>
+        <translation>%1 : non effectué, rien ici ne peut le faire.</translation>
+    </message>
+    <message>
+        <source>%1: not done, the image cannot be used.</source>
+        <translation>%1 : non effectué, l’image n’est pas utilisable.</translation>
+    </message>
+    <message>
+        <source>%1: not done, there is not enough memory.</source>
+        <translation>%1 : non effectué, mémoire insuffisante.</translation>
+    </message>
+    <message>
+        <source>%1: stopped at your request.</source>
+        <translation>%1 : arrêt à votre demande.</translation>
+    </message>
+    <message>
+        <source>%1: it was too late to stop.</source>
+        <translation>%1 : il était trop tard pour arrêter.</translation>
+    </message>
+    <message>
+        <source>%1: not done, a service is not running.</source>
+        <translation>%1 : non effectué, un service n’est pas démarré.</translation>
+    </message>
+    <message>
+        <source>%1: failed.</source>
+        <translation>%1 : échec.</translation>
+    </message>
+    <message>
+        <source>%1: whether it was done could not be seen.</source>
+        <translation>%1 : impossible de voir si c’est fait.</translation>
+    </message>
+    <message>
+        <source>Not gone yet: %1 disappears when its last user closes it. Do not move or delete %2 until then. You will be told.</source>
+        <translation>Détachement différé : %1 disparaîtra à sa fermeture par le dernier utilisateur. D’ici là, ne déplacez ni ne supprimez %2. Vous serez averti.</translation>
+    </message>
+    <message>
+        <source>Not gone yet: %1 disappears when %2 closes it. Do not move or delete %3 until then. You will be told.</source>
+        <translation>Détachement différé : %1 disparaîtra quand %2 l’aura fermé. D’ici là, ne déplacez ni ne supprimez %3. Vous serez averti.</translation>
+    </message>
+    <message>
+        <source>%1 is gone now. Its image file may be moved or deleted again.</source>
+        <translation>%1 a maintenant disparu. Son fichier image peut de nouveau être déplacé ou supprimé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n item(s)</source>
+        <comment>verb, count</comment>
+        <translation>
+            <numerusform>%1 : %n élément</numerusform>
+            <numerusform>%1 : %n éléments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n étape</numerusform>
+            <numerusform>%n étapes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step %1 of %2 – checking: %3</source>
+        <translation>Étape %1 sur %2 – vérification : %3</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2 – %3</source>
+        <translation>Étape %1 sur %2 – %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what runs, how far</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>still waiting in the kernel, pid %1</source>
+        <translation>encore en attente dans le noyau, pid %1</translation>
+    </message>
+    <message>
+        <source>waiting for %1</source>
+        <translation>en attente : %1</translation>
+    </message>
+    <message>
+        <source>about %1 still to write</source>
+        <translation>encore environ %1 à écrire</translation>
+    </message>
+    <message>
+        <source>about %1 still to write, %2</source>
+        <translation>encore environ %1 à écrire, %2</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>non commencé</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>vérification en cours</translation>
+    </message>
+    <message>
+        <source>done, without proof: as told</source>
+        <translation>terminé, sans preuve : sur parole</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are done.</source>
+        <translation>%1 sur %2 : terminé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) were not started; what was done stays done.</source>
+        <translation>
+            <numerusform>%n étape n’a pas commencé ; ce qui est fait le reste.</numerusform>
+            <numerusform>%n étapes n’ont pas commencé ; ce qui est fait le reste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping: what is running is finished or given up, nothing further starts.</source>
+        <translation>Arrêt en cours : ce qui tourne est terminé ou abandonné, rien d’autre ne commence.</translation>
+    </message>
+    <message>
+        <source>It is too late to stop: only the check is left.</source>
+        <translation>Il est trop tard pour arrêter : il ne reste que la vérification.</translation>
+    </message>
+    <message>
+        <source>It has already ended.</source>
+        <translation>C’est déjà terminé.</translation>
+    </message>
+    <message>
+        <source>%1: step %2 of %3 is running.</source>
+        <translation>%1 : étape %2 sur %3 en cours.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Step(s) %1 have not started.</source>
+        <translation>
+            <numerusform>L’étape %1 n’a pas commencé.</numerusform>
+            <numerusform>Les étapes %1 n’ont pas commencé.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mooring is working: %1. Stopping now could lose data.</source>
+        <translation>Mooring travaille : %1. Un arrêt maintenant pourrait faire perdre des données.</translation>
+    </message>
+    <message>
+        <source>It is still running.</source>
+        <translation>L’opération est encore en cours.</translation>
+    </message>
+    <message>
+        <source>What was attached can be detached in the list.</source>
+        <translation>Ce qui a été attaché peut être détaché dans la liste.</translation>
+    </message>
+    <message>
+        <source>None of its steps that were done can be put back.</source>
+        <translation>Aucune des étapes effectuées ne peut être remise en place.</translation>
+    </message>
+    <message>
+        <source>Attach %1 again with the same options?</source>
+        <translation>Attacher de nouveau %1 avec les mêmes options ?</translation>
+    </message>
+    <message>
+        <source>Attach %1 again and mount it on %2 with the same options?</source>
+        <translation>Attacher de nouveau %1 et le monter sur %2 avec les mêmes options ?</translation>
+    </message>
+    <message>
+        <source>Mount %1 again with the same options?</source>
+        <translation>Monter de nouveau %1 avec les mêmes options ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put back as it was, in %n step(s)?</source>
+        <translation>
+            <numerusform>Remettre en place en %n étape ?</numerusform>
+            <numerusform>Remettre en place en %n étapes ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n program(s) that quit are not restarted.</source>
+        <translation>
+            <numerusform>Le programme arrêté ne sera pas relancé.</numerusform>
+            <numerusform>Les %n programmes arrêtés ne seront pas relancés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to do. Nothing has been changed.</source>
+        <translation>Il n’y a rien à faire. Rien n’a été modifié.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), in this order.</source>
+        <translation>
+            <numerusform>%n étape.</numerusform>
+            <numerusform>%n étapes, dans cet ordre.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation>Rien n’a encore été modifié.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n image file(s) are kept.</source>
+        <translation>
+            <numerusform>Le fichier image est conservé.</numerusform>
+            <numerusform>Les %n fichiers image sont conservés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot start: there is no order in which these can be released.</source>
+        <translation>Impossible de commencer : il n’existe aucun ordre dans lequel ces éléments peuvent être libérés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot start yet: %n process(es) use %1.</source>
+        <translation>
+            <numerusform>Impossible de commencer : %n processus utilise %1.</numerusform>
+            <numerusform>Impossible de commencer : %n processus utilisent %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot start yet: %n thing(s) are in the way.</source>
+        <translation>
+            <numerusform>Impossible de commencer : %n élément bloque le plan.</numerusform>
+            <numerusform>Impossible de commencer : %n éléments bloquent le plan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>number, step</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>This cannot be put back.</source>
+        <translation>Remise en place impossible.</translation>
+    </message>
+    <message>
+        <source>This would end your own session.</source>
+        <translation>Cela mettrait fin à votre propre session.</translation>
+    </message>
+    <message>
+        <source>Something has changed. This plan cannot be started; here is the new one.</source>
+        <translation>Quelque chose a changé. Ce plan ne peut pas commencer ; voici le nouveau.</translation>
+    </message>
+    <message>
+        <source>The plan has been brought up to date: something has changed.</source>
+        <translation>Le plan a été mis à jour : quelque chose a changé.</translation>
+    </message>
+    <message>
+        <source>Its files can no longer be reached there; they stay on the disk.</source>
+        <translation>Ses fichiers n’y sont plus accessibles ; ils restent sur le disque.</translation>
+    </message>
+    <message>
+        <source>The device goes. The image file is kept.</source>
+        <translation>Le périphérique disparaît. Le fichier image est conservé.</translation>
+    </message>
+    <message>
+        <source>What is swapped out moves back to memory.</source>
+        <translation>Le contenu du swap revient en mémoire.</translation>
+    </message>
+    <message>
+        <source>The program is asked to quit and can still save its work.</source>
+        <translation>Le programme est prié de quitter et peut encore enregistrer son travail.</translation>
+    </message>
+    <message>
+        <source>The program is ended at once. Its unsaved work is lost.</source>
+        <translation>Le programme est arrêté immédiatement. Son travail non enregistré est perdu.</translation>
+    </message>
+    <message>
+        <source>The whole service is stopped, with all its processes.</source>
+        <translation>Tout le service est arrêté, avec tous ses processus.</translation>
+    </message>
+    <message>
+        <source>It is no longer mounted by itself until the automount is started again.</source>
+        <translation>Le montage automatique est suspendu jusqu’à sa remise en route.</translation>
+    </message>
+    <message>
+        <source>It is mounted by itself again when it is next used.</source>
+        <translation>Le montage automatique reprendra à la prochaine utilisation.</translation>
+    </message>
+    <message>
+        <source>A new device appears.</source>
+        <translation>Un nouveau périphérique apparaît.</translation>
+    </message>
+    <message>
+        <source>Its files can be reached there.</source>
+        <translation>Ses fichiers y sont accessibles.</translation>
+    </message>
+    <message>
+        <source>The kernel swaps to it again.</source>
+        <translation>Le noyau y fait de nouveau du swap.</translation>
+    </message>
+    <message>
+        <source>The path is hidden; programs that have files open go on writing.</source>
+        <translation>Le chemin est masqué ; les programmes qui ont des fichiers ouverts continuent d’écrire.</translation>
+    </message>
+    <message>
+        <source>The card is left as it is.</source>
+        <translation>La carte est laissée en l’état.</translation>
+    </message>
+    <message>
+        <source>The card is reset. Other programs have to connect to it again.</source>
+        <translation>La carte est réinitialisée. Les autres programmes devront s’y reconnecter.</translation>
+    </message>
+    <message>
+        <source>The iSCSI session is closed and its disks go.</source>
+        <translation>La session iSCSI est fermée et ses disques disparaissent.</translation>
+    </message>
+    <message>
+        <source>Deletes the logical unit, keeps its backing file.</source>
+        <translation>Supprime l’unité logique, conserve son fichier image.</translation>
+    </message>
+    <message>
+        <source>The mapping is removed. The device and its data are kept.</source>
+        <translation>Le mappage est retiré. Le périphérique et ses données sont conservés.</translation>
+    </message>
+    <message>
+        <source>The layer above the device is closed. Its data is kept.</source>
+        <translation>La couche au-dessus du périphérique est fermée. Ses données sont conservées.</translation>
+    </message>
+    <message>
+        <source>Protected: the root file system needs it (%1).</source>
+        <translation>Protégé : le système de fichiers racine en a besoin (%1).</translation>
+    </message>
+    <message>
+        <source>Protected: a directory of the system needs it (%1).</source>
+        <translation>Protégé : un répertoire du système en a besoin (%1).</translation>
+    </message>
+    <message>
+        <source>Protected: the boot file system needs it (%1).</source>
+        <translation>Protégé : le système de fichiers de démarrage en a besoin (%1).</translation>
+    </message>
+    <message>
+        <source>Protected: Mooring&apos;s own activity log lies on it (%1).</source>
+        <translation>Protégé : le journal d’activité de Mooring s’y trouve (%1).</translation>
+    </message>
+    <message>
+        <source>Protected: memory cannot take what is swapped out to it (%1).</source>
+        <translation>Protégé : la mémoire ne peut pas reprendre le contenu de ce swap (%1).</translation>
+    </message>
+    <message>
+        <source>Protected: the host was started from it (%1).</source>
+        <translation>Protégé : l’hôte a démarré depuis cet élément (%1).</translation>
+    </message>
+    <message>
+        <source>%1 goes too: it stands on the same base.</source>
+        <translation>%1 disparaît aussi : la base est la même.</translation>
+    </message>
+    <message>
+        <source>%1 loses redundancy.</source>
+        <translation>%1 perd en redondance.</translation>
+    </message>
+    <message>
+        <source>%1 loses its last redundancy: one more failure loses data.</source>
+        <translation>%1 perd sa dernière redondance : une panne de plus ferait perdre des données.</translation>
+    </message>
+    <message>
+        <source>%1 comes back when it is next used (%2).</source>
+        <translation>%1 reviendra à la prochaine utilisation (%2).</translation>
+    </message>
+    <message>
+        <source>%1 comes back by itself (%2).</source>
+        <translation>%1 reviendra sans intervention (%2).</translation>
+    </message>
+    <message>
+        <source>%1 comes back when the host is next started (%2).</source>
+        <translation>%1 reviendra au prochain démarrage de l’hôte (%2).</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>how, path</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, since %3.</source>
+        <translation>%1 : %2, depuis %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1 : %2.</translation>
+    </message>
+    <message>
+        <source>It runs the virtual machine %1.</source>
+        <translation>Machine virtuelle concernée : %1.</translation>
+    </message>
+    <message>
+        <source>It runs in the container %1.</source>
+        <translation>Conteneur concerné : %1.</translation>
+    </message>
+    <message>
+        <source>It belongs to the unit %1.</source>
+        <translation>Unité concernée : %1.</translation>
+    </message>
+    <message>
+        <source>It waits in the kernel and cannot be ended now.</source>
+        <translation>En attente dans le noyau, ne peut pas être arrêté maintenant.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n processus</numerusform>
+            <numerusform>%n processus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other user(s)</source>
+        <comment>who or what uses it</comment>
+        <translation>
+            <numerusform>%n autre utilisation</numerusform>
+            <numerusform>%n autres utilisations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mount point(s)</source>
+        <translation>
+            <numerusform>%n point de montage</numerusform>
+            <numerusform>%n points de montage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It belongs to another user: you may not ask it to quit.</source>
+        <translation>Appartient à un autre utilisateur : vous ne pouvez pas lui demander de quitter.</translation>
+    </message>
+    <message>
+        <source>%1 stands on %2, and nothing here knows how to release it.</source>
+        <translation>%1 dépend de « %2 », et rien ici ne permet de le libérer.</translation>
+    </message>
+    <message>
+        <source>%1 is busy, and the cause was not found.</source>
+        <translation>%1 est occupé, et la cause n’a pas été trouvée.</translation>
+    </message>
+    <message>
+        <source>%1 is needed by the running system.</source>
+        <translation>Le système en marche a besoin de « %1 ».</translation>
+    </message>
+    <message>
+        <source>%1 stands on itself, through %2.</source>
+        <translation>%1 dépend de soi-même, par %2.</translation>
+    </message>
+    <message>
+        <source>%1 was left out, and it stands on %2.</source>
+        <translation>%1 a été laissé de côté et dépend de « %2 ».</translation>
+    </message>
+    <message>
+        <source>%1 stands on %2, and only %2 was to be released.</source>
+        <translation>%1 dépend de « %2 », et seule la libération de « %2 » était demandée.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be released now.</source>
+        <translation>%1 ne peut pas être libéré maintenant.</translation>
+    </message>
+    <message>
+        <source>Each of these stands on the next: %1.</source>
+        <translation>Chacun de ces éléments dépend du suivant : %1.</translation>
+    </message>
+    <message>
+        <source>Detach &quot;%1&quot; on %2?</source>
+        <translation>Détacher « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Close the iSCSI session &quot;%1&quot; on %2?</source>
+        <translation>Fermer la session iSCSI « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Release &quot;%1&quot; on %2?</source>
+        <translation>Libérer « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Reconnect &quot;%1&quot; on %2?</source>
+        <translation>Reconnecter « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Begin a transaction on &quot;%1&quot; on %2?</source>
+        <translation>Commencer une transaction sur « %1 » (hôte %2) ?</translation>
+    </message>
+    <message>
+        <source>End the transaction on &quot;%1&quot; on %2?</source>
+        <translation>Terminer la transaction sur « %1 » (hôte %2) ?</translation>
+    </message>
+    <message>
+        <source>Unmount &quot;%1&quot; on %2?</source>
+        <translation>Démonter « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Stop swapping to &quot;%1&quot; on %2?</source>
+        <translation>Ne plus utiliser « %1 » comme swap sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Close LUKS &quot;%1&quot; on %2?</source>
+        <translation>Fermer LUKS « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Deactivate &quot;%1&quot; on %2?</source>
+        <translation>Désactiver « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Stop the array &quot;%1&quot; on %2?</source>
+        <translation>Arrêter la grappe « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Remove the path &quot;%1&quot; on %2?</source>
+        <translation>Retirer le chemin « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Delete the SCSI disk &quot;%1&quot; on %2?</source>
+        <translation>Supprimer le disque SCSI « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Hide &quot;%1&quot; on %2?</source>
+        <translation>Masquer « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Disconnect &quot;%1&quot; on %2?</source>
+        <translation>Déconnecter « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Remove the initiator &quot;%1&quot; on %2?</source>
+        <translation>Retirer l’initiateur « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Disable the portal group &quot;%1&quot; on %2?</source>
+        <translation>Désactiver le groupe de portails « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Flush &quot;%1&quot; on %2?</source>
+        <translation>Vider le cache de « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Keep &quot;%1&quot; from coming back on %2?</source>
+        <translation>Empêcher le retour de « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Clean up &quot;%1&quot; on %2?</source>
+        <translation>Nettoyer « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Attach &quot;%1&quot; on %2?</source>
+        <translation>Attacher « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Open an iSCSI session to &quot;%1&quot; on %2?</source>
+        <translation>Ouvrir une session iSCSI vers « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Attach to the reader &quot;%1&quot; on %2?</source>
+        <translation>Attacher au lecteur « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Mount &quot;%1&quot; on %2?</source>
+        <translation>Monter « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Swap to &quot;%1&quot; again on %2?</source>
+        <translation>Utiliser de nouveau « %1 » comme swap sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Open LUKS &quot;%1&quot; on %2?</source>
+        <translation>Ouvrir LUKS « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Activate &quot;%1&quot; on %2?</source>
+        <translation>Activer « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Assemble &quot;%1&quot; on %2?</source>
+        <translation>Assembler « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Let &quot;%1&quot; come back on %2?</source>
+        <translation>Permettre le retour de « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Ask &quot;%1&quot; to quit on %2?</source>
+        <translation>Demander à « %1 » de quitter sur %2 ?</translation>
+    </message>
+    <message>
+        <source>End &quot;%1&quot; on %2?</source>
+        <translation>Terminer « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Put &quot;%1&quot; back on %2?</source>
+        <translation>Remettre « %1 » en place sur %2 ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Detach %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Détacher %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Détacher %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n chosen iSCSI session(s) on %1?</source>
+        <translation>
+            <numerusform>Fermer %n session iSCSI choisie sur %1 ?</numerusform>
+            <numerusform>Fermer %n sessions iSCSI choisies sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Release %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Libérer %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Libérer %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnect %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Reconnecter %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Reconnecter %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Begin transactions on %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Commencer une transaction sur %n élément choisi (hôte %1) ?</numerusform>
+            <numerusform>Commencer des transactions sur %n éléments choisis (hôte %1) ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End the transactions on %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Terminer la transaction sur %n élément choisi (hôte %1) ?</numerusform>
+            <numerusform>Terminer les transactions sur %n éléments choisis (hôte %1) ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unmount %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Démonter %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Démonter %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop swapping to %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Ne plus utiliser %n élément choisi comme swap sur %1 ?</numerusform>
+            <numerusform>Ne plus utiliser %n éléments choisis comme swap sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close LUKS on %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Fermer LUKS sur %n élément choisi (hôte %1) ?</numerusform>
+            <numerusform>Fermer LUKS sur %n éléments choisis (hôte %1) ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deactivate %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Désactiver %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Désactiver %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n chosen array(s) on %1?</source>
+        <translation>
+            <numerusform>Arrêter %n grappe choisie sur %1 ?</numerusform>
+            <numerusform>Arrêter %n grappes choisies sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n chosen path(s) on %1?</source>
+        <translation>
+            <numerusform>Retirer %n chemin choisi sur %1 ?</numerusform>
+            <numerusform>Retirer %n chemins choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n chosen SCSI disk(s) on %1?</source>
+        <translation>
+            <numerusform>Supprimer %n disque SCSI choisi sur %1 ?</numerusform>
+            <numerusform>Supprimer %n disques SCSI choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Masquer %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Masquer %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Disconnect %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Déconnecter %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Déconnecter %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n chosen initiator(s) on %1?</source>
+        <translation>
+            <numerusform>Retirer %n initiateur choisi sur %1 ?</numerusform>
+            <numerusform>Retirer %n initiateurs choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n chosen portal group(s) on %1?</source>
+        <translation>
+            <numerusform>Désactiver %n groupe de portails choisi sur %1 ?</numerusform>
+            <numerusform>Désactiver %n groupes de portails choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flush %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Vider le cache de %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Vider le cache de %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n chosen item(s) from coming back on %1?</source>
+        <translation>
+            <numerusform>Empêcher le retour de %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Empêcher le retour de %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Clean up %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Nettoyer %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Nettoyer %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Attach %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Attacher %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Attacher %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open iSCSI sessions to %n chosen target(s) on %1?</source>
+        <translation>
+            <numerusform>Ouvrir une session iSCSI vers %n cible choisie sur %1 ?</numerusform>
+            <numerusform>Ouvrir des sessions iSCSI vers %n cibles choisies sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Attach to %n chosen reader(s) on %1?</source>
+        <translation>
+            <numerusform>Attacher à %n lecteur choisi sur %1 ?</numerusform>
+            <numerusform>Attacher à %n lecteurs choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mount %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Monter %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Monter %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Swap to %n chosen item(s) again on %1?</source>
+        <translation>
+            <numerusform>Utiliser de nouveau %n élément choisi comme swap sur %1 ?</numerusform>
+            <numerusform>Utiliser de nouveau %n éléments choisis comme swap sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open LUKS on %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Ouvrir LUKS sur %n élément choisi (hôte %1) ?</numerusform>
+            <numerusform>Ouvrir LUKS sur %n éléments choisis (hôte %1) ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Activer %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Activer %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Assemble %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Assembler %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Assembler %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Let %n chosen item(s) come back on %1?</source>
+        <translation>
+            <numerusform>Permettre le retour de %n élément choisi sur %1 ?</numerusform>
+            <numerusform>Permettre le retour de %n éléments choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ask %n chosen program(s) to quit on %1?</source>
+        <translation>
+            <numerusform>Demander à %n programme choisi de quitter sur %1 ?</numerusform>
+            <numerusform>Demander à %n programmes choisis de quitter sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n chosen program(s) on %1?</source>
+        <translation>
+            <numerusform>Terminer %n programme choisi sur %1 ?</numerusform>
+            <numerusform>Terminer %n programmes choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %n item(s) back on %1?</source>
+        <translation>
+            <numerusform>Remettre %n élément en place sur %1 ?</numerusform>
+            <numerusform>Remettre %n éléments en place sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked: no device uses the file any more.</source>
+        <translation>Vérifié : plus aucun périphérique n’utilise ce fichier.</translation>
+    </message>
+    <message>
+        <source>Checked: it is no longer attached.</source>
+        <translation>Vérifié : l’attachement n’existe plus.</translation>
+    </message>
+    <message>
+        <source>Checked: nothing is mounted there any more.</source>
+        <translation>Vérifié : plus rien n’y est monté.</translation>
+    </message>
+    <message>
+        <source>Checked: the kernel no longer swaps to it.</source>
+        <translation>Vérifié : le noyau n’y fait plus de swap.</translation>
+    </message>
+    <message>
+        <source>Checked: the process is gone.</source>
+        <translation>Vérifié : le processus n’existe plus.</translation>
+    </message>
+    <message>
+        <source>Checked: it is there.</source>
+        <translation>Vérifié : l’élément est bien présent.</translation>
+    </message>
+    <message>
+        <source>Checked: it is gone.</source>
+        <translation>Vérifié : l’élément n’existe plus.</translation>
+    </message>
+    <message>
+        <source>Checked: it is as asked.</source>
+        <translation>Vérifié : l’état est celui qui était demandé.</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Détacher</translation>
+    </message>
+    <message>
+        <source>Close iSCSI session</source>
+        <translation>Fermer la session iSCSI</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Libérer</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Reconnecter</translation>
+    </message>
+    <message>
+        <source>Begin transaction</source>
+        <translation>Commencer une transaction</translation>
+    </message>
+    <message>
+        <source>End transaction</source>
+        <translation>Terminer la transaction</translation>
+    </message>
+    <message>
+        <source>Unmount</source>
+        <translation>Démonter</translation>
+    </message>
+    <message>
+        <source>Swap off</source>
+        <translation>Désactiver le swap</translation>
+    </message>
+    <message>
+        <source>Close LUKS</source>
+        <translation>Fermer LUKS</translation>
+    </message>
+    <message>
+        <source>Deactivate</source>
+        <translation>Désactiver</translation>
+    </message>
+    <message>
+        <source>Stop array</source>
+        <translation>Arrêter la grappe</translation>
+    </message>
+    <message>
+        <source>Remove path</source>
+        <translation>Retirer le chemin</translation>
+    </message>
+    <message>
+        <source>Delete SCSI disk</source>
+        <translation>Supprimer le disque SCSI</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Déconnecter</translation>
+    </message>
+    <message>
+        <source>Remove initiator</source>
+        <translation>Retirer l’initiateur</translation>
+    </message>
+    <message>
+        <source>Disable portal group</source>
+        <translation>Désactiver le groupe de portails</translation>
+    </message>
+    <message>
+        <source>Flush</source>
+        <translation>Vider le cache</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Empêcher le retour</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>Nettoyer</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Attacher</translation>
+    </message>
+    <message>
+        <source>Open iSCSI session</source>
+        <translation>Ouvrir une session iSCSI</translation>
+    </message>
+    <message>
+        <source>Attach to reader</source>
+        <translation>Attacher au lecteur</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Swap on</source>
+        <translation>Activer le swap</translation>
+    </message>
+    <message>
+        <source>Open LUKS</source>
+        <translation>Ouvrir LUKS</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activer</translation>
+    </message>
+    <message>
+        <source>Assemble</source>
+        <translation>Assembler</translation>
+    </message>
+    <message>
+        <source>End hold</source>
+        <translation>Permettre le retour</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Remettre en place</translation>
+    </message>
+    <message>
+        <source>Detach %1</source>
+        <translation>Détacher %1</translation>
+    </message>
+    <message>
+        <source>Close the iSCSI session %1</source>
+        <translation>Fermer la session iSCSI %1</translation>
+    </message>
+    <message>
+        <source>Release %1</source>
+        <translation>Libérer %1</translation>
+    </message>
+    <message>
+        <source>Reconnect %1</source>
+        <translation>Reconnecter %1</translation>
+    </message>
+    <message>
+        <source>Begin a transaction on %1</source>
+        <translation>Commencer une transaction sur %1</translation>
+    </message>
+    <message>
+        <source>End the transaction on %1</source>
+        <translation>Terminer la transaction sur %1</translation>
+    </message>
+    <message>
+        <source>Unmount %1</source>
+        <translation>Démonter %1</translation>
+    </message>
+    <message>
+        <source>Stop swapping to %1</source>
+        <translation>Ne plus utiliser %1 comme swap</translation>
+    </message>
+    <message>
+        <source>Close LUKS %1</source>
+        <translation>Fermer LUKS %1</translation>
+    </message>
+    <message>
+        <source>Deactivate %1</source>
+        <translation>Désactiver %1</translation>
+    </message>
+    <message>
+        <source>Stop the array %1</source>
+        <translation>Arrêter la grappe %1</translation>
+    </message>
+    <message>
+        <source>Remove the path %1</source>
+        <translation>Retirer le chemin %1</translation>
+    </message>
+    <message>
+        <source>Delete the SCSI disk %1</source>
+        <translation>Supprimer le disque SCSI %1</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>Masquer %1</translation>
+    </message>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>Déconnecter %1</translation>
+    </message>
+    <message>
+        <source>Remove the initiator %1</source>
+        <translation>Retirer l’initiateur %1</translation>
+    </message>
+    <message>
+        <source>Disable the portal group %1</source>
+        <translation>Désactiver le groupe de portails %1</translation>
+    </message>
+    <message>
+        <source>Flush %1</source>
+        <translation>Vider le cache de « %1 »</translation>
+    </message>
+    <message>
+        <source>Keep %1 from coming back</source>
+        <translation>Empêcher le retour de « %1 »</translation>
+    </message>
+    <message>
+        <source>Clean up %1</source>
+        <translation>Nettoyer %1</translation>
+    </message>
+    <message>
+        <source>Attach %1</source>
+        <translation>Attacher %1</translation>
+    </message>
+    <message>
+        <source>Open an iSCSI session to %1</source>
+        <translation>Ouvrir une session iSCSI vers %1</translation>
+    </message>
+    <message>
+        <source>Attach to the reader %1</source>
+        <translation>Attacher au lecteur %1</translation>
+    </message>
+    <message>
+        <source>Mount %1</source>
+        <translation>Monter %1</translation>
+    </message>
+    <message>
+        <source>Swap to %1 again</source>
+        <translation>Utiliser de nouveau %1 comme swap</translation>
+    </message>
+    <message>
+        <source>Open LUKS %1</source>
+        <translation>Ouvrir LUKS %1</translation>
+    </message>
+    <message>
+        <source>Activate %1</source>
+        <translation>Activer %1</translation>
+    </message>
+    <message>
+        <source>Assemble %1</source>
+        <translation>Assembler %1</translation>
+    </message>
+    <message>
+        <source>Let %1 come back</source>
+        <translation>Permettre le retour de « %1 »</translation>
+    </message>
+    <message>
+        <source>Ask %1 to quit</source>
+        <translation>Demander à « %1 » de quitter</translation>
+    </message>
+    <message>
+        <source>End %1</source>
+        <translation>Terminer %1</translation>
+    </message>
+    <message>
+        <source>Put %1 back</source>
+        <translation>Remettre %1 en place</translation>
+    </message>
+    <message>
+        <source>Detaching %1</source>
+        <translation>Détachement de « %1 »</translation>
+    </message>
+    <message>
+        <source>Closing the iSCSI session %1</source>
+        <translation>Fermeture de la session iSCSI %1</translation>
+    </message>
+    <message>
+        <source>Releasing %1</source>
+        <translation>Libération de « %1 »</translation>
+    </message>
+    <message>
+        <source>Reconnecting %1</source>
+        <translation>Reconnexion de « %1 »</translation>
+    </message>
+    <message>
+        <source>Beginning a transaction on %1</source>
+        <translation>Début d’une transaction sur %1</translation>
+    </message>
+    <message>
+        <source>Ending the transaction on %1</source>
+        <translation>Fin de la transaction sur %1</translation>
+    </message>
+    <message>
+        <source>Unmounting %1</source>
+        <translation>Démontage de « %1 »</translation>
+    </message>
+    <message>
+        <source>Moving the swap of %1 to memory</source>
+        <translation>Retour en mémoire du swap de « %1 »</translation>
+    </message>
+    <message>
+        <source>Closing LUKS %1</source>
+        <translation>Fermeture de LUKS %1</translation>
+    </message>
+    <message>
+        <source>Deactivating %1</source>
+        <translation>Désactivation de « %1 »</translation>
+    </message>
+    <message>
+        <source>Stopping the array %1</source>
+        <translation>Arrêt de la grappe %1</translation>
+    </message>
+    <message>
+        <source>Removing the path %1</source>
+        <translation>Retrait du chemin %1</translation>
+    </message>
+    <message>
+        <source>Deleting the SCSI disk %1</source>
+        <translation>Suppression du disque SCSI %1</translation>
+    </message>
+    <message>
+        <source>Hiding %1</source>
+        <translation>Masquage de « %1 »</translation>
+    </message>
+    <message>
+        <source>Disconnecting %1</source>
+        <translation>Déconnexion de « %1 »</translation>
+    </message>
+    <message>
+        <source>Removing the initiator %1</source>
+        <translation>Retrait de l’initiateur %1</translation>
+    </message>
+    <message>
+        <source>Disabling the portal group %1</source>
+        <translation>Désactivation du groupe de portails %1</translation>
+    </message>
+    <message>
+        <source>Flushing %1</source>
+        <translation>Vidage du cache de « %1 »</translation>
+    </message>
+    <message>
+        <source>Keeping %1 from coming back</source>
+        <translation>Blocage du retour de « %1 »</translation>
+    </message>
+    <message>
+        <source>Cleaning up %1</source>
+        <translation>Nettoyage de « %1 »</translation>
+    </message>
+    <message>
+        <source>Attaching %1</source>
+        <translation>Attachement de « %1 »</translation>
+    </message>
+    <message>
+        <source>Opening an iSCSI session to %1</source>
+        <translation>Ouverture d’une session iSCSI vers %1</translation>
+    </message>
+    <message>
+        <source>Attaching to the reader %1</source>
+        <translation>Attachement au lecteur %1</translation>
+    </message>
+    <message>
+        <source>Mounting %1</source>
+        <translation>Montage de « %1 »</translation>
+    </message>
+    <message>
+        <source>Swapping to %1 again</source>
+        <translation>Réactivation du swap sur %1</translation>
+    </message>
+    <message>
+        <source>Opening LUKS %1</source>
+        <translation>Ouverture de LUKS %1</translation>
+    </message>
+    <message>
+        <source>Activating %1</source>
+        <translation>Activation de « %1 »</translation>
+    </message>
+    <message>
+        <source>Assembling %1</source>
+        <translation>Assemblage de « %1 »</translation>
+    </message>
+    <message>
+        <source>Letting %1 come back</source>
+        <translation>Rétablissement du retour de « %1 »</translation>
+    </message>
+    <message>
+        <source>Asking %1 to quit</source>
+        <translation>Demande de quitter envoyée à « %1 »</translation>
+    </message>
+    <message>
+        <source>Ending %1</source>
+        <translation>Arrêt de « %1 »</translation>
+    </message>
+    <message>
+        <source>Putting %1 back</source>
+        <translation>Remise en place de « %1 »</translation>
+    </message>
+    <message>
+        <source>%1: detached.</source>
+        <translation>%1 : détachement terminé.</translation>
+    </message>
+    <message>
+        <source>%1: iSCSI session closed.</source>
+        <translation>%1 : session iSCSI fermée.</translation>
+    </message>
+    <message>
+        <source>%1: released.</source>
+        <translation>%1 : libération terminée.</translation>
+    </message>
+    <message>
+        <source>%1: reconnected.</source>
+        <translation>%1 : reconnexion terminée.</translation>
+    </message>
+    <message>
+        <source>%1: transaction begun.</source>
+        <translation>%1 : transaction commencée.</translation>
+    </message>
+    <message>
+        <source>%1: transaction ended.</source>
+        <translation>%1 : transaction terminée.</translation>
+    </message>
+    <message>
+        <source>%1: unmounted.</source>
+        <translation>%1 : démontage terminé.</translation>
+    </message>
+    <message>
+        <source>%1: no longer used for swap.</source>
+        <translation>%1 : ne sert plus de swap.</translation>
+    </message>
+    <message>
+        <source>%1: LUKS closed.</source>
+        <translation>%1 : LUKS fermé.</translation>
+    </message>
+    <message>
+        <source>%1: deactivated.</source>
+        <translation>%1 : désactivation terminée.</translation>
+    </message>
+    <message>
+        <source>%1: array stopped.</source>
+        <translation>%1 : grappe arrêtée.</translation>
+    </message>
+    <message>
+        <source>%1: path removed.</source>
+        <translation>%1 : chemin retiré.</translation>
+    </message>
+    <message>
+        <source>%1: SCSI disk deleted.</source>
+        <translation>%1 : disque SCSI supprimé.</translation>
+    </message>
+    <message>
+        <source>%1: hidden.</source>
+        <translation>%1 : masquage terminé.</translation>
+    </message>
+    <message>
+        <source>%1: disconnected.</source>
+        <translation>%1 : déconnexion terminée.</translation>
+    </message>
+    <message>
+        <source>%1: initiator removed.</source>
+        <translation>%1 : initiateur retiré.</translation>
+    </message>
+    <message>
+        <source>%1: portal group disabled.</source>
+        <translation>%1 : groupe de portails désactivé.</translation>
+    </message>
+    <message>
+        <source>%1: flushed.</source>
+        <translation>%1 : cache vidé.</translation>
+    </message>
+    <message>
+        <source>%1: kept from coming back.</source>
+        <translation>%1 : retour empêché.</translation>
+    </message>
+    <message>
+        <source>%1: cleaned up.</source>
+        <translation>%1 : nettoyage terminé.</translation>
+    </message>
+    <message>
+        <source>%1: attached.</source>
+        <translation>%1 : attachement terminé.</translation>
+    </message>
+    <message>
+        <source>%1: iSCSI session open.</source>
+        <translation>%1 : session iSCSI ouverte.</translation>
+    </message>
+    <message>
+        <source>%1: attached to the reader.</source>
+        <translation>%1 : attachement au lecteur terminé.</translation>
+    </message>
+    <message>
+        <source>%1: mounted.</source>
+        <translation>%1 : montage terminé.</translation>
+    </message>
+    <message>
+        <source>%1: used for swap again.</source>
+        <translation>%1 : sert de nouveau de swap.</translation>
+    </message>
+    <message>
+        <source>%1: LUKS open.</source>
+        <translation>%1 : LUKS ouvert.</translation>
+    </message>
+    <message>
+        <source>%1: activated.</source>
+        <translation>%1 : activation terminée.</translation>
+    </message>
+    <message>
+        <source>%1: assembled.</source>
+        <translation>%1 : assemblage terminé.</translation>
+    </message>
+    <message>
+        <source>%1: may come back.</source>
+        <translation>%1 : retour de nouveau possible.</translation>
+    </message>
+    <message>
+        <source>%1: has quit.</source>
+        <translation>%1 : le programme a quitté.</translation>
+    </message>
+    <message>
+        <source>%1: ended.</source>
+        <translation>%1 : le programme a été arrêté.</translation>
+    </message>
+    <message>
+        <source>%1: put back.</source>
+        <translation>%1 : remise en place terminée.</translation>
+    </message>
+</context>
+<context>
+    <name>mooringctl</name>
+    <message>
+        <source>No.</source>
+        <comment>number of an operation</comment>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>Can be asked to</source>
+        <translation>Peut recevoir</translation>
+    </message>
+    <message>
+        <source>Nobody uses it, and nothing stands on it.</source>
+        <translation>Personne ne l’utilise, et rien n’en dépend.</translation>
+    </message>
+    <message>
+        <source>%1? [y/N]</source>
+        <extracomment>asked on a terminal; the answer&apos;s letters stand in brackets</extracomment>
+        <translation>%1 ? [o/N]</translation>
+    </message>
+</context>
 </TS>
