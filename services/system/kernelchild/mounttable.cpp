@@ -18,6 +18,8 @@ std::vector<MountLine> readMountTable()
         if (fields >> line.id >> line.parent >> line.device >> line.root >> line.mountPoint) {
             line.root = octalDecoded(line.root);
             line.mountPoint = octalDecoded(line.mountPoint);
+            for (std::string word; fields >> word && word != "-";) { }
+            fields >> line.type;
             result.push_back(std::move(line));
         }
     }

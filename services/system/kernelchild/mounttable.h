@@ -12,7 +12,7 @@ namespace mooring::kernelchild {
 struct MountLine
 {
     uint64_t id = 0, parent = 0;
-    std::string device, root, mountPoint;
+    std::string device, root, mountPoint, type;
 };
 std::vector<MountLine> readMountTable();
 

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hostview.h"
+
+#include <QHash>
+
+namespace mooring {
+
+// One mount that is worth a node.
+struct KeptMount
+{
+    const MountNamespace* space = nullptr;
+    const MountEntry* entry = nullptr;
+    bool topmost = true; // its mount point shows it
+    bool system = false; // the host's own: /, /usr, /dev, /run ...
+    std::optional<ProtectedBy> protectedBy;
+    quint64 parent = 0; // id of a kept parent
+    QByteArray automount; // path of the autofs mount it lies on; empty: none
+    QList<quint64> hides; // mounts below its own mount point that it covers: they can only go after it
+};
+
+// Chooses the mounts that matter: pseudo file systems that only hang off the system's root, or off each
+// other, are left out; whatever is nested in something that can be let go is kept.
+class KeptMounts
+{
+public:
+    KeptMounts(const HostView& view, const QByteArray& activityLog);
+    const QList<KeptMount>& all() const { return m_mounts; }
+    const KeptMount* find(quint64 space, quint64 id) const;
+    // The kept mount that shows this path in that namespace.
+    const KeptMount* showing(const MountNamespace& space, const QByteArray& path) const;
+    bool isSystemDevice(DeviceNumber device) const; // superblock of /, /usr or /boot
+    const KeptMount* firstOf(DeviceNumber device) const; // ours before others
+
+private:
+    void keepOwn(const MountNamespace& space, const QByteArray& activityLog);
+    void keepForeign(const MountNamespace& space);
+    void resolveOverlaps(const MountNamespace& space);
+    void add(KeptMount mount);
+    QList<KeptMount> m_mounts;
+    QHash<QByteArray, qsizetype> m_index;
+    QHash<QByteArray, qsizetype> m_byDevice;
+    QList<DeviceNumber> m_systemDevices;
+};
+
+bool isPseudoType(const QByteArray& type);
+
+} // namespace mooring

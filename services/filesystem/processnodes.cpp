@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "processnodes.h"
+
+#include <unistd.h>
+
+namespace mooring {
+
+Resource ProcessNodes::node(const ProcessEntry& process, const QList<Need>& needs) const
+{
+    const CgroupNames group = cgroupNames(process.cgroup);
+    Resource node;
+    node.kind = Kind::Process;
+    node.id = ResourceId::make(Kind::Process, process.key().mid(8));
+    node.name = QString::fromUtf8(process.command);
+    node.incarnation = QString::number(process.startTicks);
+    node.keys = {Key {process.key()}};
+    node.needs = needs;
+    node.state = State::InUse;
+    node.verbs = {Verb::AskToQuit, Verb::End};
+    Release release;
+    release.verb = Verb::AskToQuit;
+    release.command = {"kill", "-TERM", QByteArray::number(process.pid)};
+    release.consequence = Consequence::AskedToQuit;
+    release.reversible = false;
+    if (group.isService()) {
+        release.command = {"systemctl", "stop", group.unit.toUtf8()};
+        release.consequence = Consequence::UnitStopped;
+    }
+    if (geteuid() != 0 && process.uid != geteuid()) {
+        Error error;
+        error.code = ErrorCode::PermissionDenied;
+        error.subject = node.name;
+        release.refused = error;
+    }
+    node.release = release;
+    addFacts(node, process, group);
+    return node;
+}
+
+void ProcessNodes::addFacts(Resource& node, const ProcessEntry& process, const CgroupNames& group) const
+{
+    Facts& facts = node.facts;
+    facts[Fact::Pid] = process.pid;
+    facts[Fact::ParentPid] = process.parent;
+    facts[Fact::Uid] = static_cast<qint64>(process.uid);
+    facts[Fact::User] = m_names.user(process.uid);
+    facts[Fact::Command] = node.name;
+    facts[Fact::CommandLine] = process.commandLine;
+    if (const QDateTime since = m_names.since(process.startTicks); since.isValid())
+        facts[Fact::Since] = since;
+    if (!node.needs.isEmpty()) {
+        facts[Fact::How] = token(node.needs.first().how);
+        facts[Fact::UsedPath] = node.needs.first().evidence;
+    }
+    if (!group.unit.isEmpty())
+        facts[Fact::Unit] = group.unit;
+    if (!group.container.isEmpty())
+        facts[Fact::Container] = group.container;
+    if (const QString guest = virtualMachineName(process.commandLine); !guest.isEmpty())
+        facts[Fact::VmName] = guest;
+    if (m_names.isOwnSession(process))
+        facts[Fact::OwnSession] = true;
+    if (process.state == 'D')
+        facts[Fact::Uninterruptible] = true;
+}
+
+} // namespace mooring

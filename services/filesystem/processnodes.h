@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/resource.h"
+#include "services/system/processnames.h"
+
+namespace mooring {
+
+// Makes the node of a process that uses something.
+class ProcessNodes
+{
+public:
+    ProcessNodes(const QByteArray& root, qint64 caller)
+        : m_names(root, caller)
+    {
+    }
+    Resource node(const ProcessEntry& process, const QList<Need>& needs) const;
+
+private:
+    void addFacts(Resource& node, const ProcessEntry& process, const CgroupNames& group) const;
+    ProcessNames m_names;
+};
+
+} // namespace mooring

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "filesystemoptions.h"
+#include "services/core/plan.h"
+#include "services/core/provider.h"
+
+namespace mooring {
+
+// Carries out single steps: each does one thing and answers what the system said. What comes of it is for a
+// look to judge.
+class FilesystemSteps
+{
+public:
+    using ProgressSink = std::function<void(Progress)>;
+    FilesystemSteps(const FilesystemOptions& options, std::stop_token stop, ProgressSink progress)
+        : m_options(options)
+        , m_stop(std::move(stop))
+        , m_progress(std::move(progress))
+    {
+    }
+    StepResult run(const Step& step) const;
+
+private:
+    StepResult unmount(const Step& step) const;
+    StepResult swapOff(const Step& step) const;
+    StepResult mount(const Step& step) const;
+    StepResult swapOn(const Step& step) const;
+    StepResult changeUnit(const QJsonObject& recipe, bool start) const;
+    StepResult endProcess(const Step& step, const QList<QByteArray>& signalNumbers) const;
+    StepResult stopService(const Step& step) const;
+    std::optional<Error> waitUntilGone(qint64 pid, quint64 startTicks, const QString& name) const;
+
+    std::optional<Error> child(QList<QByteArray> arguments, const QString& subject,
+                               const Child::Options& options = {}) const;
+    // "TYPE/UUID" of what is on a device or in a swap file; empty when it cannot be told.
+    QByteArray identify(const QByteArray& path) const;
+    std::optional<Error> checkIdentity(const QJsonObject& data, const QByteArray& path) const;
+    QJsonObject recipeWithIdentity(const Step& step, const QByteArray& path) const;
+    Child::Options watchingWriteback(const QByteArray& device) const;
+    Child::Options watchingSwap(const QByteArray& path, quint64 before) const;
+
+    const FilesystemOptions& m_options;
+    std::stop_token m_stop;
+    ProgressSink m_progress;
+};
+
+} // namespace mooring
