@@ -50,7 +50,6 @@ bool readCommon(const SysFolder& folder, BlockDevice& device)
     applyUevent(uevent, device);
     device.size = leadingNumber(folder.read("size", buffer)) * kSector;
     device.readOnly = leadingNumber(folder.read("ro", buffer)) != 0;
-    device.holders = namesIn(folder, "holders");
     return true;
 }
 
@@ -63,8 +62,14 @@ std::optional<BlockDevice> readDisk(const SysFolder& folder, const QByteArray& n
     return device;
 }
 
+enum class Holders
+{
+    Read,
+    Leave
+};
+
 std::optional<BlockDevice> readPartition(const SysFolder& diskFolder, const BlockDevice& disk,
-                                         const QByteArray& name)
+                                         const QByteArray& name, Holders holders)
 {
     BlockDevice device;
     device.name = name;
@@ -76,37 +81,47 @@ std::optional<BlockDevice> readPartition(const SysFolder& diskFolder, const Bloc
     device.start = leadingNumber(folder.read("start", buffer)) * kSector;
     device.readOnly = device.readOnly || disk.readOnly;
     device.diskSeq = disk.diskSeq;
+    if (holders == Holders::Read)
+        device.holders = namesIn(folder, "holders");
     return device;
 }
 
-// "sda1" of "sda", "loop0p1" of "loop0": the number behind the disk's name; 0 when it is not its partition.
-int partitionNumber(std::string_view name, std::string_view disk)
+// Appends them in the order of their numbers.
+void readPartitions(const SysFolder& diskFolder, const BlockDevice& disk, const QList<QByteArray>& names,
+                    Holders holders, QList<BlockDevice>& into)
+{
+    const qsizetype first = into.size();
+    for (const QByteArray& name : names) {
+        if (const auto partition = readPartition(diskFolder, disk, name, holders))
+            into.append(*partition);
+    }
+    std::sort(into.begin() + first, into.end(),
+              [](const BlockDevice& a, const BlockDevice& b) { return a.partition < b.partition; });
+}
+
+// "sda1" of "sda", "loop0p1" of "loop0".
+bool isPartitionName(std::string_view name, std::string_view disk)
 {
     if (disk.empty() || name.size() <= disk.size() || !name.starts_with(disk))
-        return 0;
+        return false;
     std::string_view rest = name.substr(disk.size());
     const bool endsInDigit = disk.back() >= '0' && disk.back() <= '9';
     if (endsInDigit && rest.front() != 'p')
-        return 0;
+        return false;
     rest.remove_prefix(endsInDigit ? 1 : 0);
-    const bool digits
-        = !rest.empty() && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits ? static_cast<int>(leadingNumber(rest)) : 0;
+    return !rest.empty()
+        && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Partition names in a disk's own folder, in the order of their numbers.
+// Partition names in a disk's own folder.
 QList<QByteArray> partitionsIn(const SysFolder& folder, const QByteArray& disk)
 {
-    std::vector<std::pair<int, QByteArray>> found;
+    QList<QByteArray> result;
     const std::string_view diskName(disk.constData(), static_cast<size_t>(disk.size()));
     folder.list([&](std::string_view name, unsigned char) {
-        if (const int number = partitionNumber(name, diskName))
-            found.emplace_back(number, bytes(name));
+        if (isPartitionName(name, diskName))
+            result.append(bytes(name));
     });
-    std::sort(found.begin(), found.end());
-    QList<QByteArray> result;
-    for (const auto& [number, name] : found)
-        result.append(name);
     return result;
 }
 
@@ -122,19 +137,28 @@ QByteArray diskOfPartition(const QByteArray& name, const std::function<bool(cons
     return isDisk(disk) ? disk : QByteArray();
 }
 
-// What stands on what is told twice by sysfs; the second telling need not be read.
-void invertHolders(QList<BlockDevice>& devices)
+// Disks that stand on nothing, so that there is no need to list what is below them.
+bool isBottom(const QByteArray& disk)
 {
-    QHash<QByteArray, QList<QByteArray>> slaves;
+    constexpr std::array kBottom {"sd",  "vd",   "xvd", "nvme", "mmcblk", "loop",
+                                  "ram", "zram", "sr",  "nbd",  "fd"};
+    return std::any_of(kBottom.begin(), kBottom.end(),
+                       [&disk](const char* prefix) { return disk.startsWith(prefix); });
+}
+
+// What stands on what is told twice by sysfs; with all devices at hand the second telling need not be read.
+void invertSlaves(QList<BlockDevice>& devices)
+{
+    QHash<QByteArray, QList<QByteArray>> holders;
     for (const BlockDevice& device : std::as_const(devices)) {
-        for (const QByteArray& holder : device.holders)
-            slaves[holder].append(device.name);
+        for (const QByteArray& slave : device.slaves)
+            holders[slave].append(device.name);
     }
-    if (slaves.isEmpty())
+    if (holders.isEmpty())
         return;
     for (BlockDevice& device : devices) {
-        device.slaves = slaves.value(device.name);
-        std::sort(device.slaves.begin(), device.slaves.end());
+        device.holders = holders.value(device.name);
+        std::sort(device.holders.begin(), device.holders.end());
     }
 }
 
@@ -164,12 +188,6 @@ std::optional<QHash<QByteArray, QList<QByteArray>>> partitionsByDisk(const QByte
             result[disk].append(name);
     }
     return result;
-}
-
-void orderByNumber(QList<BlockDevice>& devices, qsizetype from)
-{
-    std::sort(devices.begin() + from, devices.end(),
-              [](const BlockDevice& a, const BlockDevice& b) { return a.partition < b.partition; });
 }
 
 } // namespace
@@ -211,22 +229,20 @@ QList<BlockDevice> BlockDevices::read(const std::function<bool(const QByteArray&
         if (wanted && !wanted(name))
             continue;
         const SysFolder folder(name.constData(), block.fd());
-        const std::optional<BlockDevice> disk = readDisk(folder, name);
+        std::optional<BlockDevice> disk = readDisk(folder, name);
         if (!disk)
             continue; // gone since the listing
-        result.append(*disk);
         if (wanted)
-            result.last().slaves = namesIn(folder, "slaves");
-        const qsizetype first = result.size();
+            disk->holders = namesIn(folder, "holders");
+        if (!isBottom(name))
+            disk->slaves = namesIn(folder, "slaves");
+        result.append(*disk);
         const QList<QByteArray> parts = listed ? listed->value(name) : partitionsIn(folder, name);
-        for (const QByteArray& part : parts) {
-            if (const auto partition = readPartition(folder, *disk, part))
-                result.append(*partition);
-        }
-        orderByNumber(result, first);
+        if (!parts.isEmpty())
+            readPartitions(folder, *disk, parts, wanted ? Holders::Read : Holders::Leave, result);
     }
     if (!wanted)
-        invertHolders(result);
+        invertSlaves(result);
     return result;
 }
 
@@ -243,11 +259,13 @@ Result<BlockDevice> BlockDevices::readOne(const QByteArray& name) const
     if (!name.isEmpty() && !name.contains('/') && !diskName.isEmpty())
         found = readDisk(folder, diskName);
     if (found && !whole)
-        found = readPartition(folder, *found, name);
+        found = readPartition(folder, *found, name, Holders::Read);
     if (!found)
         return fail(errnoError(ENOENT, QString::fromUtf8("/dev/" + name), ErrorCode::NoSuchResource));
-    if (whole)
+    if (whole) {
+        found->holders = namesIn(folder, "holders");
         found->slaves = namesIn(folder, "slaves");
+    }
     return *found;
 }
 
@@ -258,10 +276,7 @@ QList<BlockDevice> BlockDevices::partitions(const QByteArray& disk) const
     const std::optional<BlockDevice> whole = readDisk(folder, disk);
     if (!whole)
         return result;
-    for (const QByteArray& name : partitionsIn(folder, disk)) {
-        if (const auto partition = readPartition(folder, *whole, name))
-            result.append(*partition);
-    }
+    readPartitions(folder, *whole, partitionsIn(folder, disk), Holders::Read, result);
     return result;
 }
 

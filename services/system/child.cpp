@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -152,10 +153,14 @@ private:
     void abandon()
     {
         m_result.abandoned = true;
-        std::thread([fd = std::move(m_pidFd)] {
-            siginfo_t info {};
-            while (waitid(P_PIDFD, static_cast<id_t>(fd.get()), &info, WEXITED) != 0 && errno == EINTR) { }
-        }).detach();
+        try {
+            std::thread([fd = std::move(m_pidFd)] {
+                siginfo_t info {};
+                while (waitid(P_PIDFD, static_cast<id_t>(fd.get()), &info, WEXITED) != 0 && errno == EINTR) {
+                }
+            }).detach();
+        } catch (const std::system_error&) { // no thread to be had: it stays a zombie until we end
+        }
     }
 
     void tellWaiting()
@@ -207,7 +212,7 @@ Result<ChildResult> Child::run(const QList<QByteArray>& argv, std::stop_token st
     if (!pidFd) { // no descriptor left: without it the child could only be waited for without limit
         const int error = errno;
         kill(-pid, SIGKILL);
-        std::thread([pid] { waitpid(pid, nullptr, 0); }).detach();
+        waitpid(pid, nullptr, WNOHANG);
         return fail(errnoError(error, subject));
     }
     const std::stop_callback wake(stop, [&stopFd] { eventfd_write(stopFd.get(), 1); });
