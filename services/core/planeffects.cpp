@@ -120,7 +120,7 @@ public:
         m_hash.addData(QByteArrayView("\xff", 1));
     }
     void add(int number) { add(QByteArray::number(number)); }
-    QByteArray result() const { return m_hash.result().toHex(); }
+    QByteArray result() const { return m_hash.result(); }
 
 private:
     QCryptographicHash m_hash {QCryptographicHash::Sha256};

@@ -63,22 +63,22 @@ void cutGoal(const Cut& cut, ChosenGoal& chosen)
         chosen.goal.leftOut = true;
         return;
     }
-    std::vector<Node> remaining;
-    std::vector<Node> branches;
-    for (const Node seed : chosen.seeds) {
-        if (!cut.kept.contains(seed)) {
-            remaining.push_back(seed);
-            continue;
-        }
-        const std::vector<Node> rest = otherBranches(cut, chosen.isWidened ? chosen.node : seed);
-        branches.insert(branches.end(), rest.cbegin(), rest.cend());
+    const auto isKept = [&cut](Node seed) { return cut.kept.contains(seed); };
+    const auto lost = std::count_if(chosen.seeds.cbegin(), chosen.seeds.cend(), isKept);
+    if (lost == 0)
+        return;
+    const bool allLost = lost == static_cast<std::ptrdiff_t>(chosen.seeds.size());
+    chosen.goal.leftOut = allLost || !chosen.stays();
+    if (chosen.isWidened) { // without all of its bases it stays, so they do
+        chosen.seeds = otherBranches(cut, chosen.node);
+        return;
     }
-    const bool lostSome = remaining.size() < chosen.seeds.size();
-    chosen.goal.leftOut = chosen.stays() ? lostSome && remaining.empty() : lostSome;
-    if (chosen.isWidened && lostSome)
-        remaining.clear(); // without all of its bases it stays, so they do
-    chosen.seeds = std::move(remaining);
-    chosen.seeds.insert(chosen.seeds.end(), branches.cbegin(), branches.cend());
+    std::vector<Node> seeds;
+    for (const Node seed : chosen.seeds) {
+        const std::vector<Node> rest = isKept(seed) ? otherBranches(cut, seed) : std::vector<Node> {seed};
+        seeds.insert(seeds.end(), rest.cbegin(), rest.cend());
+    }
+    chosen.seeds = std::move(seeds);
 }
 } // namespace
 

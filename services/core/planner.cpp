@@ -131,7 +131,7 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
     closure.add(allSeeds(chosen));
     Closure all = closure;
     all.addFollowers();
-    const Ways ways(topology, all, verb, options, chosen);
+    const Ways ways(topology, all, closure, verb, options, chosen);
     plan.blockers = ways.blockers();
     const PlanOrder order = orderSteps(topology, all, ways, chosen);
     if (order.ring.empty())

@@ -24,7 +24,8 @@ public:
     const std::vector<int>& ring() const { return m_ring; }
     void visit(int root)
     {
-        enter(root);
+        if (m_ring.empty())
+            enter(root);
         while (!m_path.empty() && m_ring.empty()) {
             auto& [event, next] = m_path.back();
             const std::vector<int>& after = m_events.at(event).after;

@@ -6,10 +6,11 @@
 
 namespace mooring {
 
-Ways::Ways(const Topology& topology, const Closure& closure, Verb verb, const PlanOptions& options,
-           const std::vector<ChosenGoal>& goals)
+Ways::Ways(const Topology& topology, const Closure& closure, const Closure& causes, Verb verb,
+           const PlanOptions& options, const std::vector<ChosenGoal>& goals)
     : m_topology(topology)
     , m_closure(closure)
+    , m_causes(causes)
     , m_verb(verb)
     , m_options(options)
     , m_ways(static_cast<size_t>(topology.size()), Way::None)
@@ -155,7 +156,7 @@ Blocker Ways::blocker(BlockReason reason, Node node) const
         blocked.answers = {Verb::AskToQuit, Verb::End};
     for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
         const auto used = std::find_if(need.on.begin(), need.on.end(),
-                                       [this](Node base) { return m_closure.contains(base); });
+                                       [this](Node base) { return m_causes.contains(base); });
         if (used == need.on.end())
             continue;
         blocked.usedResource = m_topology.at(*used).id;

@@ -21,8 +21,9 @@ class Ways
 {
 public:
     using Node = Topology::Node;
-    Ways(const Topology& topology, const Closure& closure, Verb verb, const PlanOptions& options,
-         const std::vector<ChosenGoal>& goals);
+    // `causes`: the closure without what only follows it.
+    Ways(const Topology& topology, const Closure& closure, const Closure& causes, Verb verb,
+         const PlanOptions& options, const std::vector<ChosenGoal>& goals);
 
     Way of(Node node) const { return m_ways[static_cast<size_t>(node)]; }
     ProcessAnswer answerFor(Node process) const;
@@ -39,6 +40,7 @@ private:
     bool mayCascade(Node node) const;
     const Topology& m_topology;
     const Closure& m_closure;
+    const Closure& m_causes;
     const Verb m_verb;
     const PlanOptions& m_options;
     QSet<Node> m_chosen; // seeds: what the plan is about

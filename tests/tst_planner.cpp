@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/core/planner.h"
+#include "testsupport/topologyfixture.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace mooring;
+
+class TestPlanner : public QObject
+{
+    Q_OBJECT
+private slots:
+    void plansAsThoughtThrough_data();
+    void plansAsThoughtThrough();
+    void carriesWhatTheLookSaid();
+    void endsAProcessWithItsNumber();
+    void blockerNamesHowAndWhere();
+    void holdComesWithItsRecipe();
+    void fingerprintFollowsWhatMatters();
+    void appliesTheDeadlineToEveryStep();
+    void putsBackInReverse();
+    void hasNothingToPutBack();
+    void attachesInOneStep();
+    void plansAGoalOnce();
+};
+
+namespace {
+QJsonArray nodes(const char* json)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        qFatal("%s", qPrintable(error.errorString()));
+    return document.array();
+}
+
+QList<Inventory> mountedDisk()
+{
+    return fixture::inventoriesOf(nodes(R"([
+        {"id": "virtual-disk:/dev/loop0", "by": "loop", "release": "detach"},
+        {"id": "filesystem:/dev/loop0", "by": "filesystem", "needs": ["virtual-disk:/dev/loop0"], "goes": "last-user"},
+        {"id": "mount:/mnt", "by": "filesystem", "needs": ["filesystem:/dev/loop0"], "release": "unmount"},
+        {"id": "virtual-disk:/dev/loop1", "by": "loop", "release": "detach"},
+        {"id": "process:100@5", "by": "filesystem", "user": true, "release": "ask-to-quit",
+         "needs": ["mount:/mnt as working-directory at /mnt/src"]}])"));
+}
+
+Resource& resource(QList<Inventory>& inventories, const QString& id)
+{
+    for (Inventory& inventory : inventories) {
+        for (Resource& one : inventory.resources) {
+            if (one.id.text == id)
+                return one;
+        }
+        for (Resource& one : inventory.users) {
+            if (one.id.text == id)
+                return one;
+        }
+    }
+    qFatal("no %s", qPrintable(id));
+}
+
+const QList<ResourceId> loop0 {{QStringLiteral("virtual-disk:/dev/loop0")}};
+
+Plan planFor(const QList<Inventory>& inventories, const PlanOptions& options = {})
+{
+    return makePlan(Topology::join(inventories), Verb::Detach, loop0, options);
+}
+
+PlanOptions quitting()
+{
+    PlanOptions options;
+    options.processes = ProcessAnswer::Quit;
+    return options;
+}
+} // namespace
+
+void TestPlanner::plansAsThoughtThrough_data()
+{
+    QTest::addColumn<QJsonArray>("topology");
+    QTest::addColumn<QJsonObject>("expected");
+    const QDir folder(QStringLiteral(TEST_DATA_DIR "/topologies"));
+    const QStringList files = folder.entryList({QStringLiteral("*.json")});
+    QVERIFY(files.size() >= 22);
+    for (const QString& name : files) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QJsonParseError error;
+        const QJsonObject json = QJsonDocument::fromJson(file.readAll(), &error).object();
+        QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(name + error.errorString()));
+        const QJsonArray plans = json.value(QLatin1String("plans")).toArray();
+        QVERIFY2(!plans.isEmpty(), qPrintable(name));
+        for (int i = 0; i < plans.size(); ++i)
+            QTest::addRow("%s, plan %d", qPrintable(name), i + 1)
+                << json.value(QLatin1String("nodes")).toArray() << plans[i].toObject();
+    }
+}
+
+void TestPlanner::plansAsThoughtThrough()
+{
+    QFETCH(const QJsonArray, topology);
+    QFETCH(const QJsonObject, expected);
+    const auto strings = [&expected](const char* name) {
+        return fixture::textsOf(fixture::idsOf(expected.value(QLatin1String(name))));
+    };
+    const auto verb = fromToken<Verb>(expected.value(QLatin1String("verb")).toString());
+    QVERIFY(verb);
+    const QList<ResourceId> goals = fixture::idsOf(expected.value(QLatin1String("goals")));
+    const Plan plan = makePlan(Topology::join(fixture::inventoriesOf(topology)), *verb, goals,
+                               fixture::optionsOf(expected));
+    QCOMPARE(fixture::blockersOf(plan).join(u'\n'), strings("blockers").join(u'\n'));
+    QCOMPARE(fixture::stepsOf(plan).join(u'\n'), strings("steps").join(u'\n'));
+    QCOMPARE(fixture::collateralOf(plan).join(u'\n'), strings("collateral").join(u'\n'));
+    QCOMPARE(fixture::textsOf(plan.ring), strings("ring"));
+    QStringList reached = strings("goals_");
+    if (reached.isEmpty()) {
+        for (const ResourceId& goal : goals)
+            reached.append(goal.text + QStringLiteral(" gone"));
+    }
+    QCOMPARE(fixture::goalsOf(plan), reached);
+    for (const Collateral& affected : plan.collateral)
+        QCOMPARE(affected.mustAccept, affected.by.isEmpty());
+    // Everything a step or a proof names is part of what goes.
+    for (const Step& step : plan.steps) {
+        for (const Expect& expect : step.expects)
+            QVERIFY2(plan.closure.contains(expect.resource), qPrintable(expect.resource.text));
+    }
+    QVERIFY(std::is_sorted(plan.closure.cbegin(), plan.closure.cend()));
+}
+
+void TestPlanner::carriesWhatTheLookSaid()
+{
+    QList<Inventory> inventories = mountedDisk();
+    Resource& mount = resource(inventories, QStringLiteral("mount:/mnt"));
+    mount.incarnation = QStringLiteral("4026531840/77");
+    mount.release->command = {"umount", "/mnt"};
+    mount.release->consequence = Consequence::FilesystemLeavesTree;
+    mount.release->reversible = false;
+    mount.release->restore = {{QStringLiteral("verb"), QStringLiteral("mount")}};
+    const Plan plan = planFor(inventories, quitting());
+    QCOMPARE(plan.steps.size(), 3);
+    const Step& step = plan.steps[1];
+    QCOMPARE(step.provider, QStringLiteral("filesystem"));
+    QCOMPARE(step.incarnation, mount.incarnation);
+    QCOMPARE(step.kind, Kind::Mount);
+    QCOMPARE(step.name, mount.name);
+    QCOMPARE(step.command, mount.release->command);
+    QCOMPARE(step.consequence, Consequence::FilesystemLeavesTree);
+    QVERIFY(!step.reversible);
+    QCOMPARE(step.restore, mount.release->restore);
+    QCOMPARE(step.keys, mount.keys);
+    const Expect own {Proof::Gone, step.resource, step.incarnation, step.provider, {}};
+    QCOMPARE(step.expects.first(), own);
+    QCOMPARE(plan.steps[2].provider, QStringLiteral("loop"));
+    QCOMPARE(plan.goals.first().provider, QStringLiteral("loop"));
+}
+
+void TestPlanner::endsAProcessWithItsNumber()
+{
+    QList<Inventory> inventories = mountedDisk();
+    PlanOptions options = quitting();
+    const ResourceId process {QStringLiteral("process:100@5")};
+    QCOMPARE(planFor(inventories, options).steps.first().verb, Verb::AskToQuit);
+    options.answers.insert(process, ProcessAnswer::End);
+    const Step step = planFor(inventories, options).steps.first();
+    QCOMPARE(step.verb, Verb::End);
+    QCOMPARE(step.consequence, Consequence::EndedUnsavedWorkLost);
+    QCOMPARE(step.command, (QList<QByteArray> {"kill", "-KILL", "100"}));
+    QVERIFY(!step.reversible);
+    QVERIFY(step.restore.isEmpty());
+    options.answers.insert(process, ProcessAnswer::Leave);
+    QVERIFY(planFor(inventories, options).isBlocked());
+}
+
+void TestPlanner::blockerNamesHowAndWhere()
+{
+    QList<Inventory> inventories = mountedDisk();
+    Resource& process = resource(inventories, QStringLiteral("process:100@5"));
+    process.facts.insert(Fact::User, QStringLiteral("alice"));
+    const Plan plan = planFor(inventories);
+    QCOMPARE(plan.blockers.size(), 1);
+    const Blocker& blocker = plan.blockers.first();
+    QCOMPARE(blocker.reason, BlockReason::Process);
+    QCOMPARE(blocker.how, How::WorkingDirectory);
+    QCOMPARE(blocker.path, QByteArray("/mnt/src"));
+    QCOMPARE(blocker.facts, process.facts);
+    QCOMPARE(blocker.usedName, QStringLiteral("mount:/mnt"));
+    QCOMPARE(blocker.answers, (QList<Verb> {Verb::AskToQuit, Verb::End}));
+    process.release->refused = Error {};
+    process.release->refused->code = ErrorCode::PermissionDenied;
+    const Blocker other = planFor(inventories, quitting()).blockers.value(0);
+    QCOMPARE(other.reason, BlockReason::ProcessOfOtherUser);
+    QCOMPARE(other.error, process.release->refused);
+    QVERIFY(other.answers.isEmpty());
+}
+
+void TestPlanner::holdComesWithItsRecipe()
+{
+    QList<Inventory> inventories = mountedDisk();
+    ComesBack comesBack;
+    comesBack.when = ComesBackWhen::OnAccess;
+    comesBack.by = QStringLiteral("mnt.automount");
+    comesBack.hold = Release {};
+    comesBack.hold->verb = Verb::Hold;
+    comesBack.hold->command = {"systemctl", "stop", "mnt.automount"};
+    comesBack.hold->consequence = Consequence::AutomountStopped;
+    const QJsonObject data {{QStringLiteral("unit"), QStringLiteral("mnt.automount")}};
+    comesBack.hold->restore
+        = {{QStringLiteral("verb"), QStringLiteral("end-hold")}, {QStringLiteral("data"), data}};
+    resource(inventories, QStringLiteral("mount:/mnt")).comesBack = {comesBack};
+    // The same unit brings back another mount: it is held once.
+    resource(inventories, QStringLiteral("filesystem:/dev/loop0")).comesBack = {comesBack};
+    const Plan plan = planFor(inventories, quitting());
+    QCOMPARE(plan.steps.size(), 4);
+    const Step& hold = plan.steps.first();
+    QCOMPARE(hold.verb, Verb::Hold);
+    QCOMPARE(hold.command, comesBack.hold->command);
+    QCOMPARE(hold.restore, comesBack.hold->restore);
+    QCOMPARE(hold.arguments.value(QLatin1String("unit")), data.value(QLatin1String("unit")));
+    QCOMPARE(hold.arguments.value(QLatin1String("by")).toString(), comesBack.by);
+    QCOMPARE(hold.expects.first().proof, Proof::AsTold);
+    QCOMPARE(plan.steps[1].after, QList<int> {1});
+    QVERIFY(!plan.needsAcceptance());
+}
+
+void TestPlanner::fingerprintFollowsWhatMatters()
+{
+    const QList<Inventory> before = mountedDisk();
+    const QByteArray print = planFor(before).fingerprint;
+    QVERIFY(!print.isEmpty());
+    const auto changed = [&before](const QString& id, const std::function<void(Resource&)>& change) {
+        QList<Inventory> after = before;
+        change(resource(after, id));
+        return planFor(after).fingerprint;
+    };
+    const QString mount = QStringLiteral("mount:/mnt");
+    QCOMPARE(changed(mount, [](Resource& one) { one.facts.insert(Fact::Size, quint64(7)); }), print);
+    QCOMPARE(changed(mount, [](Resource& one) { one.state = State::Failed; }), print);
+    QCOMPARE(changed(QStringLiteral("virtual-disk:/dev/loop1"),
+                     [](Resource& one) { one.incarnation = QStringLiteral("9"); }),
+             print);
+    QVERIFY(changed(mount, [](Resource& one) { one.incarnation = QStringLiteral("9"); }) != print);
+    QVERIFY(changed(mount, [](Resource& one) { one.release->verb = Verb::Hold; }) != print);
+    QVERIFY(changed(mount, [](Resource& one) { one.needs.first().atLeast = 7; }) != print);
+    QList<Inventory> more = before;
+    Resource user = resource(more, QStringLiteral("process:100@5"));
+    user.id = {QStringLiteral("process:101@6")};
+    more[1].users.append(user);
+    QVERIFY(planFor(more).fingerprint != print);
+    QCOMPARE(planFor({before[1], before[0]}).fingerprint, print); // the order of looks does not matter
+}
+
+void TestPlanner::appliesTheDeadlineToEveryStep()
+{
+    PlanOptions options = quitting();
+    QCOMPARE(planFor(mountedDisk(), options).steps.first().deadline, 0);
+    options.deadline = 1500;
+    for (const Step& step : planFor(mountedDisk(), options).steps)
+        QCOMPARE(step.deadline, 1500);
+}
+
+void TestPlanner::putsBackInReverse()
+{
+    const auto recipe = [](const char* provider, const char* verb, const char* id, const QJsonObject& data) {
+        return QJsonObject {
+            {QStringLiteral("provider"), QLatin1String(provider)},
+            {QStringLiteral("verb"), QLatin1String(verb)},
+            {QStringLiteral("id"), QLatin1String(id)},
+            {QStringLiteral("name"), QStringLiteral("a name")},
+            {QStringLiteral("command"), QJsonArray {QStringLiteral("mount"), QStringLiteral("%FF")}},
+            {QStringLiteral("data"), data}};
+    };
+    const QJsonObject data {{QStringLiteral("path"), QStringLiteral("/x")}};
+    const QList<QJsonObject> recipes {recipe("filesystem", "end-hold", "mount:/mnt", {}),
+                                      recipe("filesystem", "mount", "mount:/mnt", data),
+                                      QJsonObject {{QStringLiteral("verb"), QStringLiteral("no such verb")}},
+                                      recipe("loop", "attach", "virtual-disk:/dev/loop0", {})};
+    const Plan plan = makeRestorePlan(Topology(), recipes);
+    QCOMPARE(plan.verb, Verb::PutBack);
+    QCOMPARE(fixture::stepsOf(plan),
+             (QStringList {QStringLiteral("1 attach virtual-disk:/dev/loop0"),
+                           QStringLiteral("2 mount mount:/mnt after 1"),
+                           QStringLiteral("3 end-hold mount:/mnt after 2")}));
+    QCOMPARE(plan.steps[1].arguments, data);
+    QCOMPARE(plan.steps[1].command, (QList<QByteArray> {"mount", "\xff"}));
+    QCOMPARE(plan.steps[1].kind, Kind::Mount);
+    QCOMPARE(plan.steps[1].expects.first().proof, Proof::There);
+    QCOMPARE(plan.steps[1].consequence, Consequence::MountAppears);
+    QCOMPARE(plan.goals.size(), 3);
+    QCOMPARE(plan.closure.size(), 2);
+    QVERIFY(!plan.isBlocked());
+}
+
+void TestPlanner::hasNothingToPutBack()
+{
+    const Plan plan = makeRestorePlan(Topology(), {});
+    QVERIFY(plan.steps.isEmpty());
+    QCOMPARE(plan.goals.size(), 1);
+    QVERIFY(plan.goals.first().refused);
+    QCOMPARE(plan.goals.first().refused->code, ErrorCode::NothingToPutBack);
+}
+
+void TestPlanner::attachesInOneStep()
+{
+    const QJsonObject arguments {{QStringLiteral("path"), QStringLiteral("/a.iso")}};
+    const ResourceId image = ResourceId::make(Kind::Image, "/a.iso");
+    const Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, image, QStringLiteral("a.iso"),
+                                     arguments, {"losetup", "-f"});
+    QCOMPARE(fixture::stepsOf(plan), QStringList {QStringLiteral("1 attach image:/a.iso")});
+    QCOMPARE(plan.steps.first().arguments, arguments);
+    QCOMPARE(plan.steps.first().expects.first().proof, Proof::There);
+    QCOMPARE(plan.goals.first().resource, image);
+    QCOMPARE(plan.goals.first().proof, Proof::There);
+}
+
+void TestPlanner::plansAGoalOnce()
+{
+    const Plan plan = makePlan(Topology::join(mountedDisk()), Verb::Detach, loop0 + loop0, quitting());
+    QCOMPARE(plan.goals.size(), 1);
+    QCOMPARE(plan.steps.size(), 3);
+}
+
+QTEST_GUILESS_MAIN(TestPlanner)
+#include "tst_planner.moc"
