@@ -147,6 +147,7 @@ Result<GoalRecord> goalRecordFromJson(const QJsonObject& json)
     record.error = read.optional<Error>("error", errorFromJson);
     if (const auto code = read.optional<ContractCode>("code", contractCodeFromJson))
         record.code = *code;
+    record.settledAt = read.time("settled");
     return read.done(record);
 }
 } // namespace

@@ -50,6 +50,7 @@ struct GoalRecord
     Outcome outcome = Outcome::Unknown;
     std::optional<Error> error;
     ContractCode code;
+    QDateTime settledAt; // UTC; deferred, and seen gone later
     bool operator==(const GoalRecord&) const = default;
 };
 
@@ -83,8 +84,9 @@ public:
     const OperationRecord& record() const { return m_record; }
     bool isFinished() const { return m_record.outcome.has_value(); }
     int currentStep() const; // n of the lowest running step; 0: none
-    StopAnswer
-    stop(); // between steps at once; inside a step through its token; TooLate when only proofs are left
+    // Between steps at once; inside a step through its token. TooLate when only proofs are left, or what
+    // runs has said that its request is out (Progress::sent).
+    StopAnswer stop();
 
 signals:
     void changed(); // record() moved: a step began, progressed, ended
@@ -100,6 +102,9 @@ private:
 // The contract's code of a goal: kind, verb and outcome decide, the error's own number is kept where it is
 // one of the documents' own (unknown numbers stay as they are and never become success).
 ContractCode contractCode(Kind kind, Verb verb, Outcome outcome, const std::optional<Error>& error);
+
+// How each goal ended, by what its steps came to; a goal's members stand beside it.
+QList<GoalRecord> judgeGoals(const OperationRecord& record);
 
 // All reached = Done; nothing changed = the first error's outcome; else Partial. Members of containers count
 // instead.

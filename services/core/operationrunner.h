@@ -5,9 +5,12 @@
 #include "host.h"
 #include "operationlog.h"
 
-#include <QHash>
+#include <QTimer>
 
 namespace mooring {
+
+class Postbox;
+class Viewer;
 
 // Carries plans out: each step after those before it are proved, side by side where the plan allows, each
 // with its deadline, each written down before it starts, each judged by a look begun after it answered. Lives
@@ -20,6 +23,7 @@ public:
     {
         int grace = 2000; // ms a step gets after its deadline before it is abandoned
         int proofPatience = 2000; // ms in which "still there" is looked at again before it counts
+        int logDeadline = 15000; // ms; a log that does not answer by then is not writable
         QString host, user;
         std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); };
     };
@@ -28,7 +32,7 @@ public:
 
     // Starts it, or says why not: blocked (PlanBlocked), made from a topology that has changed where it
     // matters (PlanStale), or touching what a running operation touches (PlanOverlaps). `accepted`:
-    // collateral is accepted.
+    // collateral is accepted. Plans that bring something in have no fingerprint and are never stale.
     Result<Operation*> start(const Plan& plan, bool accepted = false);
     QList<Operation*> operations() const; // running and ended ones not yet forgotten, oldest first
     bool isBusy() const;
@@ -43,10 +47,20 @@ signals:
 
 private:
     class Run;
+    std::optional<Error> refusal(const Plan& plan, bool accepted) const;
+    void runEnded(Run& run);
+    void watchDeferred(); // what an ended operation left to the kernel
+    void lookAtDeferred();
+    void settle(Operation& operation, const ResourceId& goal);
+    void dropForgotten();
+
     Host& m_host;
     OperationLog& m_log;
     Settings m_settings;
+    std::shared_ptr<Postbox> m_postbox;
+    std::unique_ptr<Viewer> m_viewer;
     std::vector<std::unique_ptr<Run>> m_runs;
+    QTimer m_deferredDue;
 };
 
 } // namespace mooring

@@ -81,6 +81,7 @@ QJsonObject toJson(const GoalRecord& record)
                                     {QStringLiteral("symbol"), record.code.symbol}}}};
     if (record.error)
         json[QStringLiteral("error")] = toJson(*record.error);
+    setTime(json, QStringLiteral("settled"), record.settledAt);
     return json;
 }
 
