@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The Mooring authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+add_library(bench STATIC bench/bench.cpp bench/bench.h bench/bigworld.cpp bench/bigworld.h)
+target_include_directories(bench PUBLIC bench)
+target_link_libraries(bench PUBLIC services_core PRIVATE project_options)
+
+# mooring_bench(bench_name [LIBS target...]): tests/bench/bench_name.cpp; run by tests/bench/run
+function(mooring_bench name)
+    cmake_parse_arguments(BENCH "" "" "LIBS" ${ARGN})
+    add_executable(${name} bench/${name}.cpp)
+    target_link_libraries(${name} PRIVATE bench ${BENCH_LIBS} project_options)
+    add_dependencies(${name} mooring-child)
+endfunction()
+
+mooring_bench(bench_models LIBS models)
+target_sources(bench PRIVATE bench/fakesysfs.cpp bench/fakesysfs.h)
+mooring_bench(bench_look LIBS services_filesystem services_loop lab)
+mooring_bench(bench_users LIBS services_filesystem lab)
