@@ -13,6 +13,7 @@ namespace mooring {
 
 class Engine;
 struct TreeChange;
+struct TreeState;
 
 // One tree for every view. Applies the difference between two topologies and never resets, so selection and
 // expansion stay. The comparing is done by `background` (a pool in the application, at once in tests); only
@@ -79,6 +80,7 @@ private:
     QModelIndex indexFor(Row* row, int column = 0) const;
     void begin(const TreeInput& input);
     void apply(const TreeChange& change);
+    void retire(std::shared_ptr<const TreeState> state);
     void adopt(const TreeChange& change, std::vector<Row*>& rows);
     void announce(const TreeChange& change, const std::vector<Row*>& rows);
     void place(const TreeChange& change, const std::vector<Row*>& rows);

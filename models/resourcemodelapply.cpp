@@ -10,7 +10,7 @@ void ResourceModel::apply(const TreeChange& change)
 {
     std::vector<Row*> rows(change.fromOld.size(), nullptr);
     adopt(change, rows);
-    m_rows->state = change.next;
+    retire(std::exchange(m_rows->state, change.next));
     announce(change, rows);
     place(change, rows);
     removeGone(change);
@@ -20,6 +20,16 @@ void ResourceModel::apply(const TreeChange& change)
             emit dataChanged(indexFor(row), indexFor(row)); // it tells how many it holds
     }
     emit updated();
+}
+
+// Nobody may need the old topology any more; letting go of a big one takes longer than a frame.
+void ResourceModel::retire(std::shared_ptr<const TreeState> state)
+{
+    constexpr int big = 1000;
+    if (state->input.topology.size() < big)
+        return;
+    const auto box = std::make_shared<std::shared_ptr<const TreeState>>(std::move(state));
+    m_background([box] { box->reset(); }, this, [] {});
 }
 
 // Rows that stay learn their new number. New ones are made; below other new ones they are complete at once.
