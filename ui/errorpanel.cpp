@@ -31,6 +31,7 @@ ErrorPanel::ErrorPanel(QWidget* parent)
     , m_raw(new QPlainTextEdit(this))
 {
     setFrameShape(QFrame::StyledPanel);
+    setObjectName(QStringLiteral("errorPanel"));
     m_what->enlarge(1.0);
     auto* picture = new QLabel(this);
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize);

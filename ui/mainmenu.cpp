@@ -117,7 +117,7 @@ void MainMenu::setLanguage(const QString& language)
 void MainMenu::retranslate()
 {
     m_file->setTitle(tr("&File"));
-    m_action->setTitle(tr("&Action"));
+    m_action->setTitle(tr("&Selection"));
     m_view->setTitle(tr("&View"));
     m_columns->setTitle(tr("&Columns"));
     m_language->setTitle(tr("&Language"));

@@ -96,7 +96,7 @@ void Navigation::retranslate()
         entry->setData(Qt::AccessibleTextRole,
                        known < 0 ? Wording::view(view)
                                  : tr("%1, %n entries", nullptr, known).arg(Wording::view(view)));
-        entry->setToolTip(tr("Ctrl+%1").arg(row + 1));
+        entry->setToolTip(QStringLiteral("Ctrl+%1").arg(row + 1));
     }
     updateGeometry();
 }

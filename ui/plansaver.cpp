@@ -30,7 +30,7 @@ void savePlan(Engine& engine, const Plan& plan, QWidget* parent, std::function<v
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({QCoreApplication::translate("mooring::PlanDialog", "Text (*.txt)"),
-                            QCoreApplication::translate("mooring::PlanDialog", "JSON (*.json)")});
+                            QStringLiteral("JSON (*.json)")});
     dialog->setDefaultSuffix(QStringLiteral("txt"));
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json")

@@ -29,7 +29,12 @@ FakeEngine::FakeEngine()
     });
 }
 
-std::shared_ptr<void> FakeEngine::wantUsers() { return m_host.wantUsers(100); }
+std::shared_ptr<void> FakeEngine::wantUsers()
+{
+    std::shared_ptr<void> want = m_host.wantUsers(100);
+    usersWanted = want;
+    return want;
+}
 
 void FakeEngine::lookForUsers(QObject* context, std::function<void()> done)
 {
@@ -54,13 +59,12 @@ Result<Operation*> FakeEngine::start(const Plan& plan, bool accepted)
     return operation;
 }
 
-void FakeEngine::inspectImage(const QByteArray& path, QObject* context,
-                              std::function<void(ImageReport)> done)
+void FakeEngine::inspectImage(const QByteArray& path, QObject* context, std::function<void(ImageReport)> done)
 {
     ImageReport report = images.value(path);
     if (!images.contains(path)) {
         report.facts.insert(Fact::Path, path);
-        report.error = Error{.code = ErrorCode::ImageMissing, .subject = encodeBytes(path)};
+        report.error = Error {.code = ErrorCode::ImageMissing, .subject = encodeBytes(path)};
     }
     QTimer::singleShot(0, context, [report, done] { done(report); });
 }

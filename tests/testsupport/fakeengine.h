@@ -44,6 +44,7 @@ public:
 
     void markHung(bool hung) { m_host.markHung(QStringLiteral("loop"), hung); }
     QList<Plan> started; // every plan that start() accepted
+    std::weak_ptr<void> usersWanted; // the latest token
 
 private:
     Host m_host;

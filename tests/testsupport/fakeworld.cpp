@@ -48,9 +48,10 @@ void FakeWorld::dropDependants()
         for (const Need& need : resource.needs)
             needed.unite(QSet<Key>(need.on.begin(), need.on.end()));
     for (const Resource& resource : resources + users) {
-        const bool baseless = std::any_of(resource.needs.begin(), resource.needs.end(), [&](const Need& need) {
-            return need.how != How::BackingFile && !stands(need, offered);
-        });
+        const bool baseless
+            = std::any_of(resource.needs.begin(), resource.needs.end(), [&](const Need& need) {
+                  return need.how != How::BackingFile && !stands(need, offered);
+              });
         const bool unused = resource.goes == Goes::WithItsLastUser
             && std::none_of(resource.keys.begin(), resource.keys.end(),
                             [&](const Key& key) { return needed.contains(key); });
@@ -82,7 +83,7 @@ void FakeWorld::moved()
 
 Inventory FakeWorld::look(const LookRequest& request) const
 {
-    Inventory inventory{.provider = QStringLiteral("loop"), .request = request};
+    Inventory inventory {.provider = QStringLiteral("loop"), .request = request};
     for (const Resource& resource : resources)
         if (isIn(request, resource))
             inventory.resources.append(resource);

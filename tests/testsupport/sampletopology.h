@@ -43,12 +43,12 @@ inline QList<Resource> disk(int n, const QString& image)
     const QByteArray device = "/dev/loop" + QByteArray::number(n);
     const QByteArray mount = "/mnt/" + QByteArray::number(n);
     QList<Resource> resources {
-        node(Kind::Image, "/images/" + image.toUtf8(), image),
-        node(Kind::VirtualDisk, device, image, "image:/images/" + image.toUtf8(), How::BackingFile),
+        node(Kind::Image, "/srv/" + image.toUtf8(), image),
+        node(Kind::VirtualDisk, device, image, "image:/srv/" + image.toUtf8(), How::BackingFile),
         node(Kind::Filesystem, device, QStringLiteral("ext4"), "virtual-disk:" + device),
         node(Kind::Mount, mount, QString::fromUtf8(mount), "filesystem:" + device),
     };
-    resources[0].facts = {{Fact::Path, QByteArray("/images/" + image.toUtf8())}};
+    resources[0].facts = {{Fact::Path, QByteArray("/srv/" + image.toUtf8())}};
     resources[1].facts = {{Fact::Device, device}, {Fact::Size, quint64(268435456)}, {Fact::ReadOnly, false}};
     resources[1].verbs = {Verb::Detach};
     resources[3].facts = {{Fact::MountPoint, mount}};

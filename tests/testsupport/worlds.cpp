@@ -10,7 +10,7 @@ Key key(const QByteArray& text) { return {text}; }
 Release releaseBy(Verb verb, const QList<QByteArray>& command, Consequence consequence, const Resource& of)
 {
     const Verb back = verb == Verb::Detach ? Verb::Attach : Verb::Mount;
-    Release release{.verb = verb, .command = command, .consequence = consequence};
+    Release release {.verb = verb, .command = command, .consequence = consequence};
     release.restore = {{QStringLiteral("provider"), QStringLiteral("loop")},
                        {QStringLiteral("verb"), token(back)},
                        {QStringLiteral("id"), of.id.text},
@@ -87,9 +87,12 @@ Resource filesystem(const QByteArray& device, const QByteArray& number, const QB
     fs.needs = {{.on = {key(base)}}};
     fs.goes = Goes::WithItsLastUser;
     fs.state = State::Mounted;
-    fs.facts = {{Fact::FilesystemType, QStringLiteral("ext4")}, {Fact::Label, QStringLiteral("data")},
-                {Fact::Device, device},                         {Fact::Size, size},
-                {Fact::MountPoints, QByteArray("/mnt/data")},   {Fact::Uuid, QStringLiteral("5a3c-11")}};
+    fs.facts = {{Fact::FilesystemType, QStringLiteral("ext4")},
+                {Fact::Label, QStringLiteral("data")},
+                {Fact::Device, device},
+                {Fact::Size, size},
+                {Fact::MountPoints, QByteArray("/mnt/data")},
+                {Fact::Uuid, QStringLiteral("5a3c-11")}};
     return fs;
 }
 
@@ -121,10 +124,10 @@ Resource process(int pid, const char* name, const char* user, const QByteArray& 
     task.keys = {key("process:" + text)};
     task.needs = {{.on = {key(on)}, .how = how, .evidence = path}};
     task.state = State::InUse;
-    task.release = Release{.verb = Verb::AskToQuit,
-                           .command = {"kill", "-TERM", QByteArray::number(pid)},
-                           .consequence = Consequence::AskedToQuit,
-                           .reversible = false};
+    task.release = Release {.verb = Verb::AskToQuit,
+                            .command = {"kill", "-TERM", QByteArray::number(pid)},
+                            .consequence = Consequence::AskedToQuit,
+                            .reversible = false};
     task.facts = {{Fact::Pid, qint64(pid)},
                   {Fact::User, QString::fromLatin1(user)},
                   {Fact::Command, QString::fromLatin1(name)},
@@ -155,7 +158,7 @@ void diskInUse(FakeWorld& world)
 
 void twoFreeDisks(FakeWorld& world)
 {
-    for (const auto& [n, name] : {std::pair{1, "a.img"}, {2, "b.img"}}) {
+    for (const auto& [n, name] : {std::pair {1, "a.img"}, {2, "b.img"}}) {
         const QByteArray path = QByteArray("/srv/images/") + name;
         world.resources << virtualDisk(n, path, 64ULL << 20, State::Attached) << image(path, 64ULL << 20);
     }

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 The Mooring authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# A made-up host under the real planner and runner.
+add_library(fakeengine STATIC
+    testsupport/fakeengine.cpp testsupport/fakeengine.h
+    testsupport/fakeworld.cpp testsupport/fakeworld.h
+    testsupport/worlds.cpp)
+target_link_libraries(fakeengine PUBLIC models services_core Qt6::Test PRIVATE project_options)
+
+foreach(test tst_mainwindow tst_plandialog tst_attachdialog tst_operationspanel)
+    mooring_test(${test} LIBS fakeengine ui)
+    # offscreen warns of itself: failOnWarnings() in the tests instead
+    set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
+endforeach()
+
+add_library(scenes STATIC testsupport/scenes.cpp testsupport/scenes.h)
+target_link_libraries(scenes PUBLIC fakeengine ui PRIVATE project_options)
+mooring_test(tst_windowwords LIBS scenes translations TIMEOUT 300)
+target_sources(tst_windowwords PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)
+set_property(TEST tst_windowwords APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
