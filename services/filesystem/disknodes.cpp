@@ -49,8 +49,9 @@ QList<BlockDevice> DiskNodes::wantedDevices(const LookFilter& filter, QList<Sour
             errors += SourceError {error, {Kind::Disk, Kind::Partition}};
         return devices;
     }
-    const QSet<QByteArray> named = filter.devicesOfIds() + filter.devices();
-    for (const QByteArray& number : named)
+    for (const QByteArray& name : filter.deviceNames())
+        addOnce(devices, m_blockDevices.readOne(QByteArray(name).replace('/', '!')));
+    for (const QByteArray& number : filter.devices())
         addAround(devices, m_view.device(DeviceNumber::fromText(number)).name);
     return devices;
 }

@@ -20,11 +20,10 @@ LookFilter::LookFilter(const LookRequest& request, const HostView& view)
         const QByteArray key = id.key();
         if (!kind || !key.startsWith("/dev/"))
             continue;
-        const QByteArray number = view.numberOf(key).text();
         if (kind == Kind::Filesystem)
-            m_filesystems += number;
-        else if (kind == Kind::Disk || kind == Kind::Partition || kind == Kind::VirtualDisk)
-            m_idDevices += number;
+            m_filesystems += view.numberOf(key).text();
+        else if (kind == Kind::Disk || kind == Kind::Partition)
+            m_names += key.mid(5);
     }
 }
 
@@ -43,7 +42,5 @@ bool LookFilter::mayWantOn(DeviceNumber device) const
     const QByteArray number = device.text();
     return m_full || m_devices.contains(number) || m_filesystems.contains(number);
 }
-
-QSet<QByteArray> LookFilter::devicesOfIds() const { return m_idDevices; }
 
 } // namespace mooring

@@ -21,13 +21,13 @@ public:
     const QSet<ResourceId>& ids() const { return m_ids; }
     const QSet<Key>& keys() const { return m_keys; }
     const QSet<QByteArray>& devices() const { return m_devices; } // MAJ:MIN named by block keys
-    QSet<QByteArray> devicesOfIds() const; // MAJ:MIN named by ids of devices
+    const QSet<QByteArray>& deviceNames() const { return m_names; } // kernel names in ids of devices
 
 private:
     bool m_full;
     QSet<ResourceId> m_ids;
     QSet<Key> m_keys;
-    QSet<QByteArray> m_devices, m_filesystems, m_idDevices;
+    QSet<QByteArray> m_devices, m_filesystems, m_names;
 };
 
 } // namespace mooring

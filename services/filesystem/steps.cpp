@@ -86,7 +86,11 @@ std::optional<Error> FilesystemSteps::child(QList<QByteArray> arguments, const Q
                                             const Child::Options& options) const
 {
     arguments.prepend(m_options.kernelChild);
-    return kernelChildError(m_options.child->run(arguments, m_stop, options), subject);
+    const auto result = m_options.child->run(arguments, m_stop, options);
+    auto error = kernelChildError(result, subject);
+    if (error && result && !result->err.isEmpty())
+        error->text = QString::fromLocal8Bit(result->err).trimmed();
+    return error;
 }
 
 QByteArray FilesystemSteps::identify(const QByteArray& path) const

@@ -29,6 +29,8 @@ ErrorCode codeOf(const QString& name)
     if (name.endsWith(QLatin1String(".AccessDenied"))
         || name.endsWith(QLatin1String(".InteractiveAuthorizationRequired")))
         return ErrorCode::PermissionDenied;
+    if (name.contains(QLatin1String(".Spawn."))) // the bus would start it, and systemd cannot be started so
+        return ErrorCode::ServiceNotRunning;
     for (const char* gone :
          {".ServiceUnknown", ".NoServer", ".Disconnected", ".FileNotFound", ".NameHasNoOwner"}) {
         if (name.endsWith(QLatin1String(gone)))

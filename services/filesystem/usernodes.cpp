@@ -89,7 +89,8 @@ void UserNodes::scan(Inventory& inventory, std::stop_token stop)
     error.code = ErrorCode::PermissionDenied;
     error.source = error.subject = QStringLiteral("processes");
     error.text = QString::number(unseen);
-    inventory.errors += SourceError {error, {Kind::Process}};
+    // Any of them may be in the way, but a process that was named can still be seen to be gone.
+    inventory.errors += SourceError {error, {Kind::Unknown}};
 }
 
 void UserNodes::place(const ProcessEntry& process, Inventory& inventory)

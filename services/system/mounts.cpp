@@ -157,7 +157,8 @@ Mounts::Visible Mounts::visibleNamespaces() const
         const QByteArray pid(name.data(), static_cast<qsizetype>(name.size()));
         if (const quint64 inode = namespaceOf(proc.fd(), (pid + "/ns/mnt").constData()))
             result.pids[inode] += pid.toLongLong();
-        else if (errno == EACCES || errno == EPERM)
+        else if ((errno == EACCES || errno == EPERM)
+                 && faccessat(proc.fd(), pid.constData(), F_OK, 0) == 0) // also said of one that just ended
             ++result.unseen;
     });
     return result;

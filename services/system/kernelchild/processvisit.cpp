@@ -65,7 +65,7 @@ ProcessVisit::Seen ProcessVisit::look()
     pid_t first = m_pid;
     if (!lookAtLink("exe", scanformat::Executable)) {
         if (errno == EACCES || errno == EPERM)
-            return Seen::Refused;
+            return refusedOrGone();
         if (threads <= 1)
             return Seen::Gone; // a kernel thread or a zombie: neither holds anything
         const Descriptor tasks(openat(m_folder.get(), "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -75,11 +75,18 @@ ProcessVisit::Seen ProcessVisit::look()
     lookAtLink(base + "cwd", scanformat::WorkingDirectory);
     lookAtLink(base + "root", scanformat::RootDirectory);
     if (!lookAtFiles(base + "fd"))
-        return errno == EACCES ? Seen::Refused : Seen::Gone;
+        return errno == EACCES ? refusedOrGone() : Seen::Gone;
     lookAtMaps(base);
     if (threads > 1)
         lookAtThreads(first);
     return Seen::Whole;
+}
+
+// The kernel refuses in the same words when the process has just ended.
+ProcessVisit::Seen ProcessVisit::refusedOrGone() const
+{
+    const auto fields = statFields(readAll(m_folder.get(), "stat"));
+    return fields.empty() || fields[0] == "Z" || fields[0] == "X" ? Seen::Gone : Seen::Refused;
 }
 
 bool ProcessVisit::lookAtLink(const std::string& name, char way)
@@ -192,7 +199,7 @@ void ProcessVisit::lookAtThreads(pid_t first)
 
 void ProcessVisit::add(FoundUse use)
 {
-    constexpr int enough = 4; // paths a process and way: more is no better answer
+    constexpr int enough = 16; // paths a process and way: more is no better answer
     int same = 0;
     for (const FoundUse& old : m_uses) {
         if (use.way == scanformat::MappedFile && old.way == scanformat::Executable && old.path == use.path)

@@ -30,6 +30,7 @@ public:
     uid_t uid() const;
 
 private:
+    Seen refusedOrGone() const;
     bool lookAtLink(const std::string& name, char way);
     bool lookAtFiles(const std::string& folder);
     void lookAtFile(int folder, const std::string& prefix, const char* number);
