@@ -55,18 +55,17 @@ void tellHost(int fd, const std::string& path)
 
 using Probe = std::unique_ptr<blkid_struct_probe, decltype(&blkid_free_probe)>;
 
-bool tellValue(const Probe& probe, const char* name, std::string_view key)
+std::string value(const Probe& probe, const char* name)
 {
-    const char* value = nullptr;
-    if (blkid_probe_lookup_value(probe.get(), name, &value, nullptr) != 0 || !value)
-        return false;
-    tell(key, value);
-    return true;
+    const char* text = nullptr;
+    return blkid_probe_lookup_value(probe.get(), name, &text, nullptr) == 0 && text ? text : "";
 }
 
 // What is on it, as a disk with sectors of this size; false when libblkid knows nothing of it.
 bool tellContent(int fd, unsigned sectorSize)
 {
+    constexpr std::array<std::pair<const char*, std::string_view>, 4> kValues {
+        {{"PTTYPE", "table"}, {"TYPE", "filesystem"}, {"LABEL", "label"}, {"UUID", "uuid"}}};
     const Probe probe(blkid_new_probe(), blkid_free_probe);
     if (!probe || blkid_probe_set_device(probe.get(), fd, 0, 0) != 0)
         return false;
@@ -77,11 +76,14 @@ bool tellContent(int fd, unsigned sectorSize)
     blkid_probe_enable_partitions(probe.get(), 1);
     bool known = false;
     while (blkid_do_probe(probe.get()) == 0) {
-        const bool table = tellValue(probe, "PTTYPE", "table");
-        const bool content = tellValue(probe, "TYPE", "filesystem");
-        tellValue(probe, "LABEL", "label");
-        tellValue(probe, "UUID", "uuid");
-        known = known || table || content;
+        // a protective table alone: the real one counts in sectors of another size, or is gone
+        if (value(probe, "PTTYPE") == "PMBR")
+            continue;
+        known = known || !value(probe, "PTTYPE").empty() || !value(probe, "TYPE").empty();
+        for (const auto& [name, key] : kValues) {
+            if (const std::string text = value(probe, name); !text.empty())
+                tell(key, text);
+        }
     }
     return known;
 }

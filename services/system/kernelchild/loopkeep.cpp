@@ -140,6 +140,23 @@ std::vector<pid_t> keepers(const std::string& device, uint64_t sequence)
     return result;
 }
 
+[[noreturn]] void becomeKeeper(const Binding& binding, const std::string& sequence, int begun)
+{
+    setsid();
+    const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    const int kept = fcntl(binding.loop.get(), F_DUPFD_CLOEXEC, 10);
+    const int told = fcntl(begun, F_DUPFD_CLOEXEC, 10);
+    for (int standard = 0; standard <= 2; ++standard)
+        dup2(nothing, standard);
+    dup2(kept, 3);
+    dup3(told, 4, O_CLOEXEC);
+    close_range(5, ~0U, 0);
+    execl("/proc/self/exe", "mooring-child", "loop-keep", "3", binding.device.c_str(), sequence.c_str(),
+          nullptr);
+    const char failed = 1;
+    _exit(write(4, &failed, 1) == 1 ? 126 : 127);
+}
+
 } // namespace
 
 // `loop-keep 3 DEVICE DISKSEQ`: descriptor 3 holds the device open.
@@ -161,19 +178,20 @@ int loopKeep(Arguments arguments)
 int startKeeper(const Binding& binding)
 {
     const std::string sequence = std::to_string(diskSequence(binding.loop.get()));
+    std::array<int, 2> begun {-1, -1}; // closed by the exec: from then on it is known by its arguments
+    if (pipe2(begun.data(), O_CLOEXEC) != 0)
+        return errno;
+    const Descriptor readEnd(begun[0]);
+    Descriptor writeEnd(begun[1]);
     const pid_t pid = fork();
-    if (pid != 0)
-        return pid > 0 ? 0 : errno;
-    setsid();
-    const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    const int kept = fcntl(binding.loop.get(), F_DUPFD, 10);
-    for (int standard = 0; standard <= 2; ++standard)
-        dup2(nothing, standard);
-    dup2(kept, 3);
-    close_range(4, ~0U, 0);
-    execl("/proc/self/exe", "mooring-child", "loop-keep", "3", binding.device.c_str(), sequence.c_str(),
-          nullptr);
-    _exit(127);
+    if (pid < 0)
+        return errno;
+    if (pid > 0) {
+        writeEnd.reset();
+        char failed = 0;
+        return read(readEnd.get(), &failed, 1) == 0 ? 0 : ECHILD;
+    }
+    becomeKeeper(binding, sequence, writeEnd.get());
 }
 
 void tellKeeper(const std::string& device, uint64_t sequence)
