@@ -4,3 +4,5 @@ add_test(NAME layering_can_fail COMMAND ${CMAKE_COMMAND} -DSCRIPT=${CMAKE_CURREN
     -DWORK_DIR=${CMAKE_CURRENT_BINARY_DIR}/layering -P ${CMAKE_CURRENT_SOURCE_DIR}/tst_layering.cmake)
 set_tests_properties(layering_can_fail PROPERTIES LABELS unit TIMEOUT 60)
 mooring_test(tst_inhibitor LIBS services_system)
+mooring_test(tst_commandline LIBS commands)
+mooring_test(tst_naming LIBS commands)

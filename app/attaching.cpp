@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/attaching.h"
+
+#include "services/core/planner.h"
+
+#include <QJsonArray>
+
+#include <array>
+
+namespace mooring {
+
+std::optional<Error> attachRefusal(const CommandLine& line)
+{
+    static constexpr std::array<QByteArrayView, 3> notYet {"iscsi://", "reader:", "export:"};
+    for (const QByteArrayView scheme : notYet)
+        if (line.operands.constFirst().startsWith(scheme))
+            return errorOf(ErrorCode::NotSupportedHere, encodeBytes(line.operands.constFirst()));
+    return {};
+}
+
+// With a format given, what the file holds is the provider's matter.
+std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& report)
+{
+    const bool byContent = report.error && report.error->code == ErrorCode::ImageContentUnknown;
+    if (report.error && !(byContent && !line.format.isEmpty()))
+        return report.error;
+    if (line.readWrite && report.facts.value(Fact::Format) == QStringLiteral("iso") && line.format != u"raw")
+        return errorOf(ErrorCode::IsoIsReadOnly, encodeBytes(line.operands.constFirst()));
+    if (line.readWrite && report.facts.value(Fact::ReadOnly).toBool())
+        return errorOf(ErrorCode::PermissionDenied, encodeBytes(line.operands.constFirst()));
+    return {};
+}
+
+QString deviceOf(const Topology& topology, const OperationRecord& record)
+{
+    for (const GoalRecord& goal : record.goals)
+        if (const auto node = topology.find(goal.resource))
+            return encodeBytes(topology.at(*node).facts.value(Fact::Device).toByteArray());
+    return record.goals.isEmpty() ? QString() : encodeBytes(record.goals.constFirst().resource.key());
+}
+
+Result<Plan> mountPlan(const Engine& engine, const ResourceId& id, const Naming& naming,
+                       const CommandLine& line)
+{
+    const Topology& topology = engine.topology();
+    const Resource& resource = topology.at(*topology.find(id));
+    const QByteArray source = resource.facts.value(Fact::Device).toByteArray();
+    if (source.isEmpty() || resource.kind == Kind::Mount || resource.kind == Kind::Swap)
+        return fail(errorOf(ErrorCode::VerbNotOffered, encodeBytes(id.key())));
+    if (line.operands.size() < 2)
+        return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("mount")));
+    const QByteArray target = naming.absolute(line.operands[1]);
+    QByteArray options = "nosuid,nodev";
+    if (line.readOnly || resource.facts.value(Fact::ReadOnly).toBool())
+        options += ",ro";
+    const QByteArray type = resource.facts.value(Fact::FilesystemType).toString().toUtf8();
+    const QJsonObject arguments {{QStringLiteral("type"), QString::fromUtf8(type)},
+                                 {QStringLiteral("source"), encodeBytes(source)},
+                                 {QStringLiteral("target"), encodeBytes(target)},
+                                 {QStringLiteral("root"), QStringLiteral("/")},
+                                 {QStringLiteral("device"), QStringLiteral("-")},
+                                 {QStringLiteral("options"), QString::fromUtf8(options)},
+                                 {QStringLiteral("propagation"), QString()},
+                                 {QStringLiteral("superOptions"), QJsonArray()}};
+    Plan plan
+        = makeAttachPlan(QStringLiteral("filesystem"), Verb::Mount, ResourceId::make(Kind::Mount, target),
+                         encodeBytes(target), arguments, {"mount", "-o", options, source, target});
+    plan.host = engine.hostName();
+    return plan;
+}
+
+} // namespace mooring

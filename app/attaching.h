@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/naming.h"
+#include "models/engine.h"
+
+namespace mooring {
+
+// Why an attach cannot be: what is named is no image, or what it is does not go with the options.
+std::optional<Error> attachRefusal(const CommandLine& line);
+std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& report);
+
+// The device that came of an attach.
+QString deviceOf(const Topology& topology, const OperationRecord& record);
+
+// Mounts what `id` names on the line's second operand, without programs that change user and without devices.
+Result<Plan> mountPlan(const Engine& engine, const ResourceId& id, const Naming& naming,
+                       const CommandLine& line);
+
+} // namespace mooring

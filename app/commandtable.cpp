@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandtable.h"
+
+#include "services/core/resource.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mooring {
+
+namespace {
+
+constexpr std::array commands {
+    CommandSpec {"list", Command::List, 0, 1},
+    CommandSpec {"show", Command::Show, 1, 1},
+    CommandSpec {"users", Command::Users, 1, 1},
+    CommandSpec {"plan", Command::Plan, 2, anyNumber},
+    CommandSpec {"detach", Command::Release, 1, anyNumber, Verb::Detach},
+    CommandSpec {"unmount", Command::Release, 1, anyNumber, Verb::Unmount},
+    CommandSpec {"swap-off", Command::Release, 1, anyNumber, Verb::SwapOff},
+    CommandSpec {"attach", Command::Attach, 1, 1, Verb::Attach},
+    CommandSpec {"mount", Command::Mount, 1, 2, Verb::Mount},
+    CommandSpec {"log", Command::Log, 0, 0},
+    CommandSpec {"undo", Command::Undo, 1, 1, Verb::PutBack},
+    CommandSpec {"help", Command::Help, 0, anyNumber},
+    CommandSpec {"version", Command::Version, 0, 0},
+};
+
+constexpr std::array<QByteArrayView, 29> notYet {
+    "logout",
+    "release",
+    "reconnect",
+    "transaction",
+    "login",
+    "browse",
+    "hide",
+    "disconnect",
+    "remove-initiator",
+    "disable",
+    "operations",
+    "wait",
+    "stop-operation",
+    "log-out",
+    "close-luks",
+    "deactivate",
+    "stop-array",
+    "remove-path",
+    "delete-scsi-disk",
+    "flush",
+    "hold",
+    "clean-up",
+    "swap-on",
+    "open-luks",
+    "activate",
+    "assemble",
+    "log-in",
+    "attach-to-reader",
+    "disable-portal-group",
+};
+
+// The documents' Flags are a DWORD; 0x form and decimal.
+std::optional<Error> flags(const QByteArray& option, const QByteArray& value)
+{
+    bool ok = false;
+    const quint64 number = value.toULongLong(&ok, 0);
+    if (ok && number == 0)
+        return {};
+    Error error = refused(ok ? ErrorCode::FlagsNotZero : ErrorCode::InvalidArgument, option + ' ' + value);
+    error.domain = ErrorDomain::Win32;
+    error.number = 87;
+    return error;
+}
+
+std::optional<int> seconds(const QByteArray& value)
+{
+    bool ok = false;
+    const int number = value.toInt(&ok, 10);
+    if (!ok || number < 1 || number > 86400 || value[0] < '0' || value[0] > '9')
+        return {};
+    return number;
+}
+
+bool changes(const CommandLine& line)
+{
+    return line.command == Command::Plan || line.command == Command::Release || line.command == Command::Undo;
+}
+
+bool starts(const CommandLine& line) { return line.isOperation(); }
+
+bool attaches(const CommandLine& line) { return line.command == Command::Attach; }
+
+bool always(const CommandLine& /*line*/) { return true; }
+
+std::optional<Error> set(bool& flag)
+{
+    flag = true;
+    return {};
+}
+
+std::optional<Error> setTimeout(CommandLine& line, const QByteArray& value)
+{
+    const std::optional<int> number = seconds(value);
+    if (!number)
+        return refused(ErrorCode::InvalidArgument, "--timeout " + value);
+    line.options.deadline = *number * 1000;
+    return {};
+}
+
+std::optional<Error> setProcesses(CommandLine& line, const QByteArray& value)
+{
+    const auto answer = fromToken<ProcessAnswer>(QString::fromUtf8(value));
+    if (!answer)
+        return refused(ErrorCode::InvalidArgument, "--processes " + value);
+    line.options.processes = *answer;
+    return {};
+}
+
+std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
+{
+    if (value != "en" && value != "fr")
+        return refused(ErrorCode::InvalidArgument, "--lang " + value);
+    line.language = QString::fromLatin1(value);
+    return {};
+}
+
+std::optional<Error> notBuilt(const QByteArray& what) { return refused(ErrorCode::NotSupportedHere, what); }
+
+using Line = CommandLine;
+using Value = const QByteArray&;
+
+const std::array options {
+    OptionSpec {"--json", false, always, [](Line& line, Value) { return set(line.json); }},
+    OptionSpec {"--lang", true, always, setLanguage},
+    OptionSpec {"--yes", false, starts, [](Line& line, Value) { return set(line.yes); }},
+    OptionSpec {"--accept-collateral", false, starts,
+                [](Line& line, Value) { return set(line.acceptCollateral); }},
+    OptionSpec {"--no-cascade", false, changes,
+                [](Line& line, Value) -> std::optional<Error> {
+                    line.options.cascade = false;
+                    return {};
+                }},
+    OptionSpec {"--leave-out", true, changes,
+                [](Line& line, Value value) -> std::optional<Error> {
+                    line.leaveOut << value;
+                    return {};
+                }},
+    OptionSpec {"--timeout", true, [](const Line& line) { return starts(line) || changes(line); },
+                setTimeout},
+    OptionSpec {"--processes", true, changes, setProcesses},
+    OptionSpec {"--flags", true, always, [](Line&, Value value) { return flags("--flags", value); }},
+    OptionSpec {"--provider-flags", true, always,
+                [](Line&, Value value) { return flags("--provider-flags", value); }},
+    OptionSpec {"--force", true, changes, [](Line&, Value value) { return notBuilt("--force " + value); }},
+    OptionSpec {"--overlay", true, always, [](Line&, Value value) { return notBuilt("--overlay " + value); }},
+    OptionSpec {"--read-only", false,
+                [](const Line& line) { return attaches(line) || line.command == Command::Mount; },
+                [](Line& line, Value) { return set(line.readOnly); }},
+    OptionSpec {"--read-write", false, attaches, [](Line& line, Value) { return set(line.readWrite); }},
+    OptionSpec {"--until-unused", false, attaches, [](Line& line, Value) { return set(line.untilUnused); }},
+    OptionSpec {"--format", true, attaches,
+                [](Line& line, Value value) -> std::optional<Error> {
+                    line.format = QString::fromUtf8(value);
+                    return {};
+                }},
+};
+
+} // namespace
+
+const CommandSpec* commandSpec(const QByteArray& word)
+{
+    const auto found = std::ranges::find(commands, QByteArrayView(word), &CommandSpec::word);
+    return found == commands.end() ? nullptr : &*found;
+}
+
+const OptionSpec* optionSpec(const QByteArray& name)
+{
+    const auto found = std::ranges::find(options, QByteArrayView(name), &OptionSpec::name);
+    return found == options.end() ? nullptr : &*found;
+}
+
+bool isNotYet(const QByteArray& word)
+{
+    return std::ranges::find(notYet, QByteArrayView(word)) != notYet.end();
+}
+
+Error refused(ErrorCode code, const QByteArray& subject) { return errorOf(code, encodeBytes(subject)); }
+
+} // namespace mooring

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/localengine.h"
+
+#include "services/core/planner.h"
+
+#include <QPointer>
+
+#include <unistd.h>
+
+namespace mooring {
+
+namespace {
+
+// What its steps let go, in the order in which they ended.
+QList<QJsonObject> recipesOf(const OperationRecord& record)
+{
+    QList<StepRecord> steps = record.steps;
+    std::ranges::stable_sort(steps, {}, &StepRecord::endedAt);
+    QList<QJsonObject> recipes;
+    for (const StepRecord& step : std::as_const(steps))
+        if (step.outcome == Outcome::Done && !step.restore.isEmpty())
+            recipes << step.restore;
+    return recipes;
+}
+
+} // namespace
+
+LocalEngine::LocalEngine(Parts parts)
+    : m_parts(std::move(parts))
+    , m_background(Lane::make(1))
+{
+    connect(&m_parts.host, &Host::topologyChanged, this, &Engine::topologyChanged);
+    connect(&m_parts.host, &Host::providersChanged, this, &Engine::providersChanged);
+    connect(&m_parts.runner, &OperationRunner::started, this, &Engine::operationStarted);
+    connect(&m_parts.runner, &OperationRunner::finished, this, &Engine::operationFinished);
+    m_parts.log.whenChanged(this, [this] { emit activityChanged(); });
+    connect(&m_parts.runner, &OperationRunner::settled, this,
+            [this](Operation* operation, const ResourceId& resource) { tellSettled(*operation, resource); });
+}
+
+LocalEngine::~LocalEngine() { m_background->close(); }
+
+bool LocalEngine::isPrivileged() const { return geteuid() == 0; }
+
+void LocalEngine::lookForUsers(QObject* context, std::function<void()> done)
+{
+    m_parts.host.look({.only = {}, .standingOn = {}, .users = true},
+                      [guard = QPointer(context), done = std::move(done)](const QList<Inventory>&) {
+                          if (guard)
+                              done();
+                      });
+}
+
+Plan LocalEngine::plan(Verb verb, const QList<ResourceId>& goals, const PlanOptions& options) const
+{
+    Plan plan = makePlan(topology(), verb, goals, options);
+    plan.host = hostName();
+    return plan;
+}
+
+Result<Operation*> LocalEngine::start(const Plan& plan, bool accepted)
+{
+    return m_parts.runner.start(plan, accepted);
+}
+
+void LocalEngine::inspectImage(const QByteArray& path, QObject* context,
+                               std::function<void(ImageReport)> done)
+{
+    m_parts.inspect(path, [box = Postbox::of(context), done = std::move(done)](const ImageReport& report) {
+        box->post([report, done] { done(report); });
+    });
+}
+
+Plan LocalEngine::attachPlan(const QByteArray& path, const AttachOptions& options) const
+{
+    QList<QByteArray> command {"losetup", "--find", "--show", "--partscan"};
+    if (options.readOnly)
+        command << "--read-only";
+    command << "--" << path;
+    Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, ResourceId::make(Kind::Image, path),
+                               encodeBytes(path),
+                               {{QStringLiteral("path"), encodeBytes(path)},
+                                {QStringLiteral("readOnly"), options.readOnly},
+                                {QStringLiteral("format"), options.format},
+                                {QStringLiteral("untilUnused"), options.untilUnused}},
+                               command);
+    plan.host = hostName();
+    return plan;
+}
+
+void LocalEngine::activity(int limit, QObject* context,
+                           std::function<void(Result<QList<OperationRecord>>)> done)
+{
+    m_parts.log.list(limit, context, std::move(done));
+}
+
+void LocalEngine::restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done)
+{
+    m_parts.log.find(
+        operation, context,
+        [engine = QPointer(this), done = std::move(done)](const Result<OperationRecord>& record) {
+            if (!record)
+                return done(fail(record.error()));
+            if (!engine)
+                return;
+            Plan plan = makeRestorePlan(engine->topology(), recipesOf(*record));
+            plan.host = engine->hostName();
+            done(plan);
+        });
+}
+
+void LocalEngine::inBackground(std::function<void()> work, QObject* context, std::function<void()> done)
+{
+    m_background->post([work = std::move(work), box = Postbox::of(context), done = std::move(done)] {
+        work();
+        box->post(done);
+    });
+}
+
+void LocalEngine::tellSettled(const Operation& operation, const ResourceId& resource)
+{
+    QString name = resource.text;
+    for (const GoalRecord& goal : operation.record().goals)
+        if (goal.resource == resource)
+            name = goal.name;
+    emit settled(resource, name);
+}
+
+} // namespace mooring

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/logcommand.h"
+
+#include "models/format.h"
+#include "models/wording.h"
+#include "services/core/serialize.h"
+
+#include <QJsonArray>
+
+namespace mooring {
+
+namespace {
+
+constexpr int mostOperations = 10000;
+
+QJsonObject lineOf(const OperationRecord& record)
+{
+    QJsonObject line = finishedObject(record);
+    line.remove(QStringLiteral("event"));
+    line[QStringLiteral("operation")] = record.number;
+    line[QStringLiteral("started")] = record.startedAt.toUTC().toString(Qt::ISODateWithMs);
+    line[QStringLiteral("verb")] = token(record.plan.verb);
+    line[QStringLiteral("host")] = record.host;
+    line[QStringLiteral("user")] = record.user;
+    if (record.endedAt.isValid())
+        line[QStringLiteral("ended")] = record.endedAt.toUTC().toString(Qt::ISODateWithMs);
+    if (!record.outcome) // it runs, or its program died
+        line[QStringLiteral("outcome")] = QJsonValue();
+    return line;
+}
+
+QString objects(const OperationRecord& record)
+{
+    QStringList names;
+    for (const Goal& goal : record.plan.goals)
+        names << goal.name;
+    return Format::list(names);
+}
+
+} // namespace
+
+void LogCommand::start()
+{
+    m_engine.activity(mostOperations, this, [this](const Result<QList<OperationRecord>>& records) {
+        if (records) {
+            tell(*records);
+            return end(0);
+        }
+        m_report.object(errorObject(records.error()));
+        m_report.error(records.error());
+        end(exitCode(outcomeOf(records.error())));
+    });
+}
+
+void LogCommand::tell(const QList<OperationRecord>& records) const
+{
+    QList<QStringList> rows;
+    for (const OperationRecord& record : records) {
+        m_report.object(lineOf(record));
+        rows << QStringList {QString::number(record.number),
+                             Format::dateTime(record.startedAt.toLocalTime()),
+                             Wording::verb(record.plan.verb),
+                             objects(record),
+                             record.outcome ? Wording::outcome(*record.outcome) : QStringLiteral("-"),
+                             record.user};
+    }
+    m_report.table({QCoreApplication::translate("mooringctl", "No.", "number of an operation"),
+                    Wording::column(Column::Started), Wording::column(Column::Action),
+                    Wording::column(Column::Object), Wording::column(Column::Result),
+                    Wording::column(Column::By)},
+                   rows);
+}
+
+} // namespace mooring

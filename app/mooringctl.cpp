@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandrun.h"
+#include "app/composition.h"
+#include "app/proposal.h"
+#include "app/translators.h"
+#include "app/usage.h"
+#include "models/wording.h"
+
+#include <QCoreApplication>
+
+#include <climits>
+#include <csignal>
+#include <unistd.h>
+
+using namespace mooring;
+
+namespace {
+
+QByteArray workingDirectory()
+{
+    char path[PATH_MAX];
+    return getcwd(path, sizeof path) != nullptr ? QByteArray(path) : QByteArray("/");
+}
+
+// Mooring never keeps a file system busy by standing in it, and a reader that goes away ends nothing.
+void standAside()
+{
+    if (chdir("/") != 0)
+        std::perror("/");
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+int refuse(const CommandLine& line, const Error& error, const Reporter& report)
+{
+    QList<ResourceId> goals;
+    for (const QByteArray& word : line.operands)
+        goals << ResourceId {encodeBytes(word)};
+    const OperationRecord record = recordOfRefusal(error, line.verb, goals);
+    report.object(line.isOperation() ? finishedObject(record) : errorObject(error));
+    report.error(error);
+    if (error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::NothingGiven)
+        report.aside(QCoreApplication::translate("mooringctl", "See: mooringctl help"));
+    return exitCode(*record.outcome);
+}
+
+int run(const CommandLine& line, const Reporter& report, const QByteArray& callersDirectory)
+{
+    Composition composition;
+    Terminal terminal;
+    Interrupts interrupts;
+    const auto command = makeCommandRun({line, composition.engine(), report, terminal, callersDirectory});
+    QObject::connect(command.get(), &CommandRun::finished, &composition,
+                     [&](int code) { composition.settle([code] { QCoreApplication::exit(code); }); });
+    QObject::connect(&interrupts, &Interrupts::interrupted, command.get(), &CommandRun::interrupt);
+    QMetaObject::invokeMethod(command.get(), &CommandRun::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QByteArray callersDirectory = workingDirectory();
+    standAside();
+    const QList<QByteArray> arguments(argv + std::min(argc, 1), argv + argc);
+    int noArguments = 1; // Qt's own options are none of ours
+    const QCoreApplication application(noArguments, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("mooring"));
+    QCoreApplication::setApplicationName(QStringLiteral("mooring"));
+
+    CommandLine line;
+    const std::optional<Error> error = parseCommandLine(arguments, line);
+    Translators translators;
+    translators.start(line.language);
+    const Reporter report(line.json);
+    if (error)
+        return refuse(line, *error, report);
+    const Reporter people(false);
+    if (line.command == Command::Help)
+        people.text(usageText());
+    else if (line.command == Command::Version)
+        people.text(QStringLiteral("mooringctl " MOORING_VERSION));
+    else
+        return run(line, report, callersDirectory);
+    return 0;
+}

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/naming.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
+#include <memory>
+
+namespace mooring {
+
+namespace {
+
+// Several kinds share a device path: the one nearest to the device is meant, and of an image its device.
+int rank(Kind kind)
+{
+    static const QList<Kind> order {Kind::VirtualDisk, Kind::Disk,       Kind::Partition, Kind::Mount,
+                                    Kind::Swap,        Kind::Filesystem, Kind::Image};
+    const qsizetype at = order.indexOf(kind);
+    return at < 0 ? INT_MAX : static_cast<int>(at);
+}
+
+bool standsFor(const Resource& resource, const QByteArray& path)
+{
+    if (resource.id.key() == path)
+        return true;
+    const auto is = [&](Fact fact) { return resource.facts.value(fact).toByteArray() == path; };
+    return is(Fact::Device) || is(Fact::MountPoint) || (resource.kind == Kind::VirtualDisk && is(Fact::Path));
+}
+
+template <class Keep> void keepIfAny(QList<Topology::Node>& nodes, Keep keep)
+{
+    if (std::ranges::any_of(nodes, keep))
+        nodes.removeIf([&](Topology::Node node) { return !keep(node); });
+}
+
+QByteArray realPath(const QByteArray& path)
+{
+    const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.constData(), nullptr), &std::free);
+    return {real.get()};
+}
+
+} // namespace
+
+Naming::Naming(Topology topology, QByteArray workingDirectory)
+    : m_topology(std::move(topology))
+    , m_workingDirectory(std::move(workingDirectory))
+{
+}
+
+QByteArray Naming::absolute(const QByteArray& path) const
+{
+    const QByteArray whole = path.startsWith('/') ? path : m_workingDirectory + '/' + path;
+    QList<QByteArray> parts;
+    for (const QByteArray& part : whole.split('/')) {
+        if (part == ".." && !parts.isEmpty())
+            parts.removeLast();
+        else if (!part.isEmpty() && part != "." && part != "..")
+            parts << part;
+    }
+    return '/' + parts.join('/');
+}
+
+Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> verb) const
+{
+    if (const std::optional<ResourceId> id = byId(word))
+        return *id;
+    QList<Topology::Node> found = byPath(absolute(word));
+    if (found.isEmpty())
+        found = byName(word);
+    if (found.isEmpty())
+        found = byPath(realPath(absolute(word)));
+    found = meant(found, verb);
+    if (found.size() == 1)
+        return m_topology.at(found.first()).id;
+    Error error = errorOf(found.isEmpty() ? ErrorCode::NoSuchResource : ErrorCode::AmbiguousResource,
+                          encodeBytes(word));
+    QStringList candidates;
+    for (const Topology::Node node : std::as_const(found))
+        candidates << m_topology.at(node).id.text;
+    error.text = candidates.join(u'\n');
+    return fail(error);
+}
+
+// As printed, or with the bytes after the kind written as they are.
+std::optional<ResourceId> Naming::byId(const QByteArray& word) const
+{
+    const ResourceId printed {QString::fromUtf8(word)};
+    if (m_topology.find(printed))
+        return printed;
+    const qsizetype colon = word.indexOf(':');
+    const auto kind = fromToken<Kind>(QString::fromUtf8(word.left(std::max<qsizetype>(colon, 0))));
+    if (!kind)
+        return {};
+    const ResourceId plain = ResourceId::make(*kind, word.mid(colon + 1));
+    return m_topology.find(plain) ? std::optional(plain) : std::nullopt;
+}
+
+QList<Topology::Node> Naming::byPath(const QByteArray& path) const
+{
+    QList<Topology::Node> found;
+    for (Topology::Node node = 0; !path.isEmpty() && node < m_topology.size(); ++node) {
+        const Resource& resource = m_topology.at(node);
+        if (rank(resource.kind) != INT_MAX && standsFor(resource, path))
+            found << node;
+    }
+    return found;
+}
+
+QList<Topology::Node> Naming::byName(const QByteArray& word) const
+{
+    QList<Topology::Node> found;
+    const QString name = encodeBytes(word);
+    for (Topology::Node node = 0; node < m_topology.size(); ++node)
+        if (rank(m_topology.at(node).kind) != INT_MAX && m_topology.at(node).name == name)
+            found << node;
+    return found;
+}
+
+QList<Topology::Node> Naming::meant(QList<Topology::Node> found, std::optional<Verb> verb) const
+{
+    const auto rankOf = [this](Topology::Node node) { return rank(m_topology.at(node).kind); };
+    if (verb)
+        keepIfAny(found, [&](Topology::Node node) { return m_topology.verbs(node).contains(*verb); });
+    const auto best = std::ranges::min_element(found, {}, rankOf);
+    if (best == found.end())
+        return found;
+    const int nearest = rankOf(*best);
+    found.removeIf([&](Topology::Node node) { return rankOf(node) != nearest; });
+    // of several mounts on one folder the topmost has the plain id
+    keepIfAny(found, [this](Topology::Node node) {
+        const Resource& resource = m_topology.at(node);
+        return resource.kind == Kind::Mount
+            && resource.id.key() == resource.facts.value(Fact::MountPoint).toByteArray();
+    });
+    return found;
+}
+
+} // namespace mooring

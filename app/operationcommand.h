@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandrun.h"
+#include "app/naming.h"
+
+#include <QPointer>
+
+namespace mooring {
+
+// detach, unmount, swap-off, attach, mount and undo: plan, show, ask, run, prove, account.
+class OperationCommand final : public CommandRun
+{
+    Q_OBJECT
+public:
+    using CommandRun::CommandRun;
+    void start() override;
+    void interrupt() override;
+
+private:
+    void make(); // the plan, from a look that has just ended
+    void makeRelease();
+    void makeAttach();
+    void makeMount();
+    void makeUndo();
+    void explainMissing(const Error& error);
+
+    void propose(const Plan& plan);
+    void ask(const Plan& plan);
+    void begin(const Plan& plan);
+
+    void follow();
+    void tell(const StepRecord& step) const;
+    void refuse(const Error& error, const QList<ResourceId>& goals = {});
+    void finish(const OperationRecord& record);
+
+    QPointer<Operation> m_operation;
+    QList<StepRecord> m_told; // as last reported
+    int m_attempts = 0;
+    bool m_interrupted = false;
+};
+
+} // namespace mooring

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/operation.h"
+#include "services/core/topology.h"
+
+#include <QJsonObject>
+
+namespace mooring {
+
+// What mooringctl says: results and events on standard output, complaints and questions on standard error,
+// always UTF-8. With --json standard output holds one object a line and nothing else.
+class Reporter
+{
+public:
+    explicit Reporter(bool json, int out = 1, int err = 2)
+        : m_json(json)
+        , m_out(out)
+        , m_err(err)
+    {
+    }
+    bool isJson() const { return m_json; }
+
+    void text(const QString& line) const; // for people only
+    void aside(const QString& line) const; // for people, on standard error
+    void question(const QString& words) const; // on standard error, without newline; in either mode
+    void object(const QJsonObject& object) const; // for programs only
+    void error(const Error& error) const; // for people: the sentence, then its details
+    void event(const char* name, QJsonObject fields = {}) const;
+
+    void table(const QStringList& titles, const QList<QStringList>& rows) const;
+
+private:
+    void write(int descriptor, const QString& text) const;
+    bool m_json;
+    int m_out, m_err;
+};
+
+QJsonObject errorObject(const Error& error); // {"schema":1,"error":{...}}
+QJsonObject stepObject(const StepRecord& record, bool ended = false);
+// The last event of every operation, also of one that could not start.
+QJsonObject finishedObject(const OperationRecord& record);
+
+} // namespace mooring

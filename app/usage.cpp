@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/usage.h"
+
+#include <QCoreApplication>
+#include <QList>
+
+namespace mooring {
+
+namespace {
+
+struct Entry
+{
+    QString form, meaning;
+};
+
+QString block(const QList<Entry>& entries)
+{
+    constexpr qsizetype width = 30;
+    QString text;
+    for (const Entry& entry : entries) {
+        const bool fits = entry.form.size() < width;
+        text += QStringLiteral("  ") + entry.form + (fits ? QString() : QStringLiteral("\n  "));
+        text += QString(fits ? width - entry.form.size() : width, u' ') + entry.meaning + u'\n';
+    }
+    return text;
+}
+
+QString commands()
+{
+    const auto say = [](const char* text) { return QCoreApplication::translate("mooringctl", text); };
+    return block({
+        {QStringLiteral("list [KIND]"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "what is attached to this host, as a tree"))},
+        {QStringLiteral("show ID"), say(QT_TRANSLATE_NOOP("mooringctl", "everything known about one thing"))},
+        {QStringLiteral("users ID"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "who uses it, and what stands on it"))},
+        {QStringLiteral("plan VERB ID..."),
+         say(QT_TRANSLATE_NOOP("mooringctl",
+                               "show what detach, unmount or swap-off would do; change nothing"))},
+        {QStringLiteral("detach ID..."),
+         say(QT_TRANSLATE_NOOP("mooringctl", "let go of it and of all that stands on it"))},
+        {QStringLiteral("unmount ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "unmount"))},
+        {QStringLiteral("swap-off ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "stop swapping to it"))},
+        {QStringLiteral("attach IMAGE"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach an image file; prints the device"))},
+        {QStringLiteral("mount ID PATH"), say(QT_TRANSLATE_NOOP("mooringctl", "mount on a folder"))},
+        {QStringLiteral("log"), say(QT_TRANSLATE_NOOP("mooringctl", "what was done, newest first"))},
+        {QStringLiteral("undo N"), say(QT_TRANSLATE_NOOP("mooringctl", "put back what operation N let go"))},
+    });
+}
+
+QString options()
+{
+    const auto say = [](const char* text) { return QCoreApplication::translate("mooringctl", text); };
+    return block({
+        {QStringLiteral("--json"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "for programs: objects; operations one event a line"))},
+        {QStringLiteral("--lang en|fr"), say(QT_TRANSLATE_NOOP("mooringctl", "language"))},
+        {QStringLiteral("--yes"), say(QT_TRANSLATE_NOOP("mooringctl", "do not ask"))},
+        {QStringLiteral("--accept-collateral"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "accept what is also affected"))},
+        {QStringLiteral("--no-cascade"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "what stands on it is in the way"))},
+        {QStringLiteral("--leave-out ID"), say(QT_TRANSLATE_NOOP("mooringctl", "keep this and its branch"))},
+        {QStringLiteral("--processes leave|quit|end"),
+         say(QT_TRANSLATE_NOOP("mooringctl",
+                               "processes that use it: leave them alone, ask them to quit, end them"))},
+        {QStringLiteral("--timeout S"), say(QT_TRANSLATE_NOOP("mooringctl", "seconds for every step"))},
+        {QStringLiteral("--read-only, --read-write"), say(QT_TRANSLATE_NOOP("mooringctl", "attach: access"))},
+        {QStringLiteral("--format FORMAT"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach: raw, whatever the file holds"))},
+        {QStringLiteral("--until-unused"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach: goes by itself when nobody uses it any more"))},
+        {QStringLiteral("--flags N, --provider-flags N"), say(QT_TRANSLATE_NOOP("mooringctl", "must be 0"))},
+    });
+}
+
+} // namespace
+
+QString usageText()
+{
+    return QStringLiteral("mooringctl [--json] [--lang en|fr] COMMAND ...\n\n") + commands() + u'\n'
+        + options() + u'\n'
+        + QCoreApplication::translate(
+               "mooringctl",
+               "ID: an id as printed, or a device, image file or mount point that only one thing fits.");
+}
+
+} // namespace mooring
