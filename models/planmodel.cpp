@@ -39,35 +39,37 @@ PlanModel::PlanModel(QObject* parent)
 {
 }
 
-QList<PlanModel::Section> PlanModel::sectionsOf(const Plan& plan) const
+QList<PlanModel::Section> PlanModel::sectionsOf(const std::shared_ptr<const Plan>& made) const
 {
+    const Plan& plan = *made;
     Section refused {QStringLiteral("refused"), PlanSection::Refused, {}, {}};
     for (int i = 0; i < plan.goals.size(); ++i) {
         if (plan.goals.at(i).refused)
-            refused.lines.append({plan.goals.at(i).resource.text, i});
+            refused.lines.append({plan.goals.at(i).resource.text, i, made});
     }
     Section blockers {QStringLiteral("blockers"), PlanSection::InTheWay, {}, {}};
     for (int i = 0; i < plan.blockers.size(); ++i) {
         const Blocker& blocker = plan.blockers.at(i);
-        blockers.lines.append({blocker.resource.text + u'>' + blocker.usedResource.text, i});
+        blockers.lines.append({blocker.resource.text + u'>' + blocker.usedResource.text, i, made});
     }
     Section collateral {QStringLiteral("collateral"), PlanSection::AlsoAffected, {}, {}};
     for (int i = 0; i < plan.collateral.size(); ++i) {
         const Collateral& item = plan.collateral.at(i);
-        collateral.lines.append({item.resource.text + u'>' + token(item.reason), i});
+        collateral.lines.append({item.resource.text + u'>' + token(item.reason), i, made});
     }
     QList<Section> sections {refused, blockers, collateral};
-    sections.append(stepSections(plan));
+    sections.append(stepSections(made));
     sections.removeIf([](const Section& section) { return section.lines.isEmpty(); });
     return sections;
 }
 
-QList<PlanModel::Section> PlanModel::stepSections(const Plan& plan) const
+QList<PlanModel::Section> PlanModel::stepSections(const std::shared_ptr<const Plan>& made) const
 {
+    const Plan& plan = *made;
     const auto keyOf = [](const Step& step) { return token(step.verb) + u' ' + step.resource.text; };
     Section all {QStringLiteral("steps"), PlanSection::Steps, {}, {}};
     for (int i = 0; i < plan.steps.size(); ++i)
-        all.lines.append({keyOf(plan.steps.at(i)), i});
+        all.lines.append({keyOf(plan.steps.at(i)), i, made});
     if (plan.goals.size() < 2 || plan.steps.size() <= longPlan)
         return {all};
     QList<Section> sections;
@@ -77,7 +79,7 @@ QList<PlanModel::Section> PlanModel::stepSections(const Plan& plan) const
     const QHash<int, int> goalOf = goalOfStep(plan);
     for (int i = 0; i < plan.steps.size(); ++i) {
         const int goal = goalOf.value(plan.steps.at(i).n, -1);
-        (goal < 0 ? all : sections[goal]).lines.append({keyOf(plan.steps.at(i)), i});
+        (goal < 0 ? all : sections[goal]).lines.append({keyOf(plan.steps.at(i)), i, made});
     }
     sections.append(all);
     return sections;
@@ -85,7 +87,7 @@ QList<PlanModel::Section> PlanModel::stepSections(const Plan& plan) const
 
 void PlanModel::setPlan(const Plan& plan)
 {
-    const QList<Section> next = sectionsOf(plan);
+    const QList<Section> next = sectionsOf(std::make_shared<const Plan>(plan));
     QStringList before, after;
     for (const auto& section : m_sections)
         before.append(section->key);

@@ -63,6 +63,8 @@ private:
     {
         QString key;
         int item = 0; // index into the plan's list of this section
+        std::shared_ptr<const Plan>
+            plan; // the one it was made from: lines of two plans live side by side in setPlan()
         bool operator==(const Line&) const = default;
     };
     struct Section
@@ -72,15 +74,15 @@ private:
         QString goal; // name, when steps are grouped by goal
         QList<Line> lines;
     };
-    QList<Section> sectionsOf(const Plan& plan) const;
-    QList<Section> stepSections(const Plan& plan) const;
+    QList<Section> sectionsOf(const std::shared_ptr<const Plan>& plan) const;
+    QList<Section> stepSections(const std::shared_ptr<const Plan>& plan) const;
     void replaceSections(const QList<Section>& next);
     void replaceLines(int row, const QList<Line>& next);
     QVariant lineData(const Section& section, const Line& line, int column, int role) const;
-    QString cell(const Section& section, int item, int column) const;
-    QString text(const Section& section, int item) const;
-    QString consequence(int item) const;
-    ResourceId resourceOf(const Section& section, int item) const;
+    static QString cell(const Section& section, const Line& line, int column);
+    static QString text(const Section& section, const Line& line);
+    static QString consequence(const Step& step);
+    static ResourceId resourceOf(const Section& section, const Line& line);
 
     Plan m_plan;
     std::vector<std::unique_ptr<Section>> m_sections;

@@ -24,85 +24,89 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
     return {};
 }
 
-QString PlanModel::text(const Section& section, int item) const
+QString PlanModel::text(const Section& section, const Line& line)
 {
+    const Plan& plan = *line.plan;
+    const int item = line.item;
     switch (section.kind) {
     case PlanSection::Refused: {
-        const Goal& goal = m_plan.goals.at(item);
+        const Goal& goal = plan.goals.at(item);
         return Wording::labelled(goal.name, Wording::error(goal.refused.value_or(Error {})).sentence());
     }
     case PlanSection::InTheWay:
-        return Wording::blocker(m_plan.blockers.at(item));
+        return Wording::blocker(plan.blockers.at(item));
     case PlanSection::AlsoAffected:
-        return Wording::collateral(m_plan.collateral.at(item));
+        return Wording::collateral(plan.collateral.at(item));
     case PlanSection::Steps:
-        return Wording::numbered(m_plan.steps.at(item).n, Wording::step(m_plan.steps.at(item)));
+        return Wording::numbered(plan.steps.at(item).n, Wording::step(plan.steps.at(item)));
     }
     return {};
 }
 
-QString PlanModel::consequence(int item) const
+QString PlanModel::consequence(const Step& step)
 {
-    const Step& step = m_plan.steps.at(item);
     const QString sentence = Wording::consequence(step.consequence);
     if (step.reversible)
         return sentence;
     return sentence.isEmpty() ? Wording::irreversible() : sentence + u' ' + Wording::irreversible();
 }
 
-QString PlanModel::cell(const Section& section, int item, int column) const
+QString PlanModel::cell(const Section& section, const Line& line, int column)
 {
     if (column == Text)
-        return text(section, item);
+        return text(section, line);
     if (section.kind != PlanSection::Steps)
         return {};
-    return column == Consequence ? consequence(item) : Format::command(m_plan.steps.at(item).command);
+    const Step& step = line.plan->steps.at(line.item);
+    return column == Consequence ? consequence(step) : Format::command(step.command);
 }
 
-ResourceId PlanModel::resourceOf(const Section& section, int item) const
+ResourceId PlanModel::resourceOf(const Section& section, const Line& line)
 {
+    const Plan& plan = *line.plan;
+    const int item = line.item;
     switch (section.kind) {
     case PlanSection::Refused:
-        return m_plan.goals.at(item).resource;
+        return plan.goals.at(item).resource;
     case PlanSection::InTheWay:
-        return m_plan.blockers.at(item).resource;
+        return plan.blockers.at(item).resource;
     case PlanSection::AlsoAffected:
-        return m_plan.collateral.at(item).resource;
+        return plan.collateral.at(item).resource;
     case PlanSection::Steps:
-        return m_plan.steps.at(item).resource;
+        return plan.steps.at(item).resource;
     }
     return {};
 }
 
 QVariant PlanModel::lineData(const Section& section, const Line& line, int column, int role) const
 {
+    const Plan& plan = *line.plan;
     const bool isStep = section.kind == PlanSection::Steps;
     const bool isBlocker = section.kind == PlanSection::InTheWay;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return cell(section, line.item, column);
+        return cell(section, line, column);
     case Qt::CheckStateRole:
         if (section.kind == PlanSection::AlsoAffected && column == Text
-            && m_plan.collateral.at(line.item).mustAccept)
+            && plan.collateral.at(line.item).mustAccept)
             return m_accepted.contains(line.key) ? Qt::Checked : Qt::Unchecked;
         return {};
     case ResourceIdRole:
-        return resourceOf(section, line.item).text;
+        return resourceOf(section, line).text;
     case AnswersRole:
-        return QVariant::fromValue(isBlocker ? m_plan.blockers.at(line.item).answers : QList<Verb>());
+        return QVariant::fromValue(isBlocker ? plan.blockers.at(line.item).answers : QList<Verb>());
     case OwnSessionRole:
-        return isBlocker && m_plan.blockers.at(line.item).facts.value(Fact::OwnSession).toBool();
+        return isBlocker && plan.blockers.at(line.item).facts.value(Fact::OwnSession).toBool();
     case StepRole:
-        return isStep ? m_plan.steps.at(line.item).n : 0;
+        return isStep ? plan.steps.at(line.item).n : 0;
     case CommandRole:
-        return isStep ? Format::command(m_plan.steps.at(line.item).command) : QString();
+        return isStep ? Format::command(plan.steps.at(line.item).command) : QString();
     case ReversibleRole:
-        return !isStep || m_plan.steps.at(line.item).reversible;
+        return !isStep || plan.steps.at(line.item).reversible;
     case SearchRole:
-        return QString(cell(section, line.item, Text) + u'\n' + cell(section, line.item, Command))
-            .toCaseFolded();
+        return QString(cell(section, line, Text) + u'\n' + cell(section, line, Command)).toCaseFolded();
     default:
         return {};
     }

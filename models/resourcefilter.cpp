@@ -96,7 +96,7 @@ bool ResourceFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
         if (std::none_of(m_chips.begin(), m_chips.end(), [&](Chip chip) { return matches(chip, branch); }))
             return false;
     }
-    for (QModelIndex each = index; each.isValid(); each = each.parent()) {
+    for (QModelIndex each = index; each.isValid() && !isGroup(each); each = each.parent()) {
         if (m_text.isEmpty() || each.data(ResourceModel::SearchRole).toString().contains(m_text))
             return true;
     }

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/activitymodel.h"
+#include "testsupport/sampletopology.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace mooring;
+
+namespace {
+
+OperationRecord record(qint64 number, std::optional<Outcome> outcome = Outcome::Done)
+{
+    OperationRecord record;
+    record.number = number;
+    record.plan.verb = Verb::Detach;
+    record.user = QStringLiteral("alice");
+    record.host = QStringLiteral("srv");
+    Goal goal;
+    goal.name = QStringLiteral("disk%1").arg(number);
+    record.plan.goals = {goal};
+    record.startedAt = QDateTime(QDate(2026, 3, 14), QTime(14, 2), Qt::UTC);
+    record.endedAt = record.startedAt.addMSecs(1500);
+    record.outcome = outcome;
+    Step step;
+    step.n = 1;
+    step.name = QStringLiteral("/mnt");
+    step.verb = Verb::Unmount;
+    step.command = {"umount", "/mnt"};
+    record.plan.steps = {step};
+    StepRecord account;
+    account.n = 1;
+    account.phase = StepPhase::Ended;
+    account.started = true;
+    account.outcome = Outcome::Done;
+    account.restore = {{QStringLiteral("verb"), QStringLiteral("mount")}};
+    record.steps = {account};
+    return record;
+}
+
+} // namespace
+
+class TestActivityModel : public QObject
+{
+    Q_OBJECT
+private slots:
+    void tellsOperationsAndTheirSteps()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        ActivityModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setRecords({record(2, Outcome::Partial), record(1)});
+        const auto cell = [&model](int row, int column, const QModelIndex& parent = {}) {
+            return model.index(row, column, parent).data().toString();
+        };
+        QCOMPARE(cell(0, 1), QStringLiteral("Detach"));
+        QCOMPARE(cell(0, 2), QStringLiteral("disk2"));
+        QCOMPARE(cell(0, 3), QStringLiteral("partly done"));
+        QCOMPARE(cell(0, 4), QStringLiteral("1.5 s"));
+        QCOMPARE(cell(0, 5), QStringLiteral("alice"));
+        const QModelIndex first = model.index(0, 0);
+        QCOMPARE(cell(0, 1, first), QStringLiteral("Unmount"));
+        QCOMPARE(cell(0, 2, first), QStringLiteral("/mnt"));
+        QVERIFY(model.index(0, 0, first)
+                    .data(ActivityModel::DetailsRole)
+                    .toString()
+                    .contains(QStringLiteral("$ umount /mnt")));
+        QCOMPARE(model.recordAt(model.index(0, 0, first))->number, 2);
+        QVERIFY(first.data(ActivityModel::CanPutBackRole).toBool());
+    }
+
+    void aNewOperationLeavesTheOthersInPlace()
+    {
+        ActivityModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setRecords({record(2, std::nullopt), record(1)});
+        const QPersistentModelIndex one = model.index(1, 0), step = model.index(0, 2, one);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged),
+            reset(&model, &QAbstractItemModel::modelReset);
+        model.setRecords({record(3), record(2), record(1)});
+        QCOMPARE(one.row(), 2);
+        QVERIFY(step.isValid());
+        QCOMPARE(step.parent(), QModelIndex(one));
+        QCOMPARE(one.data(ActivityModel::NumberRole).toLongLong(), 1);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void saysWhyNothingCanBePutBack()
+    {
+        ActivityModel model;
+        OperationRecord attach = record(1);
+        attach.plan.verb = Verb::Attach;
+        OperationRecord without = record(2);
+        without.steps[0].restore = {};
+        model.setRecords({without, attach, record(3, std::nullopt)});
+        for (const int row : {0, 1}) {
+            QVERIFY(!model.index(row, 0).data(ActivityModel::CanPutBackRole).toBool());
+            QVERIFY(!model.index(row, 0).data(ActivityModel::PutBackWhyNotRole).toString().isEmpty());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestActivityModel)
+#include "tst_activitymodel.moc"

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/resourcemodel.h"
+#include "models/treespec.h"
+#include "testsupport/sampletopology.h"
+
+#include <QTest>
+
+using namespace mooring;
+using namespace sample;
+
+namespace {
+
+QStringList shown(View view, const QList<Resource>& resources, const QList<Resource>& users = {})
+{
+    ResourceModel model(view);
+    model.setInput({topologyOf(resources, users), {}, {}});
+    return treeText(model);
+}
+
+QStringList lines(const char* text) { return QString::fromUtf8(text).split(u'\n'); }
+
+Resource pseudo(const QByteArray& key, const QString& type)
+{
+    Resource resource = node(Kind::Filesystem, key, type);
+    resource.facts = {{Fact::FilesystemType, type}};
+    return resource;
+}
+
+QList<Attention> attention(const QList<Resource>& resources)
+{
+    return attentionOf({topologyOf(resources), {}, {}});
+}
+
+} // namespace
+
+class TestTreeSpec : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everyViewHasColumnsOnce()
+    {
+        for (const View view : views()) {
+            QList<Column> seen;
+            for (const ColumnSpec& spec : columns(view)) {
+                QVERIFY(!seen.contains(spec.column));
+                seen.append(spec.column);
+            }
+            QVERIFY(!columns(view).first().hiddenAtFirst);
+        }
+    }
+
+    void anImageIsToldInItsDisksRow()
+    {
+        QCOMPARE(shown(View::Everything, disk(0, QStringLiteral("a.img"))), lines("a.img\n ext4\n  /mnt/0"));
+    }
+
+    void aVirtualDiskIsARootWhereverItsImageLies()
+    {
+        QList<Resource> resources {node(Kind::Disk, "/dev/vda", QStringLiteral("vda")),
+                                   node(Kind::Mount, "/images", QStringLiteral("/images"), "disk:/dev/vda")};
+        resources += disk(0, QStringLiteral("a.img"));
+        resources[2].needs = {Need {{Key {"mount:/images"}}, 1, How::BackingFile, {}}};
+        QCOMPARE(shown(View::Everything, resources), lines("vda\n /images\na.img\n ext4\n  /mnt/0"));
+        QCOMPARE(shown(View::VirtualDisks, resources), lines("a.img\n ext4\n  /mnt/0"));
+    }
+
+    void anImageInsideAnImageHangsFromItsMount()
+    {
+        QList<Resource> resources = disk(0, QStringLiteral("a.img")) + disk(1, QStringLiteral("b.img"));
+        resources[4].needs = {Need {{Key {"mount:/mnt/0"}}, 1, How::BackingFile, {}}};
+        QCOMPARE(shown(View::VirtualDisks, resources),
+                 lines("a.img\n ext4\n  /mnt/0\n   b.img\n    ext4\n     /mnt/1"));
+    }
+
+    void aRingOfImagesIsShownOnce()
+    {
+        QList<Resource> resources = disk(0, QStringLiteral("a.img")) + disk(1, QStringLiteral("b.img"));
+        resources[0].needs = {Need {{Key {"mount:/mnt/1"}}, 1, How::BackingFile, {}}};
+        resources[4].needs = {Need {{Key {"mount:/mnt/0"}}, 1, How::BackingFile, {}}};
+        QCOMPARE(shown(View::Everything, resources).size(), 6);
+    }
+
+    void pseudoFilesystemsAndUsersAreNoRows()
+    {
+        QList<Resource> resources {pseudo("proc-0:5", QStringLiteral("proc")),
+                                   node(Kind::Mount, "/proc", QStringLiteral("/proc"), "filesystem:proc-0:5"),
+                                   pseudo("nfs4-0:50", QStringLiteral("nfs4"))};
+        resources += disk(0, QStringLiteral("a.img"));
+        QCOMPARE(shown(View::Everything, resources, {process(7, QStringLiteral("bash"), "mount:/mnt/0")}),
+                 lines("nfs4\na.img\n ext4\n  /mnt/0"));
+    }
+
+    void systemImagesAreFoldedAndTheSystemComesLast()
+    {
+        QList<Resource> resources = disk(0, QStringLiteral("snap.img")) + disk(1, QStringLiteral("z.img"));
+        resources[1].facts.insert(Fact::SystemImage, QStringLiteral("snapd"));
+        Resource root = node(Kind::Disk, "/dev/a", QStringLiteral("a"));
+        root.protectedBy = ProtectedBy::RootFilesystem;
+        resources.append(root);
+        const Speaking speaking(QStringLiteral("en"));
+        QCOMPARE(shown(View::Everything, resources),
+                 lines("z.img\n ext4\n  /mnt/1\nSystem images (1)\n snap.img\n  ext4\n   /mnt/0\n"
+                       "Needed by the running system (1)\n a"));
+    }
+
+    void namesWhoUsesIt()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        const QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+        const auto used = [&](const QList<Resource>& users) {
+            const Topology topology = topologyOf(resources, users);
+            return inUseBy(topology, *topology.find({QStringLiteral("virtual-disk:/dev/loop0")}));
+        };
+        QCOMPARE(used({}), QStringLiteral("/mnt/0"));
+        QCOMPARE(used({process(7, QStringLiteral("bash"), "mount:/mnt/0")}), QStringLiteral("bash (7)"));
+        QCOMPARE(used({process(7, QStringLiteral("bash"), "mount:/mnt/0"),
+                       process(8, QStringLiteral("vi"), "filesystem:/dev/loop0")}),
+                 QStringLiteral("2 processes"));
+        QCOMPARE(used({node(Kind::Unknown, "holder", QStringLiteral("?"), "virtual-disk:/dev/loop0")}),
+                 QStringLiteral("1 other user"));
+    }
+
+    void failedDeferredOrphanedAndDeletedNeedAttention()
+    {
+        const auto reasonFor = [](State state, bool deleted) {
+            QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+            resources[1].state = state;
+            resources[1].facts.insert(Fact::Deleted, deleted);
+            const QList<Attention> found = attention(resources);
+            return found.size() == 1 ? std::optional(found.first().reason) : std::nullopt;
+        };
+        QCOMPARE(reasonFor(State::Failed, false), AttentionReason::Failed);
+        QCOMPARE(reasonFor(State::Deferred, false), AttentionReason::Deferred);
+        QCOMPARE(reasonFor(State::Orphaned, false), AttentionReason::Orphaned);
+        QCOMPARE(reasonFor(State::InUse, true), AttentionReason::ImageDeleted);
+        QCOMPARE(reasonFor(State::InUse, false), std::optional<AttentionReason>());
+    }
+
+    void aUuidPresentTwiceNeedsAttention()
+    {
+        QList<Resource> resources = disk(0, QStringLiteral("a.img")) + disk(1, QStringLiteral("b.img"));
+        resources[2].facts.insert(Fact::Uuid, QStringLiteral("1234"));
+        QVERIFY(attention(resources).isEmpty());
+        resources[6].facts.insert(Fact::Uuid, QStringLiteral("1234"));
+        QCOMPARE(attention(resources).size(), 2);
+        QCOMPARE(attention(resources).first().reason, AttentionReason::DuplicateUuid);
+    }
+
+    void anInterruptedOperationCountsUntilALaterOneMadeUpForIt()
+    {
+        OperationRecord interrupted, later;
+        interrupted.number = 1;
+        interrupted.error = Error {ErrorCode::Interrupted, {}, {}, 0, {}, {}};
+        Goal goal;
+        goal.resource = {QStringLiteral("virtual-disk:/dev/loop0")};
+        interrupted.plan.goals = {goal};
+        later.number = 2;
+        later.outcome = Outcome::Done;
+        QCOMPARE(interruptedIn({later, interrupted}).size(), 1);
+        later.plan.goals = {goal};
+        QCOMPARE(interruptedIn({later, interrupted}).size(), 0);
+        QCOMPARE(interruptedIn({interrupted, later}).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTreeSpec)
+#include "tst_treespec.moc"
