@@ -246,10 +246,6 @@
         <translation>&amp;Fichier</translation>
     </message>
     <message>
-        <source>&amp;Action</source>
-        <translation>A&amp;ction</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>&amp;Affichage</translation>
     </message>
@@ -297,25 +293,13 @@
         <source>&amp;About Mooring</source>
         <translation>À &amp;propos de Mooring</translation>
     </message>
+    <message>
+        <source>&amp;Selection</source>
+        <translation>&amp;Sélection</translation>
+    </message>
 </context>
 <context>
     <name>mooring::MainWindow</name>
-    <message>
-        <source>About Mooring</source>
-        <translation>À propos de Mooring</translation>
-    </message>
-    <message>
-        <source>Mooring %1 shows what is attached to this host, and lets go of it safely.</source>
-        <translation>Mooring %1 montre ce qui est attaché à cet hôte et le détache sans risque.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</translation>
-    </message>
     <message>
         <source>Operations</source>
         <translation>Opérations</translation>
@@ -338,9 +322,24 @@
             <numerusform>%1, %n entrées</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>mooring::OpenDialogs</name>
     <message>
-        <source>Ctrl+%1</source>
-        <translation>Ctrl+%1</translation>
+        <source>About Mooring</source>
+        <translation>À propos de Mooring</translation>
+    </message>
+    <message>
+        <source>Mooring %1 shows what is attached to this host, and lets go of it safely.</source>
+        <translation>Mooring %1 montre ce qui est attaché à cet hôte et le détache sans risque.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</translation>
     </message>
 </context>
 <context>
@@ -395,10 +394,6 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>Texte (*.txt)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>Fichier JSON (*.json)</translation>
     </message>
 </context>
 <context>
@@ -3258,6 +3253,106 @@
         <source>%1? [y/N]</source>
         <extracomment>asked on a terminal; the answer&apos;s letters stand in brackets</extracomment>
         <translation>%1 ? [o/N]</translation>
+    </message>
+    <message>
+        <source>See: mooringctl help</source>
+        <translation>Voir : mooringctl help</translation>
+    </message>
+    <message>
+        <source>what is attached to this host, as a tree</source>
+        <translation>ce qui est attaché à cet hôte, en arborescence</translation>
+    </message>
+    <message>
+        <source>everything known about one thing</source>
+        <translation>tout ce que l’on sait d’un élément</translation>
+    </message>
+    <message>
+        <source>who uses it, and what stands on it</source>
+        <translation>qui l’utilise, et ce qui en dépend</translation>
+    </message>
+    <message>
+        <source>show what detach, unmount or swap-off would do; change nothing</source>
+        <translation>montrer ce que ferait un détachement, un démontage ou un arrêt du swap ; ne rien modifier</translation>
+    </message>
+    <message>
+        <source>let go of it and of all that stands on it</source>
+        <translation>le détacher avec tout ce qui en dépend</translation>
+    </message>
+    <message>
+        <source>unmount</source>
+        <translation>démonter</translation>
+    </message>
+    <message>
+        <source>stop swapping to it</source>
+        <translation>ne plus l’utiliser comme swap</translation>
+    </message>
+    <message>
+        <source>attach an image file; prints the device</source>
+        <translation>attacher un fichier image ; affiche le périphérique</translation>
+    </message>
+    <message>
+        <source>mount on a folder</source>
+        <translation>monter sur un dossier</translation>
+    </message>
+    <message>
+        <source>what was done, newest first</source>
+        <translation>ce qui a été fait, le plus récent d’abord</translation>
+    </message>
+    <message>
+        <source>put back what operation N let go</source>
+        <translation>remettre en place ce que l’opération N a libéré</translation>
+    </message>
+    <message>
+        <source>for programs: objects; operations one event a line</source>
+        <translation>pour les programmes : des objets ; pour une opération, un événement par ligne</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>langue</translation>
+    </message>
+    <message>
+        <source>do not ask</source>
+        <translation>ne pas demander</translation>
+    </message>
+    <message>
+        <source>accept what is also affected</source>
+        <translation>accepter ce qui est également touché</translation>
+    </message>
+    <message>
+        <source>what stands on it is in the way</source>
+        <translation>ce qui en dépend bloque le plan</translation>
+    </message>
+    <message>
+        <source>keep this and its branch</source>
+        <translation>garder cet élément et sa branche</translation>
+    </message>
+    <message>
+        <source>processes that use it: leave them alone, ask them to quit, end them</source>
+        <translation>processus qui l’utilisent : les laisser, leur demander de quitter, les terminer</translation>
+    </message>
+    <message>
+        <source>seconds for every step</source>
+        <translation>secondes pour chaque étape</translation>
+    </message>
+    <message>
+        <source>attach: access</source>
+        <translation>à l’attachement : accès</translation>
+    </message>
+    <message>
+        <source>attach: raw, whatever the file holds</source>
+        <translation>à l’attachement : brut, quel que soit le contenu du fichier</translation>
+    </message>
+    <message>
+        <source>attach: goes by itself when nobody uses it any more</source>
+        <translation>à l’attachement : part sans intervention quand plus personne ne l’utilise</translation>
+    </message>
+    <message>
+        <source>must be 0</source>
+        <translation>doit valoir 0</translation>
+    </message>
+    <message>
+        <source>ID: an id as printed, or a device, image file or mount point that only one thing fits.</source>
+        <translation>ID : un identifiant tel qu’affiché, ou un périphérique, un fichier image ou un point de montage qui ne désigne qu’un seul élément.</translation>
     </message>
 </context>
 </TS>
