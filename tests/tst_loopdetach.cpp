@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,8 +19,10 @@ namespace {
 QByteArray picture(const QByteArray& device)
 {
     const QByteArray fields = "NAME,SIZELIMIT,OFFSET,AUTOCLEAR,RO,BACK-FILE,DIO,LOG-SEC";
-    return lab::Lab::must({"losetup", "-l", "--raw", "-O", fields, device})
-        + lab::Lab::must({"lsblk", "--raw", "-b", "-o", "NAME,SIZE,RO,TYPE,START", device});
+    QList<QByteArray> parts
+        = lab::Lab::must({"lsblk", "--raw", "-b", "-o", "NAME,SIZE,RO,TYPE,START", device}).split('\n');
+    std::sort(parts.begin(), parts.end()); // listed by device number, which is whatever was free
+    return lab::Lab::must({"losetup", "-l", "--raw", "-O", fields, device}) + parts.join('\n');
 }
 
 int holdOpen(const QByteArray& device) { return open(device.constData(), O_RDONLY | O_CLOEXEC); }

@@ -118,7 +118,7 @@ Inventory LoopBody::look(const LookRequest& request, std::stop_token stop)
             inventory.resources.append(resource);
     };
     for (const LoopDevice& loop : loops) {
-        const LoopResources nodes(loop, m_devices.partitions(loop.device.name), m_knowledge.of(loop.device),
+        const LoopResources nodes(loop, m_devices.partitions(loop.device), m_knowledge.of(loop.device),
                                   around);
         add(nodes.disk());
         for (const Resource& partition : nodes.partitions())

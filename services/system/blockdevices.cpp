@@ -264,19 +264,25 @@ Result<BlockDevice> BlockDevices::readOne(const QByteArray& name) const
         return fail(errnoError(ENOENT, QString::fromUtf8("/dev/" + name), ErrorCode::NoSuchResource));
     if (whole) {
         found->holders = namesIn(folder, "holders");
-        found->slaves = namesIn(folder, "slaves");
+        if (!isBottom(name))
+            found->slaves = namesIn(folder, "slaves");
     }
     return *found;
 }
 
 QList<BlockDevice> BlockDevices::partitions(const QByteArray& disk) const
 {
-    QList<BlockDevice> result;
     const SysFolder folder((m_root + "sys/block/" + disk).constData());
     const std::optional<BlockDevice> whole = readDisk(folder, disk);
-    if (!whole)
-        return result;
-    readPartitions(folder, *whole, partitionsIn(folder, disk), Holders::Read, result);
+    return whole ? partitions(*whole) : QList<BlockDevice>();
+}
+
+QList<BlockDevice> BlockDevices::partitions(const BlockDevice& disk) const
+{
+    QList<BlockDevice> result;
+    const SysFolder folder((m_root + "sys/block/" + disk.name).constData());
+    if (folder)
+        readPartitions(folder, disk, partitionsIn(folder, disk.name), Holders::Read, result);
     return result;
 }
 

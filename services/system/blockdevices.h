@@ -53,6 +53,7 @@ public:
     QList<LoopDevice> readLoops(QList<Error>* errors = nullptr) const; // bound ones only, sorted by number
     std::optional<LoopDevice> readLoop(const QByteArray& name) const;
     QList<BlockDevice> partitions(const QByteArray& disk) const;
+    QList<BlockDevice> partitions(const BlockDevice& disk) const; // of one just read
 
 private:
     QByteArray m_root;
