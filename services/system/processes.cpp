@@ -131,7 +131,7 @@ Result<ProcessScan> Processes::parse(const QByteArray& answer)
             break;
         }
         case scanformat::Unseen:
-            scan.unseen[bytes(record->at(0)).toUInt()] = bytes(record->at(1)).toInt();
+            scan.unseen[bytes(record->at(0)).toUInt()] += bytes(record->at(1)).toInt();
             break;
         case scanformat::End:
             return scan;

@@ -117,7 +117,8 @@ int MountAgain::fromPresent(Descriptor& mount)
 {
     for (const MountLine& line : readMountTable()) {
         const std::string below = pathBelow(m_root, line.root);
-        if (line.device != m_device || line.type != m_type || below.empty() || !showsMount(line.mountPoint, line.id))
+        if (line.device != m_device || line.type != m_type || below.empty()
+            || !showsMount(line.mountPoint, line.id))
             continue;
         mount = copyOfTree(below == "/" ? line.mountPoint : line.mountPoint + below);
         if (mount)

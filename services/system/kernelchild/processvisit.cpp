@@ -17,17 +17,19 @@ namespace mooring::kernelchild {
 
 namespace {
 
+using Statx = struct statx;
+
 constexpr std::string_view deletedMark = " (deleted)";
 
 // Follows a magic link of procfs without asking a server, starting an automount or walking a path.
-bool look(int at, const char* name, struct statx& result)
+bool look(int at, const char* name, Statx& result)
 {
     return statx(at, name, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT,
                  STATX_TYPE | STATX_NLINK | STATX_INO | STATX_MNT_ID, &result)
         == 0;
 }
 
-dev_t deviceOf(const struct statx& info) { return makedev(info.stx_dev_major, info.stx_dev_minor); }
+dev_t deviceOf(const Statx& info) { return makedev(info.stx_dev_major, info.stx_dev_minor); }
 
 bool shares(pid_t one, pid_t other, int what)
 {
@@ -55,9 +57,7 @@ uid_t ProcessVisit::uid() const
 
 ProcessVisit::Seen ProcessVisit::look()
 {
-    struct statx info
-    {
-    };
+    Statx info {};
     if (!m_folder || !kernelchild::look(m_folder.get(), "task", info))
         return Seen::Gone;
     const unsigned threads = info.stx_nlink - 2;
@@ -91,9 +91,7 @@ ProcessVisit::Seen ProcessVisit::refusedOrGone() const
 
 bool ProcessVisit::lookAtLink(const std::string& name, char way)
 {
-    struct statx info
-    {
-    };
+    Statx info {};
     if (!kernelchild::look(m_folder.get(), name.c_str(), info))
         return false;
     if (m_targets.hasFile(info.stx_mnt_id, deviceOf(info)))
@@ -112,9 +110,7 @@ bool ProcessVisit::lookAtFiles(const std::string& name)
 
 void ProcessVisit::lookAtFile(int folder, const std::string& prefix, const char* number)
 {
-    struct statx info
-    {
-    };
+    Statx info {};
     if (!kernelchild::look(folder, number, info))
         return;
     const dev_t device = deviceOf(info);
@@ -154,6 +150,12 @@ void ProcessVisit::lookAtMapping(std::string_view line)
     uint64_t from = 0, to = 0, inode = 0;
     unsigned major = 0, minor = 0;
     int length = 0;
+    // "FROM-TO PERMISSIONS OFFSET MAJ:MIN INODE  PATH": most are of other devices, and must cost little.
+    const size_t colon = line.find(':');
+    const size_t before = colon == std::string_view::npos ? colon : line.rfind(' ', colon);
+    if (before == std::string_view::npos
+        || !m_targets.mayMatter(deviceFromText(line.substr(before + 1, 12), 16)))
+        return;
     const std::string text(line);
     if (sscanf(text.c_str(), "%" SCNx64 "-%" SCNx64 " %*s %*s %x:%x %" SCNu64 " %n", &from, &to, &major,
                &minor, &inode, &length)
@@ -167,9 +169,7 @@ void ProcessVisit::lookAtMapping(std::string_view line)
         return;
     char name[80];
     snprintf(name, sizeof name, "map_files/%" PRIx64 "-%" PRIx64, from, to);
-    struct statx info
-    {
-    };
+    Statx info {};
     const bool known = kernelchild::look(m_folder.get(), name, info);
     if (!whole && !(known && m_targets.hasMount(info.stx_mnt_id)))
         return;

@@ -5,14 +5,21 @@
 #include "scanformat.h"
 #include "verbs.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <map>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace mooring::kernelchild {
 
 namespace {
+
+using FileStatus = struct stat;
+
+constexpr unsigned mostThreads = 4;
 
 int writeOut(const std::string& text)
 {
@@ -35,6 +42,44 @@ void describe(std::string& out, const ProcessVisit& visit)
                 deviceText(use.node), use.path});
 }
 
+// What one thread found out.
+struct Findings
+{
+    std::string out;
+    std::map<uid_t, int> unseen;
+};
+
+std::vector<std::string> pidsBut(int proc, pid_t one, pid_t other)
+{
+    std::vector<std::string> pids;
+    numberedEntries(proc, [&](const char* name) {
+        if (atoi(name) != one && atoi(name) != other)
+            pids.emplace_back(name);
+    });
+    return pids;
+}
+
+std::string together(const std::vector<Findings>& findings)
+{
+    std::string out;
+    for (const Findings& some : findings) {
+        out += some.out;
+        for (const auto& [uid, count] : some.unseen)
+            scanformat::append(out, scanformat::Unseen, {std::to_string(uid), std::to_string(count)});
+    }
+    scanformat::append(out, scanformat::End, {});
+    return out;
+}
+
+// Looks of other providers, and of Mooring's other programs, open devices for a moment: none of them is in
+// anybody's way.
+bool isOurs(int proc, const std::string& pid, const FileStatus& own)
+{
+    FileStatus program {};
+    return fstatat(proc, (pid + "/exe").c_str(), &program, 0) == 0 && program.st_dev == own.st_dev
+        && program.st_ino == own.st_ino;
+}
+
 } // namespace
 
 int scanProcesses(Arguments arguments)
@@ -44,23 +89,29 @@ int scanProcesses(Arguments arguments)
     const Descriptor proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!proc)
         return errno;
+    FileStatus own {};
+    if (stat("/proc/self/exe", &own) != 0)
+        return errno;
     const auto sockets = targets.boundSockets();
-    std::map<uid_t, int> unseen;
-    std::string out;
-    numberedEntries(proc.get(), [&](const char* name) {
-        const pid_t pid = atoi(name);
-        if (pid == getpid() || pid == caller)
-            return;
-        ProcessVisit visit(proc.get(), name, targets, sockets);
-        if (visit.look() == ProcessVisit::Seen::Refused)
-            ++unseen[visit.uid()];
-        if (!visit.uses().empty() && visit.identify())
-            describe(out, visit);
-    });
-    for (const auto& [uid, count] : unseen)
-        scanformat::append(out, scanformat::Unseen, {std::to_string(uid), std::to_string(count)});
-    scanformat::append(out, scanformat::End, {});
-    return writeOut(out);
+    const auto pids = pidsBut(proc.get(), getpid(), caller);
+    std::atomic<size_t> next = 0;
+    const auto work = [&](Findings& findings) {
+        for (size_t i = next++; i < pids.size(); i = next++) {
+            ProcessVisit visit(proc.get(), pids[i].c_str(), targets, sockets);
+            if (visit.look() == ProcessVisit::Seen::Refused)
+                ++findings.unseen[visit.uid()];
+            if (!visit.uses().empty() && !isOurs(proc.get(), pids[i], own) && visit.identify())
+                describe(findings.out, visit);
+        }
+    };
+    std::vector<Findings> findings(std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads));
+    {
+        std::vector<std::jthread> threads;
+        for (size_t i = 1; i < findings.size(); ++i)
+            threads.emplace_back([&, i] { work(findings[i]); });
+        work(findings[0]);
+    }
+    return writeOut(together(findings));
 }
 
 } // namespace mooring::kernelchild

@@ -22,7 +22,7 @@ enum Tag : char
                      // answered
     Process = 'P', // pid, start ticks, parent, session, uid, state letter, comm, cmdline, cgroup
     Use = 'U', // of the last process: way, mount id, device, block device, path
-    Unseen = 'N', // uid, how many processes of it could not be looked into
+    Unseen = 'N', // uid, how many processes of it could not be looked into; may come again
     End = 'E', // the scan is whole
 };
 

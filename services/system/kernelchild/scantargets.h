@@ -35,6 +35,10 @@ public:
     }
     bool hasNode(dev_t device) const { return m_nodes.contains(device); }
     bool hasSuperblock(dev_t device) const { return m_superblocks.contains(device); }
+    bool mayMatter(dev_t device) const
+    {
+        return m_superblocks.contains(device) || m_mountDevices.contains(device);
+    }
     bool hasMount(uint64_t mountId) const { return m_mounts.contains(mountId); }
     // A file of this superblock under this path may be seen through a mount that is looked for, although its
     // superblock as a whole is not.
