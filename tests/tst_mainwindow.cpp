@@ -261,6 +261,9 @@ private slots:
         data.setUrls({QUrl::fromLocalFile(QStringLiteral("/srv/a b.img")),
                       QUrl::fromEncoded("file:///srv/%FF.iso"),
                       QUrl(QStringLiteral("https://example.org/x.iso"))});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &drop);
         auto* dialog = m_window->findChild<AttachDialog*>();

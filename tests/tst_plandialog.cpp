@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording.h"
 #include "testsupport/uitest.h"
 #include "ui/plandialog.h"
 #include "ui/plansteps.h"
@@ -102,7 +103,7 @@ private slots:
         QVERIFY(click(m_dialog, "askToQuit"));
         QTRY_COMPARE(m_dialog->plan().blockers.size(), 1);
         QCOMPARE(m_dialog->options().answers.size(), 1);
-        QTRY_VERIFY(click(m_dialog, "askToQuit"));
+        QVERIFY(click(m_dialog, "askToQuit"));
         QTRY_VERIFY(!m_dialog->plan().isBlocked());
         QCOMPARE(m_dialog->plan().steps.size(), 4);
         QTRY_VERIFY(canConfirm());
@@ -123,7 +124,7 @@ private slots:
         open({disk, worlds::id(Kind::VirtualDisk, "/dev/loop1")});
         QTRY_COMPARE(m_dialog->plan().blockers.size(), 2);
         while (m_dialog->plan().isBlocked())
-            QVERIFY(click(m_dialog, "leaveOut"));
+            QVERIFY2(click(m_dialog, "leaveOut"), qPrintable(Wording::planText(m_dialog->plan())));
         QTRY_VERIFY(canConfirm());
         QCOMPARE(m_dialog->plan().steps.size(), 1);
         QCOMPARE(m_dialog->plan().steps.constFirst().name, QStringLiteral("a.img"));

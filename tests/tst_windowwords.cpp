@@ -92,10 +92,11 @@ bool isAlikeByRight(const QString& text)
         QStringLiteral("Options"), QStringLiteral("Action"),     QStringLiteral("Format"),
         QStringLiteral("raw"),     QStringLiteral("ext4"),       QStringLiteral("loop"),
         QStringLiteral("alice"),   QStringLiteral("srv-kvm-03"), QStringLiteral("Label"),
-        QStringLiteral("UUID"),
+        QStringLiteral("UUID"),    QStringLiteral("RAW"),        QStringLiteral("Partition"),
     };
     static const QRegularExpression name(
-        QStringLiteral("^$|^[\\d\\s.,:x()-]+$|^/[^ ]*$|^[\\w.-]+\\.img$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+        QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount) .*|^[\\d\\s.,:x()-]+$|^/[^ "
+                       "]*$|^[\\w.-]+\\.img$|^Mooring - .*$|^\\w+ \\(\\d+(, "
                        "\\w+)?\\)$|^#[\\d]+$"));
     return words.contains(text) || name.match(text).hasMatch();
 }
@@ -194,6 +195,7 @@ private slots:
         QVERIFY(seen);
         const QSet<QString> english = textsIn(seen) + textsIn(stage.window.get());
         m_translators.use(QStringLiteral("fr"));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCoreApplication::sendPostedEvents();
         if (qobject_cast<QMenu*>(seen))
             return; // made anew each time it opens

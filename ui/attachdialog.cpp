@@ -263,6 +263,8 @@ void AttachDialog::adapt()
     m_skip->setEnabled(!busy);
     m_queue->setVisible(m_count > 1);
     m_queue->setText(tr("Image %1 of %2").arg(QLocale().toString(m_number), QLocale().toString(m_count)));
+    layout()->activate();
+    resize(width(), qMax(layout()->totalHeightForWidth(width()), minimumSizeHint().height()));
 }
 
 void AttachDialog::changeEvent(QEvent* event)

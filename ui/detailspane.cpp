@@ -75,6 +75,7 @@ void DetailsPane::buildLayout()
     layout->addWidget(m_primary, 5, 0, 1, 2);
     layout->setColumnStretch(1, 1);
     layout->setRowStretch(2, 1);
+    layout->setRowStretch(3, 1);
 }
 
 void DetailsPane::refresh()
@@ -92,11 +93,10 @@ void DetailsPane::refresh()
     m_primary->setVisible(!m_actions.verbs().isEmpty());
     if (!m_actions.verbs().isEmpty())
         m_primary->setText(Wording::verbWithDots(m_actions.verbs().constFirst()));
-    if (!node) {
-        m_hint->setText(ids.isEmpty() ? tr("Choose a row to see what is known about it.")
-                                      : tr("%n things chosen", nullptr, static_cast<int>(ids.size())));
+    m_hint->setText(ids.size() < 2 ? tr("Choose a row to see what is known about it.")
+                                   : tr("%n things chosen", nullptr, static_cast<int>(ids.size())));
+    if (!node)
         return;
-    }
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize);
     m_picture->setPixmap(iconOf(m_engine.topology().at(*node).kind).pixmap(side, side));
     m_facts.setResource(m_engine.topology(), ids.constFirst());

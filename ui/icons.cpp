@@ -14,6 +14,8 @@
 namespace mooring {
 namespace {
 
+constexpr char accent[] = "#3b7dd8"; // as in the drawings
+
 QString resourcePath(const QString& name)
 {
     return QStringLiteral(":/icons/") + name + QStringLiteral(".svg");
@@ -79,6 +81,8 @@ private:
     {
         QByteArray drawing = m_drawing;
         drawing.replace("currentColor", colorFor(mode).name().toLatin1());
+        if (mode == QIcon::Selected) // our blue is the highlight's on most desktops
+            drawing.replace(accent, colorFor(mode).name().toLatin1());
         QSvgRenderer renderer(drawing);
         if (mode == QIcon::Disabled)
             painter.setOpacity(0.5);

@@ -222,11 +222,11 @@ void MainWindow::quitWhenIdle()
 void MainWindow::restoreLayout()
 {
     const QSettings settings;
-    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 42);
+    resize(fontMetrics().averageCharWidth() * 210, fontMetrics().height() * 46);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     if (!m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray())) {
         const int side = m_navigation->sizeHint().width();
-        const int details = fontMetrics().averageCharWidth() * 44;
+        const int details = fontMetrics().averageCharWidth() * 58;
         m_splitter->setSizes({side, qMax(1, width() - side - details), details});
     }
     showView(

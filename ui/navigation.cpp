@@ -50,6 +50,8 @@ Navigation::Navigation(QWidget* parent)
     setItemDelegate(new CountDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setObjectName(QStringLiteral("navigation"));
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    setIconSize({side, side});
     for (View view : views())
         addItem(new QListWidgetItem(icon(QString::fromLatin1(viewIcon(view))), {}, nullptr,
                                     static_cast<int>(view)));

@@ -54,7 +54,7 @@ void OperationRow::buildLayout()
     m_bar->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
 
     auto* layout = new QGridLayout(this);
-    layout->addWidget(m_picture, 0, 0, 2, 1, Qt::AlignTop);
+    layout->addWidget(m_picture, 0, 0, 2, 1, Qt::AlignVCenter);
     layout->addWidget(m_title, 0, 1);
     layout->addWidget(m_text, 1, 1);
     layout->addWidget(m_bar, 0, 2, 2, 1, Qt::AlignVCenter);
@@ -96,7 +96,8 @@ void OperationRow::showEnded(const QModelIndex& index)
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
     const auto outcome = static_cast<Outcome>(index.data(OperationsModel::OutcomeRole).toInt());
     m_picture->setPixmap(iconOf(outcome).pixmap(side, side));
-    m_title->hide();
+    m_title->say({});
+    m_bar->setAccessibleName({});
     m_text->say(index.data(OperationsModel::ResultRole).toString());
     m_putBack->setVisible(index.data(OperationsModel::CanPutBackRole).toBool());
     setAccessibleName(m_text->text());

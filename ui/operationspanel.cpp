@@ -11,25 +11,9 @@
 #include <QVBoxLayout>
 
 namespace mooring {
-namespace {
-
-constexpr int shownRows = 4;
-
-} // namespace
-
 OperationsPanel::OperationsPanel(Engine& engine, QWidget* parent)
-    : QScrollArea(parent)
-    , m_content(new QWidget(this))
-    , m_layout(new QVBoxLayout(m_content))
+    : FittingScrollArea(parent)
 {
-    setWidget(m_content);
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(2);
-    m_layout->addStretch(1);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { insertRows(first, last); });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this,
@@ -51,9 +35,9 @@ OperationsPanel::OperationsPanel(Engine& engine, QWidget* parent)
 void OperationsPanel::insertRows(int first, int last)
 {
     for (int i = first; i <= last; ++i) {
-        auto* row = new OperationRow(m_content);
+        auto* row = new OperationRow(widget());
         m_rows.insert(i, row);
-        m_layout->insertWidget(i, row);
+        rows()->insertWidget(i, row);
         connect(row, &OperationRow::stopRequested, this, [this, row] { stop(row); });
         connect(row, &OperationRow::putBackRequested, this, [this, row] { putBack(row); });
         connect(row, &OperationRow::dismissed, this, [this, row] { m_model.dismiss(indexOf(row)); });
@@ -73,15 +57,15 @@ void OperationsPanel::refresh(int first, int last)
 {
     for (int i = first; i <= last && i < m_rows.size(); ++i)
         m_rows[i]->showOperation(m_model.index(i));
-    updateGeometry();
+    fit();
     emit runningChanged();
 }
 
 void OperationsPanel::addNotice(std::function<QString()> words)
 {
-    auto* row = new OperationRow(m_content);
+    auto* row = new OperationRow(widget());
     row->showNotice(words());
-    m_layout->insertWidget(m_layout->count() - 1, row);
+    rows()->insertWidget(rows()->count() - 1, row);
     m_notices.push_back({row, std::move(words)});
     connect(row, &OperationRow::dismissed, this, [this, row] {
         std::erase_if(m_notices, [row](const Notice& notice) { return notice.row == row; });
@@ -94,7 +78,7 @@ void OperationsPanel::addNotice(std::function<QString()> words)
 void OperationsPanel::adapt()
 {
     setVisible(!m_rows.isEmpty() || !m_notices.empty());
-    updateGeometry();
+    fit();
     emit runningChanged();
 }
 
@@ -116,14 +100,6 @@ void OperationsPanel::putBack(OperationRow* row)
     emit putBackRequested(indexOf(row).data(OperationsModel::NumberRole).toLongLong());
 }
 
-QSize OperationsPanel::sizeHint() const
-{
-    int height = 0;
-    for (int i = 0; i < qMin(shownRows, m_layout->count()); ++i)
-        height += m_layout->itemAt(i)->sizeHint().height() + m_layout->spacing();
-    return {QScrollArea::sizeHint().width(), height};
-}
-
 void OperationsPanel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
@@ -132,7 +108,7 @@ void OperationsPanel::changeEvent(QEvent* event)
         for (const Notice& notice : m_notices)
             notice.row->showNotice(notice.words());
     }
-    QScrollArea::changeEvent(event);
+    FittingScrollArea::changeEvent(event);
 }
 
 } // namespace mooring

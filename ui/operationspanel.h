@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fittingscrollarea.h"
 #include "models/operationsmodel.h"
-
-#include <QScrollArea>
-
-class QVBoxLayout;
 
 namespace mooring {
 
@@ -14,7 +11,7 @@ class Engine;
 class OperationRow;
 
 // What runs and what came of it; seen only while there is something to say.
-class OperationsPanel final : public QScrollArea
+class OperationsPanel final : public FittingScrollArea
 {
     Q_OBJECT
 public:
@@ -28,7 +25,6 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    QSize sizeHint() const override;
 
 private:
     void insertRows(int first, int last);
@@ -45,8 +41,6 @@ private:
         std::function<QString()> words;
     };
     OperationsModel m_model;
-    QWidget* m_content;
-    QVBoxLayout* m_layout;
     QList<OperationRow*> m_rows; // one a row of the model
     std::vector<Notice> m_notices; // below them
 };

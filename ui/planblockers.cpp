@@ -13,7 +13,6 @@
 namespace mooring {
 namespace {
 
-constexpr int shownRows = 3; // more are reached by scrolling
 constexpr int builtRows = 100; // of more than these the title tells the number
 
 QString sentences(const Blocker& blocker)
@@ -83,18 +82,8 @@ void BlockerRow::retranslate()
 }
 
 PlanBlockers::PlanBlockers(QWidget* parent)
-    : QScrollArea(parent)
+    : FittingScrollArea(parent)
 {
-    auto* content = new QWidget(this);
-    m_layout = new QVBoxLayout(content);
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(2);
-    m_layout->addStretch(1);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     hide();
 }
 
@@ -128,13 +117,14 @@ void PlanBlockers::setBlockers(const QList<Blocker>& blockers)
     }
     for (BlockerRow* row : std::as_const(m_rows)) {
         row->hide();
+        rows()->removeWidget(row);
         row->deleteLater();
     }
     m_rows = kept;
     for (int i = 0; i < m_rows.size(); ++i)
-        m_layout->insertWidget(i, m_rows[i]);
+        rows()->insertWidget(i, m_rows[i]);
     setVisible(!m_rows.isEmpty());
-    updateGeometry();
+    fit();
 }
 
 void PlanBlockers::retranslate()
@@ -142,17 +132,6 @@ void PlanBlockers::retranslate()
     setAccessibleName(Wording::section(PlanSection::InTheWay));
     for (BlockerRow* row : std::as_const(m_rows))
         row->retranslate();
-}
-
-QSize PlanBlockers::sizeHint() const
-{
-    int height = 0;
-    const int inner = width() > 0 ? viewport()->width() : QScrollArea::sizeHint().width();
-    for (BlockerRow* row : m_rows.mid(0, shownRows)) {
-        const int wanted = row->heightForWidth(inner);
-        height += (wanted > 0 ? wanted : row->sizeHint().height()) + m_layout->spacing();
-    }
-    return {QScrollArea::sizeHint().width(), height};
 }
 
 } // namespace mooring

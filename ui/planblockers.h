@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fittingscrollarea.h"
 #include "services/core/plan.h"
 
-#include <QScrollArea>
-
 class QPushButton;
-class QVBoxLayout;
 
 namespace mooring {
 
@@ -15,7 +13,7 @@ class BlockerRow;
 class TextLabel;
 
 // Who stands in the way of a plan, and for each what can be answered.
-class PlanBlockers final : public QScrollArea
+class PlanBlockers final : public FittingScrollArea
 {
     Q_OBJECT
 public:
@@ -28,13 +26,9 @@ signals:
     void leftOut(const mooring::ResourceId& who);
     void lookAgainRequested();
 
-protected:
-    QSize sizeHint() const override;
-
 private:
     BlockerRow* addRow(const Blocker& blocker);
 
-    QVBoxLayout* m_layout;
     QList<BlockerRow*> m_rows;
 };
 

@@ -73,6 +73,7 @@ void PlanDialog::buildLayout()
 
     auto* blockedLine = new QHBoxLayout;
     blockedLine->addWidget(m_blocked, 1);
+    blockedLine->addStretch();
     blockedLine->addWidget(m_answerAll);
     blockedLine->addWidget(m_startOver);
     auto* buttons = new QHBoxLayout;
@@ -246,7 +247,8 @@ void PlanDialog::retranslate()
     m_model.retranslate();
     m_blockers->retranslate();
     m_steps->retranslate();
-    m_notice->hide();
+    m_notice->say({});
+    m_notice->setAccessibleName({});
     m_answerAll->setText(tr("Ask all to quit"));
     m_startOver->setText(tr("Take back my answers"));
     m_commands->setText(tr("Show commands"));

@@ -26,7 +26,17 @@ constexpr int commandLines = 6;
 class PlanDelegate final : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit PlanDelegate(QTreeView* view)
+        : QStyledItemDelegate(view)
+        , m_view(view)
+    {
+    }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem wrapped = option;
+        wrapped.rect.setWidth(roomOf(index)); // QTreeView does not say how much there is
+        return QStyledItemDelegate::sizeHint(wrapped, index);
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
@@ -36,6 +46,17 @@ protected:
         if (index.data(PlanModel::IsSectionRole).toBool())
             option->font.setBold(true);
     }
+
+private:
+    int roomOf(const QModelIndex& index) const
+    {
+        if (index.data(PlanModel::IsSectionRole).toBool())
+            return m_view->viewport()->width();
+        const int depth = index.column() == PlanModel::Text ? 1 : 0;
+        return m_view->columnWidth(index.column()) - depth * m_view->indentation();
+    }
+
+    QTreeView* m_view;
 };
 
 } // namespace

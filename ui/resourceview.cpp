@@ -34,6 +34,8 @@ int widthOf(Column column, int character)
         return 18 * character;
     case Column::StaysAttached:
         return 22 * character;
+    case Column::State:
+        return 20 * character;
     default: // short words and numbers
         return 13 * character;
     }

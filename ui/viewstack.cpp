@@ -125,8 +125,11 @@ void ViewStack::triggerEmpty()
 
 void ViewStack::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange && tree())
-        explainEmpty();
+    if (event->type() == QEvent::LanguageChange) {
+        m_empty->setText({});
+        if (tree())
+            explainEmpty();
+    }
     QWidget::changeEvent(event);
 }
 
