@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "closure.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace mooring {
 
 Closure::Closure(const Topology& topology)
     : m_topology(topology)
-    , m_contains(static_cast<size_t>(topology.size()), false)
+    , m_position(static_cast<size_t>(topology.size()), -1)
 {
 }
 
@@ -18,7 +16,7 @@ void Closure::insert(Node node)
 {
     if (contains(node))
         return;
-    m_contains[static_cast<size_t>(node)] = true;
+    m_position[static_cast<size_t>(node)] = static_cast<int>(m_nodes.size());
     m_nodes.push_back(node);
 }
 
@@ -27,6 +25,8 @@ void Closure::add(std::span<const Node> seeds)
     for (const Node seed : seeds)
         insert(seed);
     settle();
+    if (m_witness.empty())
+        m_causes = static_cast<int>(m_nodes.size());
 }
 
 void Closure::settle()
@@ -51,48 +51,105 @@ bool Closure::isBroken(const Topology::ResolvedNeed& need) const
     return true;
 }
 
-std::vector<Topology::Node> Closure::brokenBase(Node node) const
+template <class Counts> std::vector<Topology::Node> Closure::lostBase(Node node, Counts counts) const
 {
-    std::vector<Node> lost;
     for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
-        if (!isBroken(need))
-            continue;
-        std::copy_if(need.on.begin(), need.on.end(), std::back_inserter(lost),
-                     [this](Node base) { return contains(base); });
-        return lost;
+        std::vector<Node> lost;
+        std::copy_if(need.on.begin(), need.on.end(), std::back_inserter(lost), counts);
+        if (static_cast<int>(need.on.size() - lost.size()) < need.atLeast)
+            return lost;
     }
-    return lost;
+    return {};
 }
 
-bool Closure::hasLostItsUsers(Node node)
+std::vector<Topology::Node> Closure::brokenBase(Node node) const
+{
+    const int own = m_position[static_cast<size_t>(node)];
+    const std::vector<Node> lost = lostBase(node, [this, own](Node base) { return cameBefore(base, own); });
+    return lost.empty() ? lostBase(node, [&](Node base) { return cameBefore(base, phaseOf(node)); }) : lost;
+}
+
+bool Closure::cameBefore(Node node, int position) const
+{
+    return contains(node) && m_position[static_cast<size_t>(node)] < position;
+}
+
+// What follows is in here because something else went: it is no reason for that itself.
+int Closure::phaseOf(Node node) const
+{
+    const int own = m_position[static_cast<size_t>(node)];
+    return own < m_causes ? m_causes : own;
+}
+
+std::vector<Topology::Node> Closure::brokenWithout(Node node, Node base) const
+{
+    QSet<Node> open {base};
+    return brokenWithout(node, open);
+}
+
+std::vector<Topology::Node> Closure::brokenWithout(Node node, QSet<Node>& open) const
+{
+    open.insert(node);
+    return lostBase(node, [this, &open, node](Node lost) {
+        if (!cameBefore(lost, phaseOf(node)) || open.contains(lost))
+            return false;
+        return m_topology.at(lost).goes != Goes::WithItsBase || !brokenWithout(lost, open).empty();
+    });
+}
+
+// Somebody outside who keeps `node`, seen through what only goes with its base; -1: nobody.
+Topology::Node Closure::keeper(Node node) const
+{
+    std::vector<Node> queue {node};
+    QSet<Node> seen;
+    for (size_t i = 0; i < queue.size(); ++i) {
+        for (const Node user : m_topology.users(queue[i])) {
+            if (seen.contains(user))
+                continue;
+            seen.insert(user);
+            const bool isSeenThrough = m_topology.at(user).goes == Goes::WithItsBase;
+            if (!contains(user) && !isSeenThrough)
+                return user;
+            if (isSeenThrough && (!contains(user) || brokenWithout(user, node).empty()))
+                queue.push_back(user);
+        }
+    }
+    return -1;
+}
+
+bool Closure::hasLostItsUsers(Node node) const
+{
+    const std::vector<Node> users = realUsers(m_topology, node);
+    const bool keepsItself = std::binary_search(users.cbegin(), users.cend(), node);
+    return !users.empty() && !keepsItself && keeper(node) < 0;
+}
+
+bool Closure::follows(Node node)
 {
     Node& witness = m_witness[static_cast<size_t>(node)];
-    if (witness >= 0 && !contains(witness))
-        return false;
-    const std::vector<Node> users = realUsers(m_topology, node);
-    const auto stays
-        = std::find_if(users.cbegin(), users.cend(), [this](Node user) { return !contains(user); });
-    witness = stays == users.cend() ? -1 : *stays;
-    return witness < 0 && !users.empty();
+    if (witness < 0 || contains(witness))
+        witness = keeper(node);
+    return witness < 0 && hasLostItsUsers(node);
 }
 
 void Closure::addFollowers()
 {
     m_witness.assign(static_cast<size_t>(m_topology.size()), -1);
-    std::vector<bool> isQueued = m_contains;
+    std::vector<bool> isQueued(m_position.size(), false);
     std::vector<Node> queue = m_nodes;
     for (size_t i = 0; i < queue.size(); ++i) {
         for (const Topology::ResolvedNeed& need : m_topology.needs(queue[i])) {
             for (const Node base : need.on) {
                 const Goes goes = m_topology.at(base).goes;
-                const bool follows = goes == Goes::WithItsLastUser && !contains(base)
-                    && !m_topology.protection(base) && hasLostItsUsers(base);
-                if (follows) {
+                const bool isFollower = goes == Goes::WithItsLastUser && !contains(base)
+                    && !m_topology.protection(base) && follows(base);
+                if (isFollower) {
                     const size_t before = m_nodes.size();
                     add(std::span<const Node>(&base, 1));
                     queue.insert(queue.end(), m_nodes.begin() + static_cast<std::ptrdiff_t>(before),
                                  m_nodes.end());
-                } else if (goes == Goes::WithItsBase && !isQueued[static_cast<size_t>(base)]) {
+                } else if (goes == Goes::WithItsBase && !contains(base)
+                           && !isQueued[static_cast<size_t>(base)]) {
                     isQueued[static_cast<size_t>(base)] = true;
                     queue.push_back(base); // looked through, not added
                 }
@@ -105,7 +162,7 @@ std::vector<Topology::Node> realUsers(const Topology& topology, Topology::Node n
 {
     std::vector<Topology::Node> users;
     std::vector<Topology::Node> queue {node};
-    QSet<Topology::Node> seen {node};
+    QSet<Topology::Node> seen; // not `node`: what needs itself keeps itself
     for (size_t i = 0; i < queue.size(); ++i) {
         for (const Topology::Node user : topology.users(queue[i])) {
             if (seen.contains(user))

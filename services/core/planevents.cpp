@@ -11,15 +11,11 @@ PlanEvents::PlanEvents(const Topology& topology, const Closure& closure, const W
     , m_closure(closure)
     , m_ways(ways)
     , m_gone(static_cast<size_t>(topology.size()), -1)
-    , m_free(static_cast<size_t>(topology.size()), -1)
 {
     std::vector<Node> nodes = closure.nodes();
     std::sort(nodes.begin(), nodes.end());
-    for (const Node node : nodes) {
+    for (const Node node : nodes)
         m_gone[static_cast<size_t>(node)] = add({node, -1, ways.of(node) == Way::Step, {}});
-        const bool isWithBase = ways.of(node) == Way::WithBase;
-        m_free[static_cast<size_t>(node)] = isWithBase ? add({node, -1, false, {}}) : gone(node);
-    }
     for (const Node node : nodes)
         hold(node);
     for (const Node node : nodes)
@@ -34,22 +30,53 @@ int PlanEvents::add(Event event)
 
 void PlanEvents::link(Node node)
 {
-    const auto at = [this](int event) -> Event& { return m_events[static_cast<size_t>(event)]; };
-    Event& free = at(m_free[static_cast<size_t>(node)]);
-    for (const Node user : m_topology.users(node)) {
-        if (!m_closure.contains(user))
-            continue;
-        bool isItsBase = false;
-        if (m_ways.of(user) == Way::WithBase) {
-            const std::vector<Node> bases = m_closure.brokenBase(user);
-            isItsBase = std::find(bases.cbegin(), bases.cend(), node) != bases.cend();
-        }
-        free.after.push_back(isItsBase ? m_free[static_cast<size_t>(user)] : gone(user));
-    }
-    if (m_ways.of(node) != Way::WithBase)
+    std::vector<int>& after = m_events[static_cast<size_t>(gone(node))].after;
+    if (m_ways.of(node) == Way::WithBase) {
+        for (const Node base : m_closure.brokenBase(node))
+            after.push_back(gone(base));
         return;
-    for (const Node base : m_closure.brokenBase(node))
-        at(gone(node)).after.push_back(gone(base));
+    }
+    QSet<Node> seen;
+    std::vector<Node> path;
+    const auto push = [&](Node base) {
+        const auto users = m_topology.users(base);
+        for (auto user = users.rbegin(); user != users.rend(); ++user) {
+            if (!seen.contains(*user))
+                path.push_back(*user);
+            seen.insert(*user);
+        }
+    };
+    push(node);
+    while (!path.empty()) {
+        const Node user = path.back();
+        path.pop_back();
+        if (isLookedThrough(user, node, after))
+            push(user);
+    }
+}
+
+// What goes with its base keeps nothing itself: those who stand on it have to go first. True: look at them.
+bool PlanEvents::isLookedThrough(Node user, Node node, std::vector<int>& after) const
+{
+    const bool isLastUser = m_ways.of(node) == Way::WithLastUser;
+    if (!m_closure.contains(user)) // it stays, and so stands on others too; but who uses `node` through it?
+        return isLastUser && m_topology.at(user).goes == Goes::WithItsBase;
+    if (m_ways.of(user) != Way::WithBase) {
+        after.push_back(gone(user));
+        return false;
+    }
+    // Some who use it stay: then it lets go of `node` by falling itself.
+    if (isLastUser && isSurvivedAbove(user)) {
+        for (const Node base : m_closure.brokenWithout(user, node))
+            after.push_back(gone(base));
+    }
+    return true;
+}
+
+bool PlanEvents::isSurvivedAbove(Node node) const
+{
+    const std::vector<Node> users = realUsers(m_topology, node);
+    return std::any_of(users.cbegin(), users.cend(), [this](Node user) { return !m_closure.contains(user); });
 }
 
 // Every step of the branch comes after the hold.

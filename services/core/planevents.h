@@ -6,8 +6,7 @@
 
 namespace mooring {
 
-// What has to happen before what. Events: a node is gone; nothing stands on a node that goes with its base
-// (that is when its base may go); somebody who would bring a node back is held.
+// What has to happen before what. Events: a node is gone; somebody who would bring a node back is held.
 class PlanEvents
 {
 public:
@@ -27,6 +26,8 @@ public:
 
 private:
     void link(Node node);
+    bool isLookedThrough(Node user, Node node, std::vector<int>& after) const;
+    bool isSurvivedAbove(Node node) const;
     void hold(Node node);
     int holdEvent(Node node, int comesBack);
     int add(Event event);
@@ -34,7 +35,7 @@ private:
     const Closure& m_closure;
     const Ways& m_ways;
     std::vector<Event> m_events;
-    std::vector<int> m_gone, m_free; // event by node
+    std::vector<int> m_gone; // event by node
     QHash<QString, int> m_holds; // one step for one automounter, whatever it brings back
 };
 

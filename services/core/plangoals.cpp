@@ -133,8 +133,12 @@ void seek(const Topology& topology, Verb verb, ChosenGoal& chosen)
     } else if (!freesOnly(resource, verb) && resource.goes == Goes::WithItsBase) {
         chosen.isWidened = true;
         chosen.seeds = widen(topology, chosen.node);
-        if (chosen.seeds.empty())
+        Closure closure(topology);
+        closure.add(chosen.seeds);
+        if (!closure.contains(chosen.node)) {
             chosen.goal.refused = refusal(ErrorCode::NothingCanRelease, resource.name);
+            chosen.seeds.clear();
+        }
     } else if (!freesOnly(resource, verb) && !resource.release) {
         freeContainer(topology, chosen);
     } else {

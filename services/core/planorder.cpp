@@ -77,14 +77,43 @@ void sortUnique(std::vector<int>& values)
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
+// From `user` down to `base` through what only goes with its base, both ends left out. Empty also when one
+// stands on the other directly.
+std::vector<Node> between(const Topology& topology, Node user, Node base)
+{
+    std::vector<std::pair<Node, int>> queue {{user, -1}}; // a node and where it was reached from
+    QSet<Node> seen;
+    for (int i = 0; i < static_cast<int>(queue.size()); ++i) {
+        for (const auto& need : topology.needs(queue[static_cast<size_t>(i)].first)) {
+            if (std::binary_search(need.on.begin(), need.on.end(), base)) {
+                std::vector<Node> way;
+                for (int at = i; at > 0; at = queue[static_cast<size_t>(at)].second)
+                    way.push_back(queue[static_cast<size_t>(at)].first);
+                std::reverse(way.begin(), way.end());
+                return way;
+            }
+        }
+        for (const auto& need : topology.needs(queue[static_cast<size_t>(i)].first)) {
+            for (const Node next : need.on) {
+                if (topology.at(next).goes == Goes::WithItsBase && !seen.contains(next))
+                    queue.emplace_back(next, i);
+                seen.insert(next);
+            }
+        }
+    }
+    return {};
+}
+
 // Each stands on the next, the last on the first; begins with the lowest node.
-std::vector<Node> nodesOfRing(const PlanEvents& events, const std::vector<int>& ring)
+std::vector<Node> nodesOfRing(const Topology& topology, const PlanEvents& events,
+                              const std::vector<int>& ring)
 {
     std::vector<Node> nodes;
-    for (const int event : ring) {
-        const Node node = events.at(event).node;
-        if (std::find(nodes.cbegin(), nodes.cend(), node) == nodes.cend())
-            nodes.push_back(node);
+    for (size_t i = 0; i < ring.size(); ++i) {
+        const Node node = events.at(ring[i]).node;
+        nodes.push_back(node);
+        const std::vector<Node> way = between(topology, node, events.at(ring[(i + 1) % ring.size()]).node);
+        nodes.insert(nodes.end(), way.cbegin(), way.cend());
     }
     std::rotate(nodes.begin(), std::min_element(nodes.begin(), nodes.end()), nodes.end());
     return nodes;
@@ -195,7 +224,7 @@ PlanOrder orderSteps(const Topology& topology, const Closure& closure, const Way
     for (int event = 0; event < events.size(); ++event)
         walk.visit(event);
     if (!walk.ring().empty()) {
-        plan.ring = nodesOfRing(events, walk.ring());
+        plan.ring = nodesOfRing(topology, events, walk.ring());
         return plan;
     }
     const auto nearest = makeEntries(events, walk.order(), plan);

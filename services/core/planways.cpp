@@ -19,7 +19,7 @@ Ways::Ways(const Topology& topology, const Closure& closure, const Closure& caus
         for (const Node seed : chosen.seeds)
             m_chosen.insert(seed);
         if (chosen.node >= 0)
-            m_freed.insert(chosen.node);
+            m_goals.insert(chosen.node);
     }
     spareProtected();
     std::vector<Node> nodes = closure.nodes();
@@ -61,16 +61,15 @@ void Ways::decide(Node node)
 
 void Ways::decideLastUser(Node node)
 {
-    const std::vector<Node> users = realUsers(m_topology, node);
-    const auto goes = [this](Node user) { return m_closure.contains(user); };
-    const bool allGo = std::all_of(users.cbegin(), users.cend(), goes);
-    if (allGo && !users.empty())
+    const bool isKept = !realUsers(m_topology, node).empty();
+    const bool isAlone = m_goals == QSet<Node> {node} && m_closure.nodes().size() == 1;
+    if (m_closure.hasLostItsUsers(node))
         m_ways[static_cast<size_t>(node)] = Way::WithLastUser;
     else if (m_topology.at(node).release)
         release(node);
-    else if (!users.empty())
+    else if (isKept)
         block(BlockReason::NoRelease, node);
-    else if (m_chosen.contains(node))
+    else if (isAlone) // nothing to do, and the look will tell whether it went
         m_ways[static_cast<size_t>(node)] = Way::WithLastUser;
     else
         block(BlockReason::CauseNotFound, node);
@@ -128,7 +127,7 @@ bool Ways::mayCascade(Node node) const
         return false;
     for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
         for (const Node base : need.on) {
-            if (m_freed.contains(base) && m_topology.at(base).goes == Goes::WithItsLastUser)
+            if (m_goals.contains(base) && m_topology.at(base).goes == Goes::WithItsLastUser)
                 return true;
         }
     }

@@ -44,7 +44,7 @@ private:
     const Verb m_verb;
     const PlanOptions& m_options;
     QSet<Node> m_chosen; // seeds: what the plan is about
-    QSet<Node> m_freed; // goals that are reached when nothing stands on them
+    QSet<Node> m_goals;
     std::vector<Way> m_ways;
     QSet<Node> m_spared;
     QList<Blocker> m_blockers;
