@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/filesystem/filesystembody.h"
+#include "services/filesystem/filesystemprovider.h"
 #include "testsupport/lab.h"
 #include "testsupport/oracle.h"
 
@@ -9,7 +10,14 @@
 #include <QTest>
 
 #include <csignal>
+#include <future>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace mooring;
 using lab::Lab;
@@ -75,6 +83,61 @@ QByteArray findmnt(const QByteArray& target)
                       "TARGET,SOURCE,FSROOT,FSTYPE,VFS-OPTIONS,FS-OPTIONS,PROPAGATION", "-M", target});
 }
 
+// A process that does something and then stays until it is killed.
+class Forked
+{
+public:
+    explicit Forked(const std::function<bool()>& begin)
+    {
+        std::array<int, 2> ends {};
+        if (pipe(ends.data()) != 0)
+            qFatal("pipe");
+        m_pid = fork();
+        if (m_pid == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            const char said = begin() ? 'y' : 'n';
+            if (write(ends[1], &said, 1) == 1)
+                pause();
+            _exit(1);
+        }
+        char said = 0;
+        close(ends[1]);
+        if (read(ends[0], &said, 1) != 1 || said != 'y')
+            qFatal("the child could not begin");
+        close(ends[0]);
+    }
+    ~Forked()
+    {
+        kill(m_pid, SIGKILL);
+        waitpid(m_pid, nullptr, 0);
+    }
+    Forked(const Forked&) = delete;
+    Forked& operator=(const Forked&) = delete;
+    pid_t pid() const { return m_pid; }
+
+private:
+    pid_t m_pid = 0;
+};
+
+bool bindSocket(const QByteArray& path)
+{
+    sockaddr_un address {};
+    address.sun_family = AF_UNIX;
+    qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
+    const int socketFd = socket(AF_UNIX, SOCK_STREAM, 0);
+    return bind(socketFd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+bool sitInThread(const QByteArray& path)
+{
+    std::promise<bool> sits;
+    std::thread([&] {
+        sits.set_value(unshare(CLONE_FS | CLONE_FILES) == 0 && chdir(path.constData()) == 0);
+        pause();
+    }).detach();
+    return sits.get_future().get();
+}
+
 qint64 readyPid(lab::Running& running) { return running.readLine().mid(6).toLongLong(); }
 
 } // namespace
@@ -91,6 +154,8 @@ private slots:
     void namesEachWayOfUse();
     void namesTheRunningProgram();
     void tellsTheUserOfABindMountFromTheOriginals();
+    void findsThreadsWithAFolderOfTheirOwn();
+    void findsBoundSockets();
     void findsOpenersOfDisksAndPartitions();
     void seesWhatWasLazilyUnmounted();
     void seesHiddenFileSystemsWithoutAnEntryInSysfs();
@@ -108,6 +173,7 @@ private slots:
     void neverSignalsALaterProcess();
     void seesNothingOfOthersWithoutPrivilege();
     void isNotMisledByForks();
+    void tellsWhenTheWorldMoves();
 
 private:
     Inventory look(const LookRequest& request = withUsers(), std::shared_ptr<Child> child = nullptr) const;
@@ -236,6 +302,12 @@ void TstFilesystemLab::namesEachWayOfUse()
     QVERIFY(user->facts[Fact::Since].toDateTime().secsTo(QDateTime::currentDateTimeUtc()) < 120);
     QVERIFY(find(found.resources, "mount:" + m_mount));
     QVERIFY(!find(found.users, "unknown:holder-of-" + m_disk.device));
+    LookRequest few = withUsers();
+    few.standingOn = {Key {mountKeyOf(m_mount)}};
+    const Inventory targeted = look(few);
+    QCOMPARE(targeted.users.size(), 1);
+    QCOMPARE(targeted.users[0].id, user->id);
+    QVERIFY(targeted.resources.isEmpty());
 }
 
 void TstFilesystemLab::namesTheRunningProgram()
@@ -259,6 +331,20 @@ void TstFilesystemLab::tellsTheUserOfABindMountFromTheOriginals()
     }
     QCOMPARE(find(found.resources, "filesystem:" + m_disk.device)->facts[Fact::MountPoints].toByteArray(),
              m_mount + '\n' + bind);
+}
+
+void TstFilesystemLab::findsThreadsWithAFolderOfTheirOwn()
+{
+    const Forked forked([this] { return sitInThread(m_mount); });
+    QVERIFY(uses(process(look(), forked.pid()))
+                .contains("working-directory " + mountKeyOf(m_mount) + ' ' + m_mount));
+}
+
+void TstFilesystemLab::findsBoundSockets()
+{
+    const QByteArray path = m_mount + "/socket";
+    const Forked forked([&] { return bindSocket(path); });
+    QVERIFY(uses(process(look(), forked.pid())).contains("open-file " + mountKeyOf(m_mount) + ' ' + path));
 }
 
 void TstFilesystemLab::findsOpenersOfDisksAndPartitions()
@@ -584,6 +670,16 @@ void TstFilesystemLab::isNotMisledByForks()
         QCOMPARE(found.errors, before.errors); // one that vanished is no error
     }
     qInfo("a link of the chain was seen in %d of 20 looks", named);
+}
+
+void TstFilesystemLab::tellsWhenTheWorldMoves()
+{
+    std::atomic<int> heard = 0;
+    FilesystemProvider provider;
+    provider.watch([&heard] { ++heard; });
+    const int before = heard;
+    Lab::must({"mount", "--bind", m_mount, m_lab->makeFolder("bind")});
+    QTRY_VERIFY(heard > before);
 }
 
 QTEST_GUILESS_MAIN(TstFilesystemLab)

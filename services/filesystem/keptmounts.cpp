@@ -21,6 +21,14 @@ bool isSystemPath(const QByteArray& path)
         || isPathBelow(path, "/run/credentials") || (path.startsWith("/run/user/") && path.count('/') == 3);
 }
 
+// Memory that only carries other pseudo file systems: no image can lie there.
+bool isScaffold(const MountEntry& entry)
+{
+    return isMemoryType(entry.filesystemType)
+        && (isPathBelow(entry.mountPoint, "/sys") || isPathBelow(entry.mountPoint, "/proc")
+            || isPathBelow(entry.mountPoint, "/run/credentials"));
+}
+
 std::optional<ProtectedBy> protectionOf(const MountEntry& entry)
 {
     static const QHash<QByteArray, ProtectedBy> known {{"/", ProtectedBy::RootFilesystem},
@@ -84,7 +92,7 @@ void KeptMounts::keepOwn(const MountNamespace& space, const QByteArray& activity
     };
     for (const MountEntry& entry : space.mounts) {
         const bool hanging = hangsOffSystem(entry);
-        if (isPseudoType(entry.filesystemType) && hanging)
+        if (hanging && (isPseudoType(entry.filesystemType) || isScaffold(entry)))
             continue;
         KeptMount mount;
         mount.space = &space;
