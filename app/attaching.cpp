@@ -50,7 +50,9 @@ Result<Plan> mountPlan(const Engine& engine, const ResourceId& id, const Naming&
         return fail(errorOf(ErrorCode::VerbNotOffered, encodeBytes(id.key())));
     if (line.operands.size() < 2)
         return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("mount")));
-    const QByteArray target = naming.absolute(line.operands[1]);
+    const QByteArray target = naming.real(line.operands[1]);
+    if (topology.find(ResourceId::make(Kind::Mount, target)))
+        return fail(errorOf(ErrorCode::MountPointUsed, encodeBytes(target)));
     QByteArray options = "nosuid,nodev";
     if (line.readOnly || resource.facts.value(Fact::ReadOnly).toBool())
         options += ",ro";

@@ -61,6 +61,13 @@ QByteArray Naming::absolute(const QByteArray& path) const
     return '/' + parts.join('/');
 }
 
+QByteArray Naming::real(const QByteArray& path) const
+{
+    const QByteArray whole = path.startsWith('/') ? path : m_workingDirectory + '/' + path;
+    const QByteArray real = realPath(whole);
+    return real.isEmpty() ? absolute(path) : real;
+}
+
 Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> verb) const
 {
     if (const std::optional<ResourceId> id = byId(word))
@@ -69,7 +76,7 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
     if (found.isEmpty())
         found = byName(word);
     if (found.isEmpty())
-        found = byPath(realPath(absolute(word)));
+        found = byPath(real(word));
     found = meant(found, verb);
     if (found.size() == 1)
         return m_topology.at(found.first()).id;

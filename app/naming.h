@@ -18,6 +18,7 @@ public:
     // `verb`: what is to be done with it; of several that fit, those that offer it are meant.
     Result<ResourceId> resolve(const QByteArray& word, std::optional<Verb> verb = {}) const;
     QByteArray absolute(const QByteArray& path) const; // "." and ".." taken out
+    QByteArray real(const QByteArray& path) const; // links followed; absolute() where that cannot be
 
 private:
     std::optional<ResourceId> byId(const QByteArray& word) const;

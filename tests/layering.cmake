@@ -46,7 +46,7 @@ set(app_never "QProcess")
 
 function(qt_module header result)
     set(${result} "" PARENT_SCOPE)
-    if(header MATCHES "^Qt([A-Za-z]+)(/|$)")
+    if(header MATCHES "^Qt([A-Za-z]+)/")
         set(${result} ${CMAKE_MATCH_1} PARENT_SCOPE)
         return()
     endif()

@@ -222,8 +222,11 @@ StepResult FilesystemSteps::mount(const Step& step) const
         return failed(plainError(ErrorCode::MountPointUsed, encodeBytes(target)));
     if (const auto error = checkIdentity(data, source))
         return failed(*error);
+    QByteArray type = data.value(QLatin1String("type")).toString().toUtf8();
+    if (type.isEmpty()) // a first mount: what is on the device decides
+        type = identify(source).split('/').constFirst();
     QList<QByteArray> arguments {"mount",
-                                 data.value(QLatin1String("type")).toString().toUtf8(),
+                                 type,
                                  source,
                                  target,
                                  bytesOf(data, "root"),
