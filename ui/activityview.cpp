@@ -46,7 +46,7 @@ int widthOf(Column column, int character)
     case Column::Object:
         return 32 * character;
     case Column::Started:
-        return 24 * character;
+        return 26 * character;
     case Column::Result:
         return 22 * character;
     default: // short words

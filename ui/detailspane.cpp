@@ -53,6 +53,7 @@ void DetailsPane::buildLayout()
     m_table->horizontalHeader()->setSectionResizeMode(FactsModel::Label, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setShowGrid(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false);
@@ -70,12 +71,11 @@ void DetailsPane::buildLayout()
     layout->addWidget(m_name, 0, 1);
     layout->addWidget(m_state, 1, 1);
     layout->addWidget(m_table, 2, 0, 1, 2);
-    layout->addWidget(m_hint, 3, 0, 1, 2);
+    layout->addWidget(m_hint, 2, 0, 1, 2);
     layout->addWidget(m_copy, 4, 0, 1, 2);
     layout->addWidget(m_primary, 5, 0, 1, 2);
     layout->setColumnStretch(1, 1);
     layout->setRowStretch(2, 1);
-    layout->setRowStretch(3, 1);
 }
 
 void DetailsPane::refresh()
@@ -102,7 +102,6 @@ void DetailsPane::refresh()
     m_facts.setResource(m_engine.topology(), ids.constFirst());
     m_name->setText(m_facts.title());
     m_state->setText(m_facts.stateText());
-    m_table->resizeRowsToContents();
 }
 
 void DetailsPane::wantUsers()
@@ -132,12 +131,6 @@ void DetailsPane::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_users.reset();
-}
-
-void DetailsPane::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    m_table->resizeRowsToContents();
 }
 
 void DetailsPane::changeEvent(QEvent* event)

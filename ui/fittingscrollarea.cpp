@@ -32,8 +32,8 @@ FittingScrollArea::FittingScrollArea(QWidget* parent)
 QSize FittingScrollArea::sizeHint() const
 {
     const int inner = qMax(viewport()->width(), widget()->minimumSizeHint().width());
-    const int wanted
-        = m_rows->hasHeightForWidth() ? m_rows->heightForWidth(inner) : m_rows->sizeHint().height();
+    const int wrapped = m_rows->hasHeightForWidth() ? m_rows->heightForWidth(inner) : 0;
+    const int wanted = qMax(wrapped, widget()->minimumSizeHint().height());
     return {QScrollArea::sizeHint().width(), qMin(wanted, fontMetrics().lineSpacing() * tallest)};
 }
 

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -118,6 +119,7 @@ void PlanSteps::buildTree()
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setColumnHidden(PlanModel::Command, true);
     m_tree->header()->setStretchLastSection(true);
+    m_tree->viewport()->installEventFilter(this);
     m_tree->setMinimumHeight(fontMetrics().lineSpacing() * 7);
 }
 
@@ -150,11 +152,14 @@ void PlanSteps::refresh()
 
 void PlanSteps::setCommandsShown(bool shown) { m_commands->setVisible(shown); }
 
-void PlanSteps::resizeEvent(QResizeEvent* event)
+// The lines wrap at the width there is.
+bool PlanSteps::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    m_tree->setColumnWidth(PlanModel::Text, m_tree->viewport()->width() / 2);
-    m_tree->doItemsLayout();
+    if (watched == m_tree->viewport() && event->type() == QEvent::Resize) {
+        m_tree->setColumnWidth(PlanModel::Text, m_tree->viewport()->width() * 2 / 5);
+        QMetaObject::invokeMethod(m_tree, &QTreeView::doItemsLayout, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PlanSteps::retranslate()

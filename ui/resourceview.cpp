@@ -26,8 +26,11 @@ int widthOf(Column column, int character)
     case Column::What:
         return 30 * character;
     case Column::Consequence:
+        return 70 * character;
     case Column::NextStep:
         return 34 * character;
+    case Column::Since:
+        return 18 * character;
     case Column::InUseBy:
     case Column::MountedOn:
     case Column::Path:
@@ -35,7 +38,7 @@ int widthOf(Column column, int character)
     case Column::StaysAttached:
         return 22 * character;
     case Column::State:
-        return 20 * character;
+        return 25 * character;
     default: // short words and numbers
         return 13 * character;
     }

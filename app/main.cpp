@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition.h"
+#include "app/translators.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+
+#include <climits>
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace mooring;
+
+namespace {
+
+QByteArray workingDirectory()
+{
+    char path[PATH_MAX];
+    return getcwd(path, sizeof path) != nullptr ? QByteArray(path) : QByteArray("/");
+}
+
+// Mooring never keeps a file system busy itself: neither by standing in it nor by a descriptor inherited from
+// whoever started it.
+void standAside()
+{
+    if (chdir("/") != 0)
+        std::perror("/");
+    close_range(STDERR_FILENO + 1, ~0U, 0);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+struct Arguments
+{
+    QString language;
+    QList<QByteArray> images; // bytes as they were given, absolute
+    QString wrong; // an option that does not exist
+};
+
+Arguments argumentsIn(int argc, char** argv, const QByteArray& directory)
+{
+    Arguments arguments;
+    bool optionsEnded = false;
+    for (int i = 1; i < argc; ++i) {
+        const QByteArray word(argv[i]);
+        if (optionsEnded || !word.startsWith('-'))
+            arguments.images.append(word.startsWith('/') ? word : directory + '/' + word);
+        else if (word == "--")
+            optionsEnded = true;
+        else if (word == "--lang" && i + 1 < argc)
+            arguments.language = QString::fromLatin1(argv[++i]);
+        else if (word.startsWith("--lang="))
+            arguments.language = QString::fromLatin1(word.mid(word.indexOf('=') + 1));
+        else
+            arguments.wrong = QString::fromLocal8Bit(word);
+    }
+    if (!arguments.language.isEmpty() && !Translators::languages().contains(arguments.language))
+        arguments.wrong = arguments.language;
+    return arguments;
+}
+
+int refuse(const QString& word)
+{
+    const QString sentence = QCoreApplication::translate(
+        "mooring", "Not understood: %1. Usage: mooring [--lang en|fr] [IMAGE...]");
+    std::fprintf(stderr, "%s\n", qPrintable(sentence.arg(word)));
+    return 2;
+}
+
+int run(const Arguments& arguments, Translators& translators)
+{
+    Composition composition;
+    composition.engine().lookAgain(); // runs while the window is made
+    MainWindow window(composition.engine());
+    window.setLanguage(translators.language());
+    QObject::connect(&window, &MainWindow::languageRequested, &translators, &Translators::chosen);
+    QObject::connect(&translators, &Translators::languageChanged, &window, &MainWindow::setLanguage);
+    window.show();
+    if (!arguments.images.isEmpty())
+        window.dialogs().attachImages(arguments.images);
+    bool settling = false; // once: what became of what earlier programs had to defer
+    QObject::connect(&composition.engine(), &Engine::topologyChanged, &window, [&] {
+        if (composition.engine().hasLooked() && !std::exchange(settling, true))
+            composition.settle([] {});
+    });
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QByteArray directory = workingDirectory();
+    standAside();
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("mooring"));
+    QCoreApplication::setApplicationName(QStringLiteral("mooring"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MOORING_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.mooring.Mooring"));
+
+    const Arguments arguments = argumentsIn(argc, argv, directory);
+    Translators translators;
+    translators.start(arguments.language);
+    if (!arguments.wrong.isEmpty())
+        return refuse(arguments.wrong);
+    return run(arguments, translators);
+}
