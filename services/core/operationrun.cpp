@@ -147,7 +147,7 @@ void OperationRunner::Run::stepEnded(StepRun& step)
         release(index);
     else if (!m_isStopping && !step.record().started && error && error->code == ErrorCode::LogNotWritable)
         giveUp(*error);
-    else
+    else if (!m_isStopping)
         skipAfter(index);
     finishIfOver();
 }

@@ -101,6 +101,7 @@ void OperationRunner::runEnded(Run& run)
     emit operation.changed();
     emit operation.finished();
     emit finished(&operation);
+    QMetaObject::invokeMethod(this, &OperationRunner::dropForgotten, Qt::QueuedConnection);
 }
 
 QList<Operation*> OperationRunner::operations() const
@@ -125,7 +126,8 @@ void OperationRunner::forget(Operation* operation)
         if (&run->operation() == operation && operation->isFinished())
             run->isForgotten = true;
     }
-    dropForgotten();
+    // Later: this may be called from what an operation's end has set off.
+    QMetaObject::invokeMethod(this, &OperationRunner::dropForgotten, Qt::QueuedConnection);
 }
 
 // A forgotten operation stays behind while a late answer or the end of something deferred may still come.

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <chrono>
 
 namespace mooring {
 
@@ -214,8 +215,10 @@ void FakeBackend::beginStep(const Step& step, const std::stop_token& stop, Reply
         m_calls.append({step, {}, std::this_thread::get_id()});
         script = m_scripts.value(step.resource);
     }
-    for (const Progress& progress : std::as_const(script.progress))
+    for (const Progress& progress : std::as_const(script.progress)) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(script.pause));
         reply.progress(progress);
+    }
     if (!script.waits) {
         finish(step, script, std::move(reply));
         return;

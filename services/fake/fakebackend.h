@@ -21,7 +21,8 @@ struct FakeStep
     bool waits = false; // until FakeBackend::let()
     bool heedsStop = true; // a stop ends the waiting; otherwise it hangs
     bool drops = false; // its Reply is destroyed unanswered
-    QList<Progress> progress; // reported at the start
+    QList<Progress> progress; // reported at the start ...
+    int pause = 0; // ... with so many ms before each
     QList<Resource> brings; // appear, and are answered as created
     QJsonObject restore;
     std::function<void()> meanwhile; // what else happens in the world just then
