@@ -136,7 +136,7 @@ void ProcessVisit::lookAtMaps(const std::string& base)
         const size_t end = std::min(maps.find('\n', at), maps.size());
         const std::string_view line(maps.data() + at, end - at);
         at = end + 1;
-        const size_t path = line.find_first_of("/", 0);
+        const size_t path = line.find('/');
         // Most lines have no file or repeat the file of the line before.
         if (path == std::string_view::npos || line.substr(path) == last)
             continue;

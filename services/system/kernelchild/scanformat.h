@@ -53,7 +53,7 @@ inline void append(std::string& out, Tag tag, const std::vector<std::string>& fi
         const auto word = static_cast<uint32_t>(value);
         out.append(reinterpret_cast<const char*>(&word), sizeof word);
     };
-    out += tag;
+    out += static_cast<char>(tag);
     number(fields.size());
     for (const std::string& field : fields) {
         number(field.size());
