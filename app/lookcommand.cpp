@@ -204,8 +204,12 @@ void LookCommand::plan()
     const Result<Plan> plan = planOf(m_engine, naming, m_line);
     if (!plan)
         return fail(plan.error());
-    m_report.object(toJson(*plan));
+    QJsonObject json = toJson(*plan);
+    json[QStringLiteral("errors")] = errors(); // what could not be looked into may be in the way as well
+    m_report.object(json);
     m_report.text(Wording::planText(*plan));
+    if (!m_report.isJson())
+        tellErrors();
     const OperationRecord refused = recordOfRefusal(*plan);
     end(refused.outcome ? exitCode(*refused.outcome) : 0);
 }
