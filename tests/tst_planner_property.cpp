@@ -347,7 +347,8 @@ public:
             const int node = nodeOf(ring[i]);
             const int next = nodeOf(ring[(i + 1) % ring.size()]);
             const bool waits = at(next).goes != Goes::ByRelease && world.uses(next, node);
-            if (m_closure.count(node) == 0 || (!world.uses(node, next) && !waits))
+            const bool concerns = m_closure.count(node) > 0 || at(node).goes == Goes::WithItsBase;
+            if (!concerns || (!world.uses(node, next) && !waits))
                 return QStringLiteral("no ring at ") + ring[i].text;
         }
         return ring.isEmpty() || m_plan.steps.isEmpty() ? QString() : QStringLiteral("steps beside a ring");

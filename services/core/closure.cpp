@@ -97,7 +97,8 @@ std::vector<Topology::Node> Closure::brokenWithout(Node node, QSet<Node>& open) 
     });
 }
 
-// Somebody outside who keeps `node`, seen through what only goes with its base; -1: nobody.
+// Somebody outside, or `node` itself, who keeps `node`, seen through what only goes with its base; -1:
+// nobody.
 Topology::Node Closure::keeper(Node node) const
 {
     std::vector<Node> queue {node};
@@ -108,7 +109,7 @@ Topology::Node Closure::keeper(Node node) const
                 continue;
             seen.insert(user);
             const bool isSeenThrough = m_topology.at(user).goes == Goes::WithItsBase;
-            if (!contains(user) && !isSeenThrough)
+            if ((user == node || !contains(user)) && !isSeenThrough)
                 return user;
             if (isSeenThrough && (!contains(user) || brokenWithout(user, node).empty()))
                 queue.push_back(user);
@@ -119,9 +120,7 @@ Topology::Node Closure::keeper(Node node) const
 
 bool Closure::hasLostItsUsers(Node node) const
 {
-    const std::vector<Node> users = realUsers(m_topology, node);
-    const bool keepsItself = std::binary_search(users.cbegin(), users.cend(), node);
-    return !users.empty() && !keepsItself && keeper(node) < 0;
+    return keeper(node) < 0 && !realUsers(m_topology, node).empty();
 }
 
 bool Closure::follows(Node node)
@@ -135,27 +134,32 @@ bool Closure::follows(Node node)
 void Closure::addFollowers()
 {
     m_witness.assign(static_cast<size_t>(m_topology.size()), -1);
-    std::vector<bool> isQueued(m_position.size(), false);
-    std::vector<Node> queue = m_nodes;
+    for (size_t i = 0; i < m_nodes.size(); ++i) {
+        for (const Node base : lastUserBases(m_nodes[i])) {
+            if (!contains(base) && !m_topology.protection(base) && follows(base))
+                add(std::span<const Node>(&base, 1));
+        }
+    }
+}
+
+// What `node` keeps, directly or through what stays in between and only goes with its base.
+std::vector<Topology::Node> Closure::lastUserBases(Node node) const
+{
+    std::vector<Node> bases;
+    std::vector<Node> queue {node};
+    QSet<Node> seen {node};
     for (size_t i = 0; i < queue.size(); ++i) {
         for (const Topology::ResolvedNeed& need : m_topology.needs(queue[i])) {
             for (const Node base : need.on) {
                 const Goes goes = m_topology.at(base).goes;
-                const bool isFollower = goes == Goes::WithItsLastUser && !contains(base)
-                    && !m_topology.protection(base) && follows(base);
-                if (isFollower) {
-                    const size_t before = m_nodes.size();
-                    add(std::span<const Node>(&base, 1));
-                    queue.insert(queue.end(), m_nodes.begin() + static_cast<std::ptrdiff_t>(before),
-                                 m_nodes.end());
-                } else if (goes == Goes::WithItsBase && !contains(base)
-                           && !isQueued[static_cast<size_t>(base)]) {
-                    isQueued[static_cast<size_t>(base)] = true;
-                    queue.push_back(base); // looked through, not added
-                }
+                if (goes == Goes::ByRelease || seen.contains(base))
+                    continue;
+                seen.insert(base);
+                (goes == Goes::WithItsBase ? queue : bases).push_back(base);
             }
         }
     }
+    return bases;
 }
 
 std::vector<Topology::Node> realUsers(const Topology& topology, Topology::Node node)

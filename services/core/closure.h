@@ -39,6 +39,7 @@ private:
     int phaseOf(Node node) const;
     Node keeper(Node node) const;
     bool follows(Node node);
+    std::vector<Node> lastUserBases(Node node) const;
     const Topology& m_topology;
     std::vector<int> m_position; // by node: index into m_nodes, -1: not in here
     std::vector<Node> m_nodes;
