@@ -61,7 +61,7 @@ void tell(Inventory& inventory, const QList<Error>& errors)
 } // namespace
 
 LoopBody::LoopBody(QByteArray root, LoopChild child)
-    : m_root(root.endsWith('/') ? std::move(root) : std::move(root) + '/')
+    : m_root(root.endsWith('/') ? std::move(root) : root + '/')
     , m_devices(m_root)
     , m_mounts(m_root)
     , m_child(std::move(child))

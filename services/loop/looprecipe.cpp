@@ -55,7 +55,7 @@ std::optional<LoopRecipe> LoopRecipe::fromData(const QJsonObject& data)
     recipe.sizeLimit = number(data.value(QStringLiteral("sizeLimit")));
     recipe.sectorSize = static_cast<unsigned>(data.value(QStringLiteral("sectorSize")).toInt());
     const QJsonArray parts = data.value(QStringLiteral("partitions")).toArray();
-    for (const QJsonValue& part : parts)
+    for (const auto& part : parts)
         recipe.partitions.append({part[QStringLiteral("number")].toInt(),
                                   number(part[QStringLiteral("start")]),
                                   number(part[QStringLiteral("size")])});

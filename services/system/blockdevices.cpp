@@ -205,7 +205,7 @@ QByteArray BlockDevice::key() const
 }
 
 BlockDevices::BlockDevices(QByteArray root)
-    : m_root(root.endsWith('/') ? std::move(root) : std::move(root) + '/')
+    : m_root(root.endsWith('/') ? std::move(root) : root + '/')
 {
 }
 

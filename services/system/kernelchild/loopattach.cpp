@@ -103,7 +103,7 @@ int refuseWhenAttached(const AttachRequest& request, const FileIdentity& identit
 
 int checkSize(const AttachRequest& request, const Image& image, int loop)
 {
-    uint64_t wanted = static_cast<uint64_t>(image.info.st_size);
+    auto wanted = static_cast<uint64_t>(image.info.st_size);
     wanted -= std::min(wanted, request.offset);
     if (request.sizeLimit != 0)
         wanted = std::min(wanted, request.sizeLimit);

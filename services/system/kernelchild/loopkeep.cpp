@@ -202,7 +202,9 @@ void tellKeeper(const std::string& device, uint64_t sequence)
         std::string start;
         for (int field = 3; field <= 22; ++field)
             fields >> start;
-        tell("keeper", device + ' ' + std::to_string(pid) + ' ' + start);
+        std::string answer(device);
+        answer.append(" ").append(std::to_string(pid)).append(" ").append(start);
+        tell("keeper", answer);
     }
 }
 

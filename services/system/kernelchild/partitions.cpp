@@ -37,10 +37,10 @@ std::vector<PartitionRange> partitionsInTable(int fd, unsigned sectorSize)
     blkid_probe_set_sectorsize(probe.get(), sectorSize);
     blkid_probe_enable_superblocks(probe.get(), 0);
     blkid_probe_enable_partitions(probe.get(), 1);
-    const blkid_partlist list = blkid_probe_get_partitions(probe.get());
+    auto* list = blkid_probe_get_partitions(probe.get());
     const int count = list ? blkid_partlist_numof_partitions(list) : 0;
     for (int i = 0; i < count; ++i) {
-        const blkid_partition partition = blkid_partlist_get_partition(list, i);
+        auto* partition = blkid_partlist_get_partition(list, i);
         auto sectors = static_cast<uint64_t>(blkid_partition_get_size(partition));
         if (blkid_partition_is_extended(partition) != 0)
             sectors = std::min<uint64_t>(sectors, 2); // as the kernel's own parser does
