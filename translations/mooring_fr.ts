@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en_US">
 <context>
+    <name>mooring</name>
+    <message>
+        <source>Not understood: %1. Usage: mooring [--lang en|fr] [IMAGE...]</source>
+        <translation>Commande non comprise : %1. Utilisation : mooring [--lang en|fr] [IMAGE…]</translation>
+    </message>
+</context>
+<context>
     <name>mooring::ActivityView</name>
     <message>
         <source>Nothing has been done on this host with Mooring yet.</source>
