@@ -73,6 +73,15 @@ Verdict judge(const QJsonObject& plan, const Answer& answer, const Stage& stage)
     return named ? Verdict::Named : notFound ? Verdict::CauseNotFound : Verdict::Missed;
 }
 
+// The plan says that there are processes which may not be looked into.
+bool saysThatItCannotSeeAll(const QJsonObject& plan)
+{
+    for (const QJsonValue& error : plan[u"errors"].toArray())
+        if (error[u"source"] == QStringLiteral("processes") && error[u"text"].toString().toInt() > 0)
+            return true;
+    return false;
+}
+
 QByteArray asText(const QJsonObject& object) { return QJsonDocument(object).toJson(); }
 
 } // namespace
@@ -163,7 +172,9 @@ void TestBlockers::saysNothingWrongWithoutPrivilege()
     const Answer answer = blockerCases()[size_t(number)].build(stage);
     const QJsonObject plan = product.runAsNobody({"--json", "plan", "detach", stage.disk.id()}).json();
     QVERIFY2(plan.contains(u"steps"), asText(plan));
-    const Verdict verdict = judge(plan, answer, stage);
+    Verdict verdict = judge(plan, answer, stage);
+    if (verdict == Verdict::Missed && saysThatItCannotSeeAll(plan))
+        verdict = Verdict::CauseNotFound;
     m_asNobody.add(verdict);
     QVERIFY2(verdict == Verdict::Named || verdict == Verdict::CauseNotFound, asText(plan));
 }

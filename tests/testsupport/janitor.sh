@@ -63,16 +63,25 @@ our_swaps() { # in the folder, or on one of our loop devices
     done < <(tail -n +2 /proc/swaps)
 }
 
-clear_once() {
+# The kernel forgets where an image lies once its mount is cut off: keep whose loop devices are ours.
+remember_loops() {
+    local device
+    for device in $(our_loops); do
+        sequences[$device]=$(cat "/sys/block/${device#/dev/}/diskseq")
+    done
+}
+
+clear_once() { # with options of umount
     local item
     kill_processes
+    remember_loops
     our_swaps | while IFS= read -r item; do swapoff "$item"; done
     our_mounts | while IFS= read -r item; do
-        item=$(printf '%b' "$item")
-        umount "$item" || umount -l "$item"
+        umount "$@" "$(printf '%b' "$item")"
     done
     for item in $(our_loops); do
-        partx -d "$item"
+        # shellcheck disable=SC2144 # one partition is enough
+        [ ! -e "/sys/block/${item#/dev/}/${item#/dev/}p1" ] || partx -d "$item"
         losetup -d "$item"
     done
 }
@@ -83,8 +92,10 @@ left() {
     our_loops
 }
 
-for _ in $(seq 100); do
-    clear_once > /dev/null 2>&1
+for attempt in $(seq 100); do
+    force=()
+    [ "$attempt" -lt 20 ] || force=(-l) # a ring of mounts can only be cut
+    clear_once "${force[@]}" > /dev/null 2>&1
     [ -n "$(left)" ] || break
     sleep 0.05 # what goes with its last user takes a moment
 done
