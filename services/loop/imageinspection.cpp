@@ -98,8 +98,13 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
     addText(probe, "label", Fact::Label, facts);
     addText(probe, "uuid", Fact::Uuid, facts);
     addHost(probe, path, report);
+    // cut off before its volume descriptor, an ISO is known by its name alone
+    const bool meantAsIso
+        = recognised.isEmpty() && wanted != QLatin1String("raw") && path.toLower().endsWith(".iso");
+    if (!report.error && (meantAsIso || size == 0))
+        report.error = sizeError(size, meantAsIso, path);
     if (!report.error)
-        report.error = size == 0 ? sizeError(size, false, path) : formatError(recognised, wanted, path);
+        report.error = formatError(recognised, wanted, path);
     if (!report.error)
         report.error = sizeError(size, result.optical && wanted != QLatin1String("raw"), path);
     if (!report.error && !result.optical && size % kSector != 0) // the rest stays outside the device
