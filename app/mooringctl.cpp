@@ -23,11 +23,13 @@ QByteArray workingDirectory()
     return getcwd(path, sizeof path) != nullptr ? QByteArray(path) : QByteArray("/");
 }
 
-// Mooring never keeps a file system busy by standing in it, and a reader that goes away ends nothing.
+// Mooring keeps no file system busy by standing in it nor by a descriptor of whoever started it; a reader
+// that goes away ends nothing.
 void standAside()
 {
     if (chdir("/") != 0)
         std::perror("/");
+    close_range(STDERR_FILENO + 1, ~0U, 0);
     std::signal(SIGPIPE, SIG_IGN);
 }
 
