@@ -17,6 +17,7 @@ private slots:
     void joinsMountsFileSystemsAndDevices();
     void ordersCoveredMounts();
     void seesOtherNamespaces();
+    void knowsWhatGoesAlongInOtherNamespaces();
     void seesSuperblocksWithoutMounts();
     void standsBtrfsOnAllItsDevices();
     void standsOverlaysOnTheirLayers();
@@ -134,6 +135,34 @@ void TstFilesystem::seesOtherNamespaces()
     QVERIFY(!find(found.resources, "mount:/proc@9/61"));
     QCOMPARE(find(found.resources, "filesystem:/dev/loop1")->state, State::InUse);
     QVERIFY(find(found.resources, "filesystem:/dev/loop1")->verbs.isEmpty());
+}
+
+void TstFilesystem::knowsWhatGoesAlongInOtherNamespaces()
+{
+    World world;
+    world.root.mountinfo("20 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n"
+                         "30 20 8:1 /keep /keep rw - ext4 /dev/sda1 rw\n"
+                         "40 20 7:0 / /srv rw shared:7 - ext4 /dev/loop0 rw\n"
+                         "41 30 7:1 / /keep/x rw - ext4 /dev/loop1 rw\n");
+    const QByteArray others = "62 60 7:0 / /srv rw master:7 - ext4 /dev/loop0 rw\n"
+                              "63 60 7:1 / /keep/x rw - ext4 /dev/loop1 rw\n";
+    world.root.process(50, 9, "60 1 8:1 / / rw master:1 - ext4 /dev/sda1 rw\n" + others); // a slave
+    world.root.process(51, 10, "60 1 8:1 / / rw shared:5 master:4 - ext4 /dev/sda1 rw\n" + others);
+    world.root.process(52, 11, "60 1 8:1 / / rw shared:4 master:1 - ext4 /dev/sda1 rw\n" + others);
+    world.root.process(53, 12, "60 1 8:1 / / rw - ext4 /dev/sda1 rw\n" + others); // private
+    world.child->answers["scan"] = emptyScan();
+    LookRequest request;
+    request.users = true;
+    const Inventory found = world.look(request);
+    for (const char* id : {"mount:/srv@9/62", "mount:/srv@10/62", "mount:/srv@11/62"}) {
+        QVERIFY2(needs(*find(found.resources, id)).contains("stands-on mount:1/40"), id);
+        QCOMPARE(find(found.resources, id)->goes, Goes::WithItsBase);
+    }
+    QCOMPARE(find(found.resources, "mount:/srv@12/62")->goes, Goes::WithItsLastUser);
+    // what hangs on a private mount stays wherever it is
+    QCOMPARE(find(found.resources, "mount:/keep/x@9/63")->goes, Goes::WithItsLastUser);
+    QCOMPARE(needs(*find(found.users, "process:50@4711")), QList<QByteArray> {"mount-namespace mount:9/63"});
+    QCOMPARE(needs(*find(found.users, "process:53@4711")).size(), 2);
 }
 
 void TstFilesystem::seesSuperblocksWithoutMounts()

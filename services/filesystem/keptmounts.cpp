@@ -58,10 +58,12 @@ bool isPseudoType(const QByteArray& type)
 
 KeptMounts::KeptMounts(const HostView& view, const QByteArray& activityLog)
 {
+    m_own = view.own().inode;
     keepOwn(view.own(), activityLog);
+    const Propagation propagation(view.namespaces());
     for (const MountNamespace& space : view.namespaces()) {
         if (!space.own)
-            keepForeign(space);
+            keepForeign(space, propagation);
         resolveOverlaps(space);
     }
 }
@@ -110,7 +112,7 @@ void KeptMounts::keepOwn(const MountNamespace& space, const QByteArray& activity
     }
 }
 
-void KeptMounts::keepForeign(const MountNamespace& space)
+void KeptMounts::keepForeign(const MountNamespace& space, const Propagation& propagation)
 {
     for (const MountEntry& entry : space.mounts) {
         const bool memory = isMemoryType(entry.filesystemType);
@@ -120,6 +122,8 @@ void KeptMounts::keepForeign(const MountNamespace& space)
         KeptMount mount;
         mount.space = &space;
         mount.entry = &entry;
+        const MountEntry* leader = propagation.leaderOf(space, entry);
+        mount.follows = leader && find(m_own, leader->id) ? leader->id : 0;
         add(std::move(mount));
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hostview.h"
+#include "propagation.h"
 
 #include <QHash>
 
@@ -17,6 +18,7 @@ struct KeptMount
     bool system = false; // the host's own: /, /usr, /dev, /run ...
     std::optional<ProtectedBy> protectedBy;
     quint64 parent = 0; // id of a kept parent
+    quint64 follows = 0; // in another namespace: id of our mount that takes it along when it goes
     QByteArray automount; // path of the autofs mount it lies on; empty: none
     QList<quint64> hides; // mounts below its own mount point that it covers: they can only go after it
 };
@@ -36,9 +38,10 @@ public:
 
 private:
     void keepOwn(const MountNamespace& space, const QByteArray& activityLog);
-    void keepForeign(const MountNamespace& space);
+    void keepForeign(const MountNamespace& space, const Propagation& propagation);
     void resolveOverlaps(const MountNamespace& space);
     void add(KeptMount mount);
+    quint64 m_own = 0; // inode of our namespace
     QList<KeptMount> m_mounts;
     QHash<QByteArray, qsizetype> m_index;
     QHash<QByteArray, qsizetype> m_byDevice;

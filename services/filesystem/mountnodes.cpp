@@ -91,6 +91,8 @@ Resource MountNodes::bare(const KeptMount& mount) const
     node.needs += Need {{filesystemKey(deviceOf(*mount.entry))}, 1, How::StandsOn, {}};
     if (mount.parent)
         node.needs += Need {{mountKey(space, mount.parent)}, 1, How::NestedMount, mount.entry->mountPoint};
+    if (mount.follows)
+        node.needs += Need {{mountKey(m_view.own().inode, mount.follows)}, 1, How::StandsOn, {}};
     for (const quint64 hidden : mount.hides)
         node.needs += Need {{mountKey(space, hidden)}, 1, How::NestedMount, mount.entry->mountPoint};
     return node;
@@ -104,7 +106,7 @@ void MountNodes::complete(Resource& node, const KeptMount& mount) const
     node.protectedBy = mount.protectedBy;
     addFacts(node, mount);
     if (!mount.space->own) {
-        node.goes = Goes::WithItsLastUser;
+        node.goes = mount.follows ? Goes::WithItsBase : Goes::WithItsLastUser;
         return;
     }
     node.verbs = {Verb::Unmount};

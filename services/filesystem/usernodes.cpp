@@ -134,7 +134,7 @@ void UserNodes::addNamespaceUsers()
 {
     QHash<qint64, std::optional<ProcessEntry>> read;
     for (const KeptMount* mount : m_targets.mounts()) {
-        if (mount->space->own)
+        if (mount->space->own || mount->follows)
             continue;
         const Need kept {{mountKey(mount->space->inode, mount->entry->id)},
                          1,

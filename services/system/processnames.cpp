@@ -134,7 +134,7 @@ QString ProcessNames::user(quint32 uid) const
     passwd* found = nullptr;
     std::vector<char> buffer(16384);
     getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
-    const QString name = found ? QString::fromLocal8Bit(found->pw_name) : QString::number(uid);
+    QString name = found ? QString::fromLocal8Bit(found->pw_name) : QString::number(uid);
     m_users.insert(uid, name);
     return name;
 }
