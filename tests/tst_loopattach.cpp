@@ -110,7 +110,7 @@ void TstLoopAttach::refusesToWriteToAnIso()
     QVERIFY(result.error);
     QCOMPARE(result.error->code, ErrorCode::IsoIsReadOnly);
     QCOMPARE(result.error->number, 87U);
-    QVERIFY(lab::Oracle::devicesOf(image).isEmpty());
+    QTRY_VERIFY(lab::Oracle::devicesOf(image).isEmpty());
 }
 
 void TstLoopAttach::attachesADiskOfBigSectors()

@@ -6,6 +6,7 @@
 #include "oracle.h"
 #include "services/loop/loopprovider.h"
 
+#include <QFile>
 #include <QJsonObject>
 
 #include <future>
@@ -75,6 +76,13 @@ public:
     std::optional<Resource> disk(const QByteArray& device, bool users = true)
     {
         return find(ResourceId::make(Kind::VirtualDisk, device), users);
+    }
+    // This attachment, not one that others made of the same number since. Read here, not by the product.
+    static bool isStillThere(const Resource& disk)
+    {
+        QFile sequence(QStringLiteral("/sys/block/%1/diskseq").arg(QString::fromUtf8(disk.id.key().mid(5))));
+        return lab::Oracle::isBound(disk.id.key()) && sequence.open(QIODevice::ReadOnly)
+            && sequence.readAll().trimmed() == disk.incarnation.toLatin1();
     }
     static Step detachStep(const Resource& disk)
     {

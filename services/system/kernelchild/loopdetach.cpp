@@ -4,9 +4,11 @@
 #include "loopbinding.h"
 #include "verbs.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <string_view>
 #include <sys/ioctl.h>
+#include <thread>
 
 namespace mooring::kernelchild {
 namespace {
@@ -46,6 +48,18 @@ void tellImage(const char* path, const loop_info64& before)
         tell("mark", contentMark(info));
 }
 
+// A glance of somebody who looks at all devices puts it off for a moment; that is not worth to be told.
+bool goesSoon(const std::string& name, uint64_t sequence)
+{
+    using namespace std::chrono_literals;
+    for (int turn = 0; turn < 20; ++turn) {
+        if (!isStillBound(name, sequence))
+            return true;
+        std::this_thread::sleep_for(5ms); // nobody announces a last close to us sooner than sysfs shows it
+    }
+    return false;
+}
+
 } // namespace
 
 int loopDetach(Arguments arguments)
@@ -72,7 +86,7 @@ int loopDetach(Arguments arguments)
     if (ioctl(loop.get(), LOOP_CLR_FD, 0) != 0)
         return errno == ENXIO ? refuse("already-gone", ENXIO) : errno;
     loop.reset(); // newer kernels let go of the image at the last close only: ours, or somebody else's
-    const bool gone = !isStillBound(name, sequence);
+    const bool gone = goesSoon(name, sequence);
     tell("state", gone ? "gone" : "deferred");
     if (gone && arguments.size() > 2)
         tellImage(arguments[2], *info);
