@@ -17,6 +17,12 @@ namespace mooring {
 namespace {
 constexpr int lastWritesMs = 5000;
 
+// A step that never started ends without a time of its own.
+QDateTime endOf(const StepRecord& record)
+{
+    return record.endedAt.isValid() ? record.endedAt : QDateTime::currentDateTimeUtc();
+}
+
 struct Write
 {
     std::function<Result<qint64>(ActivityDatabase&)> apply;
@@ -185,7 +191,7 @@ void ActivityLog::stepEnded(qint64 operation, StepRecord record)
 {
     const auto apply = [operation, record = std::move(record)](ActivityDatabase& file) {
         return asResult(
-            file.addEvent(operation, QStringLiteral("step-ended"), record.endedAt, record.n, toJson(record)));
+            file.addEvent(operation, QStringLiteral("step-ended"), endOf(record), record.n, toJson(record)));
     };
     Work::post(m_work, {apply, {}});
 }
