@@ -18,7 +18,9 @@ std::optional<Error> write(const QString& path, const QByteArray& content)
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
         return {};
-    return Error {.code = ErrorCode::SystemCallFailed, .subject = path, .text = file.errorString()};
+    Error error = errorOf(ErrorCode::SystemCallFailed, path);
+    error.text = file.errorString();
+    return error;
 }
 
 } // namespace
