@@ -234,7 +234,7 @@ StepResult FilesystemSteps::mount(const Step& step) const
                                  data.value(QLatin1String("options")).toString().toLatin1(),
                                  data.value(QLatin1String("propagation")).toString().toLatin1()};
     const QJsonArray superOptions = data.value(QLatin1String("superOptions")).toArray();
-    for (const QJsonValue& option : superOptions)
+    for (const auto& option : superOptions)
         arguments += decodeBytes(option.toString());
     if (auto error = child(arguments, encodeBytes(target))) {
         if (error->text == QLatin1String("target"))

@@ -15,7 +15,11 @@ struct DeviceNumber
     unsigned major = 0, minor = 0;
     QByteArray text() const { return QByteArray::number(major) + ':' + QByteArray::number(minor); }
     static DeviceNumber fromText(const QByteArray& text);
-    auto operator<=>(const DeviceNumber&) const = default;
+    bool operator==(const DeviceNumber&) const = default;
+    bool operator<(const DeviceNumber& other) const
+    {
+        return major != other.major ? major < other.major : minor < other.minor;
+    }
 };
 
 // Whose users are looked for.
