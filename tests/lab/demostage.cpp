@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demostage.h"
+
+namespace mooring::lab {
+
+DemoStage::DemoStage()
+{
+    disk = lab.attach(lab.partitionedImage("projects.img", {{"notes.txt", "Keep me.\n"}}, 64));
+    mount = lab.mount(disk.part(1), "projects");
+    inner = lab.attach(lab.ext4Image("projects/archive.img", {{"old.txt", "2019\n"}}, 16));
+    lab.mount(inner.device, "archive");
+    disc = lab.attach(lab.isoImage("installer.iso", {{"README", "An installer.\n"}}), {"--read-only"});
+    startShell();
+}
+
+void DemoStage::startShell()
+{
+    shell = std::make_unique<Running>(Argv {Lab::program("lab-blocker"), "shell", mount});
+    if (!shell->readLine().startsWith("ready"))
+        qFatal("demo: no shell");
+}
+
+} // namespace mooring::lab
