@@ -120,7 +120,7 @@ void measure(Table& table)
     MainWindow window(*crowd.engine);
     window.resize(1200, 800);
     window.show();
-    window.show(View::Everything);
+    window.showView(View::Everything);
     crowd.host.look({});
     spin(30000, [&] { return crowd.engine->hasLooked() && crowd.host.isHung(QStringLiteral("filesystem")); });
     spin(1000);
