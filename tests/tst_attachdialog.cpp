@@ -84,9 +84,8 @@ private slots:
     void everyErrorIsToldInlineAndNothingCanBeAttached()
     {
         QFETCH(ErrorCode, code);
-        m_engine->images.insert(
-            "/srv/bad.img",
-            {.facts = {}, .error = Error {.code = code, .subject = QStringLiteral("/srv/bad.img")}});
+        m_engine->images.insert("/srv/bad.img",
+                                {.facts = {}, .error = errorOf(code, QStringLiteral("/srv/bad.img"))});
         open({"/srv/bad.img"});
         QTRY_VERIFY(shownError());
         QCOMPARE(shownError()->code, code);
@@ -97,9 +96,9 @@ private slots:
 
     void unknownContentCanBeAttachedAsRawWhenAsked()
     {
-        m_engine->images.insert("/srv/odd.img",
-                                {.facts = {{Fact::Size, quint64(4096)}},
-                                 .error = Error {.code = ErrorCode::ImageContentUnknown}});
+        m_engine->images.insert(
+            "/srv/odd.img",
+            {.facts = {{Fact::Size, quint64(4096)}}, .error = errorOf(ErrorCode::ImageContentUnknown)});
         open({"/srv/odd.img"});
         QTRY_VERIFY(button(m_dialog, "raw"));
         QVERIFY(!canAttach());
@@ -148,7 +147,7 @@ private slots:
     void aFailedAttachKeepsTheDialogWithTheReason()
     {
         m_engine->world.failing.insert(ResourceId::make(Kind::Image, "/srv/one.img"),
-                                       Error {.code = ErrorCode::NoLoopDeviceFree});
+                                       errorOf(ErrorCode::NoLoopDeviceFree));
         open({"/srv/one.img"});
         QTRY_VERIFY(canAttach());
         QVERIFY(click(m_dialog, "attach"));
@@ -174,7 +173,7 @@ private slots:
     void warningsAreSaidButDoNotHinder()
     {
         ImageReport report = goodImage("/srv/zip.img");
-        report.warnings = {Error {.code = ErrorCode::HostFolderCompressed}};
+        report.warnings = {errorOf(ErrorCode::HostFolderCompressed)};
         m_engine->images.insert("/srv/zip.img", report);
         open({"/srv/zip.img"});
         QTRY_VERIFY(canAttach());

@@ -120,7 +120,7 @@ private slots:
     void aFailureSaysWhy()
     {
         m_engine->world.failing.insert(
-            diskA, Error {.code = ErrorCode::SystemCallFailed, .domain = ErrorDomain::Errno, .number = 5});
+            diskA, errnoError(5, QStringLiteral("/dev/loop1"), ErrorCode::SystemCallFailed));
         start(diskA);
         QTRY_VERIFY(m_engine->operations().constFirst()->isFinished());
         QTRY_COMPARE(text(), Wording::operationResult(m_engine->operations().constFirst()->record()));

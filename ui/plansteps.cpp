@@ -35,7 +35,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         QStyleOptionViewItem wrapped = option;
-        wrapped.rect.setWidth(roomOf(index)); // QTreeView does not say how much there is
+        wrapped.rect = QRect(0, 0, roomOf(index), INT16_MAX); // QTreeView does not say how much there is
         return QStyledItemDelegate::sizeHint(wrapped, index);
     }
 

@@ -64,7 +64,7 @@ void FakeEngine::inspectImage(const QByteArray& path, QObject* context, std::fun
     ImageReport report = images.value(path);
     if (!images.contains(path)) {
         report.facts.insert(Fact::Path, path);
-        report.error = Error {.code = ErrorCode::ImageMissing, .subject = encodeBytes(path)};
+        report.error = errorOf(ErrorCode::ImageMissing, encodeBytes(path));
     }
     QTimer::singleShot(0, context, [report, done] { done(report); });
 }
@@ -96,7 +96,7 @@ void FakeEngine::restorePlan(qint64 operation, QObject* context, std::function<v
             for (const StepRecord& step : record.steps)
                 if (!step.restore.isEmpty())
                     recipes.append(step.restore);
-    Result<Plan> plan = recipes.isEmpty() ? Result<Plan>(fail({.code = ErrorCode::NothingToPutBack}))
+    Result<Plan> plan = recipes.isEmpty() ? Result<Plan>(fail(errorOf(ErrorCode::NothingToPutBack)))
                                           : Result<Plan>(makeRestorePlan(topology(), recipes));
     if (plan)
         plan->host = hostName();

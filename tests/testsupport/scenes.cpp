@@ -95,7 +95,7 @@ ImageReport good()
 ImageReport bad(ErrorCode code)
 {
     return {.facts = {{Fact::Path, QByteArray("/srv/images/new.img")}, {Fact::Size, quint64(12345)}},
-            .error = Error {.code = code, .subject = QStringLiteral("/srv/images/new.img")}};
+            .error = errorOf(code, QStringLiteral("/srv/images/new.img"))};
 }
 
 bool start(FakeEngine& engine, const ResourceId& goal)
@@ -133,11 +133,7 @@ QWidget* ended(FakeEngine& engine, MainWindow& window)
         return nullptr;
     engine.world.users.clear();
     engine.world.failing.insert(diskB,
-                                Error {.code = ErrorCode::SystemCallFailed,
-                                       .subject = QStringLiteral("/dev/loop2"),
-                                       .domain = ErrorDomain::Errno,
-                                       .number = 5,
-                                       .text = QStringLiteral("Input/output error")});
+                                errnoError(5, QStringLiteral("/dev/loop2"), ErrorCode::SystemCallFailed));
     engine.world.stubborn.insert(diskA);
     if (!start(engine, disk) || !start(engine, diskA) || !start(engine, diskB)
         || !until([&] { return allEnded(engine); }))
@@ -169,15 +165,14 @@ QWidget* quitting(FakeEngine& engine, MainWindow& window)
 
 QWidget* backends(FakeEngine& engine, MainWindow& window)
 {
-    engine.otherProviders
-        = {{.name = QStringLiteral("filesystem"),
-            .kinds = {Kind::Mount},
-            .availability = Availability::Refused,
-            .why = Error {.code = ErrorCode::PermissionDenied, .subject = QStringLiteral("/proc")}},
-           {.name = QStringLiteral("tgt"),
-            .kinds = {Kind::Export},
-            .availability = Availability::Absent,
-            .why = Error {.code = ErrorCode::ServiceNotRunning, .subject = QStringLiteral("tgtd")}}};
+    engine.otherProviders = {{.name = QStringLiteral("filesystem"),
+                              .kinds = {Kind::Mount},
+                              .availability = Availability::Refused,
+                              .why = errorOf(ErrorCode::PermissionDenied, QStringLiteral("/proc"))},
+                             {.name = QStringLiteral("tgt"),
+                              .kinds = {Kind::Export},
+                              .availability = Availability::Absent,
+                              .why = errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("tgtd"))}};
     engine.privileged = false;
     if (!fill(engine))
         return nullptr;
