@@ -11,7 +11,8 @@ namespace mooring {
 struct Scene
 {
     const char* name;
-    std::function<QWidget*(FakeEngine&, MainWindow&)> show; // the widget to look at; null: it did not come about
+    std::function<QWidget*(FakeEngine&, MainWindow&)>
+        show; // the widget to look at; null: it did not come about
 };
 QList<Scene> scenes();
 
