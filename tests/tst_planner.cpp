@@ -21,9 +21,6 @@ private slots:
     void holdComesWithItsRecipe();
     void fingerprintFollowsWhatMatters();
     void appliesTheDeadlineToEveryStep();
-    void putsBackInReverse();
-    void hasNothingToPutBack();
-    void attachesInOneStep();
     void plansAGoalOnce();
 };
 
@@ -260,60 +257,6 @@ void TestPlanner::appliesTheDeadlineToEveryStep()
     options.deadline = 1500;
     for (const Step& step : planFor(mountedDisk(), options).steps)
         QCOMPARE(step.deadline, 1500);
-}
-
-void TestPlanner::putsBackInReverse()
-{
-    const auto recipe = [](const char* provider, const char* verb, const char* id, const QJsonObject& data) {
-        return QJsonObject {
-            {QStringLiteral("provider"), QLatin1String(provider)},
-            {QStringLiteral("verb"), QLatin1String(verb)},
-            {QStringLiteral("id"), QLatin1String(id)},
-            {QStringLiteral("name"), QStringLiteral("a name")},
-            {QStringLiteral("command"), QJsonArray {QStringLiteral("mount"), QStringLiteral("%FF")}},
-            {QStringLiteral("data"), data}};
-    };
-    const QJsonObject data {{QStringLiteral("path"), QStringLiteral("/x")}};
-    const QList<QJsonObject> recipes {recipe("filesystem", "end-hold", "mount:/mnt", {}),
-                                      recipe("filesystem", "mount", "mount:/mnt", data),
-                                      QJsonObject {{QStringLiteral("verb"), QStringLiteral("no such verb")}},
-                                      recipe("loop", "attach", "virtual-disk:/dev/loop0", {})};
-    const Plan plan = makeRestorePlan(Topology(), recipes);
-    QCOMPARE(plan.verb, Verb::PutBack);
-    QCOMPARE(fixture::stepsOf(plan),
-             (QStringList {QStringLiteral("1 attach virtual-disk:/dev/loop0"),
-                           QStringLiteral("2 mount mount:/mnt after 1"),
-                           QStringLiteral("3 end-hold mount:/mnt after 2")}));
-    QCOMPARE(plan.steps[1].arguments, data);
-    QCOMPARE(plan.steps[1].command, (QList<QByteArray> {"mount", "\xff"}));
-    QCOMPARE(plan.steps[1].kind, Kind::Mount);
-    QCOMPARE(plan.steps[1].expects.first().proof, Proof::There);
-    QCOMPARE(plan.steps[1].consequence, Consequence::MountAppears);
-    QCOMPARE(plan.goals.size(), 3);
-    QCOMPARE(plan.closure.size(), 2);
-    QVERIFY(!plan.isBlocked());
-}
-
-void TestPlanner::hasNothingToPutBack()
-{
-    const Plan plan = makeRestorePlan(Topology(), {});
-    QVERIFY(plan.steps.isEmpty());
-    QCOMPARE(plan.goals.size(), 1);
-    QVERIFY(plan.goals.first().refused);
-    QCOMPARE(plan.goals.first().refused->code, ErrorCode::NothingToPutBack);
-}
-
-void TestPlanner::attachesInOneStep()
-{
-    const QJsonObject arguments {{QStringLiteral("path"), QStringLiteral("/a.iso")}};
-    const ResourceId image = ResourceId::make(Kind::Image, "/a.iso");
-    const Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, image, QStringLiteral("a.iso"),
-                                     arguments, {"losetup", "-f"});
-    QCOMPARE(fixture::stepsOf(plan), QStringList {QStringLiteral("1 attach image:/a.iso")});
-    QCOMPARE(plan.steps.first().arguments, arguments);
-    QCOMPARE(plan.steps.first().expects.first().proof, Proof::There);
-    QCOMPARE(plan.goals.first().resource, image);
-    QCOMPARE(plan.goals.first().proof, Proof::There);
 }
 
 void TestPlanner::plansAGoalOnce()

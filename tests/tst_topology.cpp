@@ -22,10 +22,6 @@ private slots:
     void usersAreNamedOnce();
     void atLeastStaysInBounds();
     void parentRingsAreCut();
-    void protectionFollowsSingleSupports();
-    void protectionStopsWhereThereIsASpare();
-    void protectionFindsTheSharedBaseOfSpares();
-    void protectedOffersNothing();
     void errorsOfAllLooks();
     void copiesShareAndOutliveTheOriginal();
     void anyOrderGivesTheSame();
@@ -196,56 +192,6 @@ void TestTopology::parentRingsAreCut()
         {"id": "mount:/self", "needs": ["mount:/self"]}])");
     QCOMPARE(trees(topology), QStringLiteral("mount:/a\n mount:/b\n  mount:/c\n   mount:/d\nmount:/self"));
     QCOMPARE(topology.needs(node(topology, "mount:/a")).size(), 1); // the need itself stays
-}
-
-void TestTopology::protectionFollowsSingleSupports()
-{
-    const Topology topology = joined(R"([
-        {"id": "disk:vda"}, {"id": "partition:vda1", "needs": ["disk:vda"]}, {"id": "partition:vda2", "needs": ["disk:vda"]},
-        {"id": "filesystem:vda1", "needs": ["partition:vda1"]},
-        {"id": "mount:/", "needs": ["filesystem:vda1"], "protected": "root-filesystem"},
-        {"id": "process:1@1", "needs": ["mount:/"]}])");
-    for (const char* const id : {"disk:vda", "partition:vda1", "filesystem:vda1", "mount:/"}) {
-        const auto protection = topology.protection(node(topology, id));
-        QVERIFY2(protection, id);
-        QCOMPARE(protection->by, ProtectedBy::RootFilesystem);
-        QCOMPARE(protection->seed, node(topology, "mount:/"));
-    }
-    QVERIFY(!topology.protection(node(topology, "partition:vda2")));
-    QVERIFY(!topology.protection(node(topology, "process:1@1")));
-}
-
-void TestTopology::protectionStopsWhereThereIsASpare()
-{
-    const Topology topology = joined(R"([
-        {"id": "disk:a"}, {"id": "disk:b"}, {"id": "disk:c"},
-        {"id": "multipath:m", "needs": ["1 of disk:a disk:b"]}, {"id": "md-array:n", "needs": ["2 of disk:b disk:c"]},
-        {"id": "mount:/", "needs": ["multipath:m"], "protected": "root-filesystem"},
-        {"id": "mount:/usr", "needs": ["md-array:n"], "protected": "system-directory"}])");
-    QVERIFY(topology.protection(node(topology, "multipath:m")));
-    QVERIFY(!topology.protection(node(topology, "disk:a")));
-    QVERIFY(topology.protection(node(topology, "disk:b")));
-    QVERIFY(topology.protection(node(topology, "disk:c")));
-}
-
-void TestTopology::protectionFindsTheSharedBaseOfSpares()
-{
-    const Topology topology = joined(R"([
-        {"id": "iscsi-session:1"}, {"id": "disk:a", "needs": ["iscsi-session:1"]}, {"id": "disk:b", "needs": ["iscsi-session:1"]},
-        {"id": "multipath:m", "needs": ["1 of disk:a disk:b"], "protected": "boot-session"}])");
-    QVERIFY(topology.protection(node(topology, "iscsi-session:1")));
-    QVERIFY(!topology.protection(node(topology, "disk:a")));
-    QVERIFY(!topology.protection(node(topology, "disk:b")));
-}
-
-void TestTopology::protectedOffersNothing()
-{
-    const Topology topology = joined(R"([
-        {"id": "disk:a", "release": "detach"}, {"id": "disk:b", "release": "detach"},
-        {"id": "mount:/", "needs": ["disk:a"], "release": "unmount", "protected": "root-filesystem"}])");
-    QVERIFY(topology.verbs(node(topology, "disk:a")).isEmpty());
-    QVERIFY(topology.verbs(node(topology, "mount:/")).isEmpty());
-    QCOMPARE(topology.verbs(node(topology, "disk:b")), QList<Verb> {Verb::Detach});
 }
 
 void TestTopology::errorsOfAllLooks()

@@ -83,6 +83,7 @@ Result<Progress> progressFromJson(const QJsonObject& json)
     Progress progress;
     progress.waitingPid = read.number("waitingPid", 0, std::numeric_limits<qint64>::max());
     progress.waitingFor = read.text("waitingFor");
+    progress.sent = read.has("sent") && read.flag("sent");
     if (read.has("percent"))
         progress.percent = static_cast<int>(read.number("percent", 0, 100));
     const qint64 most = std::numeric_limits<qint64>::max();
@@ -156,6 +157,7 @@ Result<Plan> planFromJson(const QJsonObject& json)
 {
     JsonReader read(json);
     Plan plan;
+    read.number("schema", 1, 1);
     plan.verb = read.word<Verb>("verb");
     plan.host = read.text("host");
     if (const auto options = read.optional<PlanOptions>("options", planOptionsFromJson))

@@ -109,30 +109,32 @@ QList<Collateral> comingBack(const Topology& topology, const Closure& closure)
     return list;
 }
 
-// Fields are ended by a byte that no UTF-8 text contains, so that two fields never read as one.
+// Each field begins with its length, so that two fields never read as one.
 class Print
 {
 public:
-    void add(const QString& text) { add(text.toUtf8()); }
-    void add(const QByteArray& bytes)
-    {
-        m_hash.addData(bytes);
-        m_hash.addData(QByteArrayView("\xff", 1));
-    }
-    void add(int number) { add(QByteArray::number(number)); }
-    QByteArray result() const { return m_hash.result(); }
+    Print() { m_bytes.reserve(1 << 12); }
+    void add(const QString& text) { add(reinterpret_cast<const char*>(text.utf16()), text.size() * 2); }
+    void add(const QByteArray& bytes) { add(bytes.constData(), bytes.size()); }
+    void add(int number) { m_bytes.append(reinterpret_cast<const char*>(&number), sizeof number); }
+    QByteArray result() const { return QCryptographicHash::hash(m_bytes, QCryptographicHash::Blake2b_256); }
 
 private:
-    QCryptographicHash m_hash {QCryptographicHash::Sha256};
+    void add(const char* data, qsizetype size)
+    {
+        add(static_cast<int>(size));
+        m_bytes.append(data, size);
+    }
+    QByteArray m_bytes;
 };
 
 void addNeeds(Print& print, const Resource& resource)
 {
     for (const Need& need : resource.needs) {
         print.add(need.atLeast);
+        print.add(static_cast<int>(need.on.size()));
         for (const Key& key : need.on)
             print.add(key.text);
-        print.add(QByteArray());
     }
 }
 

@@ -141,9 +141,10 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
     sayWhatIsLeftOut(topology, ways, chosen, plan);
     for (const ChosenGoal& goal : chosen)
         plan.goals.append(goal.goal);
-    for (const Node node : all.nodes())
+    std::vector<Node> going = all.nodes();
+    std::sort(going.begin(), going.end()); // nodes are numbered by id
+    for (const Node node : going)
         plan.closure.append(topology.at(node).id);
-    std::sort(plan.closure.begin(), plan.closure.end());
     plan.collateral = collateralOf(topology, closure, all, chosen);
     plan.fingerprint = fingerprintOf(topology, all, verb, chosen);
     return plan;

@@ -25,7 +25,8 @@ QJsonArray ids(const QList<ResourceId>& list)
 QJsonObject toJson(const Progress& progress)
 {
     QJsonObject json {{QStringLiteral("waitingPid"), progress.waitingPid},
-                      {QStringLiteral("waitingFor"), progress.waitingFor}};
+                      {QStringLiteral("waitingFor"), progress.waitingFor},
+                      {QStringLiteral("sent"), progress.sent}};
     if (progress.percent)
         json[QStringLiteral("percent")] = *progress.percent;
     if (progress.bytesLeft)

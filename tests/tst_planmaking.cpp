@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/core/planner.h"
+#include "testsupport/topologyfixture.h"
+
+#include <QTest>
+
+using namespace mooring;
+
+class TestPlanMaking : public QObject
+{
+    Q_OBJECT
+private slots:
+    void putsBackInReverse();
+    void hasNothingToPutBack();
+    void attachesInOneStep();
+};
+
+void TestPlanMaking::putsBackInReverse()
+{
+    const auto recipe = [](const char* provider, const char* verb, const char* id, const QJsonObject& data) {
+        return QJsonObject {
+            {QStringLiteral("provider"), QLatin1String(provider)},
+            {QStringLiteral("verb"), QLatin1String(verb)},
+            {QStringLiteral("id"), QLatin1String(id)},
+            {QStringLiteral("name"), QStringLiteral("a name")},
+            {QStringLiteral("command"), QJsonArray {QStringLiteral("mount"), QStringLiteral("%FF")}},
+            {QStringLiteral("data"), data}};
+    };
+    const QJsonObject data {{QStringLiteral("path"), QStringLiteral("/x")}};
+    const QList<QJsonObject> recipes {recipe("filesystem", "end-hold", "mount:/mnt", {}),
+                                      recipe("filesystem", "mount", "mount:/mnt", data),
+                                      QJsonObject {{QStringLiteral("verb"), QStringLiteral("no such verb")}},
+                                      recipe("loop", "attach", "virtual-disk:/dev/loop0", {})};
+    const Plan plan = makeRestorePlan(Topology(), recipes);
+    QCOMPARE(plan.verb, Verb::PutBack);
+    QCOMPARE(fixture::stepsOf(plan),
+             (QStringList {QStringLiteral("1 attach virtual-disk:/dev/loop0"),
+                           QStringLiteral("2 mount mount:/mnt after 1"),
+                           QStringLiteral("3 end-hold mount:/mnt after 2")}));
+    QCOMPARE(plan.steps[1].arguments, data);
+    QCOMPARE(plan.steps[1].command, (QList<QByteArray> {"mount", "\xff"}));
+    QCOMPARE(plan.steps[1].kind, Kind::Mount);
+    QCOMPARE(plan.steps[1].expects.first().proof, Proof::There);
+    QCOMPARE(plan.steps[1].consequence, Consequence::MountAppears);
+    QCOMPARE(plan.goals.size(), 3);
+    QCOMPARE(plan.closure.size(), 2);
+    QVERIFY(!plan.isBlocked());
+}
+
+void TestPlanMaking::hasNothingToPutBack()
+{
+    const Plan plan = makeRestorePlan(Topology(), {});
+    QVERIFY(plan.steps.isEmpty());
+    QCOMPARE(plan.goals.size(), 1);
+    QVERIFY(plan.goals.first().refused);
+    QCOMPARE(plan.goals.first().refused->code, ErrorCode::NothingToPutBack);
+}
+
+void TestPlanMaking::attachesInOneStep()
+{
+    const QJsonObject arguments {{QStringLiteral("path"), QStringLiteral("/a.iso")}};
+    const ResourceId image = ResourceId::make(Kind::Image, "/a.iso");
+    const Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, image, QStringLiteral("a.iso"),
+                                     arguments, {"losetup", "-f"});
+    QCOMPARE(fixture::stepsOf(plan), QStringList {QStringLiteral("1 attach image:/a.iso")});
+    QCOMPARE(plan.steps.first().arguments, arguments);
+    QCOMPARE(plan.steps.first().expects.first().proof, Proof::There);
+    QCOMPARE(plan.goals.first().resource, image);
+    QCOMPARE(plan.goals.first().proof, Proof::There);
+}
+
+QTEST_GUILESS_MAIN(TestPlanMaking)
+#include "tst_planmaking.moc"
