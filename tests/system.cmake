@@ -8,3 +8,8 @@ mooring_test(tst_kernelevents LIBS services_system lab LABEL lab)
 mooring_test(tst_mounts LIBS services_system)
 mooring_test(tst_processes LIBS services_system lab)
 add_dependencies(tst_processes mooring-child lab-blocker)
+
+add_library(logsample STATIC testsupport/logsample.cpp testsupport/logsample.h)
+target_link_libraries(logsample PUBLIC services_system PRIVATE project_options)
+mooring_test(tst_activitylog LIBS logsample services_system)
+mooring_test(tst_operationlog LIBS fakehost services_system)
