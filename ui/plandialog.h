@@ -29,6 +29,7 @@ class PlanDialog final : public QDialog
 public:
     PlanDialog(Engine& engine, PlanSource source, QWidget* parent = nullptr);
     const Plan& plan() const { return m_model.plan(); } // as shown
+    bool isLooking() const { return m_looking; } // who uses it is not known yet
     const PlanOptions& options() const { return m_options; }
 
 signals:

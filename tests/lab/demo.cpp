@@ -66,9 +66,10 @@ public:
         tree().select(m_disk);
         m_window.dialogs().openPlan(Verb::Detach, {m_disk});
         picture("1-in-use");
-        need([this] { return dialog() && dialog()->plan().isBlocked(); }, "the blocked plan");
+        need([this] { return dialog() && dialog()->plan().isBlocked() && !dialog()->isLooking(); },
+             "the blocked plan");
         picture("2-blocked-plan");
-        click("answerAll", "ask to quit");
+        click("askToQuit", "ask to quit");
         need([this] { return dialog() && !dialog()->plan().isBlocked(); }, "the resolved plan");
         picture("3-resolved-plan");
         confirm(Outcome::Done);
