@@ -201,6 +201,13 @@ private slots:
         QVERIFY(text.contains(QLatin1String("losetup -d /dev/loop0")));
     }
 
+    void saysWhatCouldNotBeLookedInto()
+    {
+        m_engine->world.errors = {{errorOf(ErrorCode::PermissionDenied, QStringLiteral("/proc/1/fd")), {}}};
+        open({worlds::id(Kind::VirtualDisk, "/dev/loop1")});
+        QTRY_VERIFY(textOf(m_dialog, "planUnseen").contains(QLatin1String("/proc/1/fd")));
+    }
+
     void focusIsOnCancelWhenDataCanBeLost()
     {
         open();

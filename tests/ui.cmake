@@ -19,3 +19,6 @@ target_link_libraries(scenes PUBLIC fakeengine ui PRIVATE project_options)
 mooring_test(tst_windowwords LIBS scenes translations TIMEOUT 300)
 target_sources(tst_windowwords PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)
 set_property(TEST tst_windowwords APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
+
+mooring_test(tst_translators LIBS Qt6::Core translations)
+target_sources(tst_translators PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)

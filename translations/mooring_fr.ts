@@ -402,6 +402,10 @@
         <source>Text (*.txt)</source>
         <translation>Texte (*.txt)</translation>
     </message>
+    <message>
+        <source>Not everything could be looked into, so more may be in the way. %1</source>
+        <translation>Tout n’a pas pu être examiné, d’autres obstacles sont donc possibles. %1</translation>
+    </message>
 </context>
 <context>
     <name>mooring::PlanModel</name>

@@ -101,6 +101,8 @@ void MainMenu::addLanguages()
     }
 }
 
+bool MainMenu::showsDetails() const { return m_details->isChecked(); }
+
 void MainMenu::setView(View view)
 {
     for (QAction* action : m_views->actions())

@@ -24,6 +24,7 @@ public:
 
     QAction* attach() const { return m_attach; }
     QMenu* columns() const { return m_columns; } // filled by who knows them
+    bool showsDetails() const;
     void setView(View view);
     void setLanguage(const QString& language);
     void retranslate();

@@ -27,6 +27,8 @@
 namespace mooring {
 namespace {
 
+constexpr int messageTime = 6000;
+
 QList<QByteArray> pathsIn(const QMimeData* data)
 {
     QList<QByteArray> paths;
@@ -129,6 +131,8 @@ void MainWindow::connectParts()
     connect(m_views, &ViewStack::viewRequested, m_navigation, &Navigation::showView);
     connect(m_views, &ViewStack::putBackRequested, &m_dialogs, &OpenDialogs::openRestore);
     connect(m_operations, &OperationsPanel::putBackRequested, &m_dialogs, &OpenDialogs::openRestore);
+    connect(m_operations, &OperationsPanel::told, this,
+            [this](const QString& sentence) { statusBar()->showMessage(sentence, messageTime); });
     connect(m_operations, &OperationsPanel::runningChanged, this, &MainWindow::quitWhenIdle);
     connect(&m_engine, &Engine::topologyChanged, this, &MainWindow::selectionMoved);
     connect(&m_actions, &ResourceActions::changed, this, &MainWindow::adaptPrimary);
@@ -148,7 +152,7 @@ void MainWindow::showView(View view)
     m_views->showView(view);
     m_navigation->showView(view);
     m_menu->setView(view);
-    m_details->setVisible(view != View::Activity);
+    m_details->setVisible(view != View::Activity && m_menu->showsDetails());
 }
 
 void MainWindow::selectionMoved() { m_actions.setSelection(m_engine.topology(), m_views->selected()); }

@@ -8,6 +8,27 @@
 #include <QMessageBox>
 
 namespace mooring {
+namespace {
+
+constexpr int searchedRecords = 1000;
+
+int programsQuitBy(const QList<OperationRecord>& records, qint64 number)
+{
+    const auto record = std::find_if(records.begin(), records.end(),
+                                     [number](const OperationRecord& one) { return one.number == number; });
+    if (record == records.end())
+        return 0;
+    const qsizetype steps = qMin(record->steps.size(), record->plan.steps.size());
+    int count = 0;
+    for (qsizetype i = 0; i < steps; ++i) {
+        const Verb verb = record->plan.steps[i].verb;
+        if ((verb == Verb::AskToQuit || verb == Verb::End) && record->steps[i].outcome == Outcome::Done)
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
 
 OpenDialogs::OpenDialogs(Engine& engine, QWidget& window)
     : QObject(&window)
@@ -38,7 +59,13 @@ PlanDialog* OpenDialogs::openRestore(qint64 operation)
                                                   const std::function<void(Result<Plan>)>& done) {
         engine->restorePlan(operation, context, done);
     };
-    return open(source, token(Verb::PutBack) + QString::number(operation));
+    PlanDialog* dialog = open(source, token(Verb::PutBack) + QString::number(operation));
+    m_engine.activity(searchedRecords, dialog,
+                      [dialog, operation](const Result<QList<OperationRecord>>& records) {
+                          if (records)
+                              dialog->setProgramsQuit(programsQuitBy(*records, operation));
+                      });
+    return dialog;
 }
 
 PlanDialog* OpenDialogs::open(PlanSource source, const QString& key)

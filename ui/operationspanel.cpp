@@ -91,7 +91,7 @@ void OperationsPanel::stop(OperationRow* row)
 {
     const QString answer = m_model.stop(indexOf(row));
     if (!answer.isEmpty())
-        setStatusTip(answer);
+        emit told(answer);
     refresh(0, static_cast<int>(m_rows.size()) - 1);
 }
 

@@ -22,6 +22,7 @@ public:
 signals:
     void putBackRequested(qint64 operation);
     void runningChanged();
+    void told(const QString& sentence); // worth a moment in the status bar
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -30,6 +30,7 @@ PlanDialog::PlanDialog(Engine& engine, PlanSource source, QWidget* parent)
     , m_subtitle(new TextLabel(this))
     , m_notice(new TextLabel(this))
     , m_blocked(new TextLabel(this))
+    , m_unseen(new TextLabel(this))
     , m_error(new ErrorPanel(this))
     , m_blockers(new PlanBlockers(this))
     , m_steps(new PlanSteps(m_model, this))
@@ -57,6 +58,7 @@ void PlanDialog::buildLayout()
     m_blocked->enlarge(1.0);
     m_title->setObjectName(QStringLiteral("planTitle"));
     m_blocked->setObjectName(QStringLiteral("planBlocked"));
+    m_unseen->setObjectName(QStringLiteral("planUnseen"));
     m_notice->setObjectName(QStringLiteral("planNotice"));
     m_confirm->setObjectName(QStringLiteral("confirm"));
     m_cancel->setObjectName(QStringLiteral("cancel"));
@@ -87,6 +89,7 @@ void PlanDialog::buildLayout()
     layout->addWidget(m_subtitle);
     layout->addWidget(m_notice);
     layout->addLayout(blockedLine);
+    layout->addWidget(m_unseen);
     layout->addWidget(m_blockers);
     layout->addWidget(m_steps, 1);
     layout->addWidget(m_error);
@@ -221,9 +224,10 @@ void PlanDialog::adapt()
     });
     if (m_hasPlan) {
         m_title->setText(Wording::planTitle(plan));
-        m_subtitle->say(plan.steps.isEmpty() && plan.isBlocked() ? QString() : Wording::planSubtitle(plan));
+        m_subtitle->say(subtitle());
     }
     m_blocked->say(m_looking ? tr("Looking who uses it…") : Wording::blockedTitle(plan));
+    m_unseen->say(m_looking ? QString() : unseen());
     m_answerAll->setVisible(asked > 1);
     m_startOver->setVisible(m_options != PlanOptions());
     m_save->setEnabled(m_hasPlan);
@@ -232,7 +236,37 @@ void PlanDialog::adapt()
     const bool careful = m_model.losesData() || plan.needsAcceptance();
     m_cancel->setDefault(careful);
     m_confirm->setDefault(!careful);
-    setWindowTitle(m_title->text());
+    setWindowTitle(m_hasPlan ? m_title->text() : QStringLiteral("Mooring - ") + m_engine.hostName());
+}
+
+QString PlanDialog::subtitle() const
+{
+    const Plan& plan = m_model.plan();
+    if (plan.steps.isEmpty() && plan.isBlocked())
+        return {}; // said beside the answers
+    if (plan.verb != Verb::PutBack || plan.steps.isEmpty())
+        return Wording::planSubtitle(plan);
+    return Wording::putBackQuestion(plan, m_programsQuit) + QLatin1Char(' ') + Wording::planSubtitle(plan);
+}
+
+QString PlanDialog::unseen() const
+{
+    QStringList reasons;
+    for (const SourceError& source : m_engine.topology().errors())
+        reasons.append(Wording::error(source.error).what);
+    for (const ProviderInfo& provider : m_engine.providers())
+        if (provider.availability == Availability::Hung)
+            reasons.append(Wording::providerWhy(provider));
+    reasons.removeDuplicates();
+    return reasons.isEmpty() ? QString()
+                             : tr("Not everything could be looked into, so more may be in the way. %1")
+                                   .arg(reasons.join(QLatin1Char(' ')));
+}
+
+void PlanDialog::setProgramsQuit(int count)
+{
+    m_programsQuit = count;
+    adapt();
 }
 
 void PlanDialog::changeEvent(QEvent* event)

@@ -31,6 +31,7 @@ public:
     const Plan& plan() const { return m_model.plan(); } // as shown
     bool isLooking() const { return m_looking; } // who uses it is not known yet
     const PlanOptions& options() const { return m_options; }
+    void setProgramsQuit(int count); // by the operation that is put back: they are not started again
 
 signals:
     void started(mooring::Operation* operation);
@@ -49,6 +50,8 @@ private:
     void save();
     void adapt(); // texts and buttons to the plan
     void notice(const QString& text);
+    QString subtitle() const;
+    QString unseen() const; // what could not be looked into
     void answer(const ResourceId& who, ProcessAnswer answer);
     void retranslate();
     bool shows(const Plan& plan) const;
@@ -59,12 +62,14 @@ private:
     PlanOptions m_options;
     PlanModel m_model;
     QTimer m_noticeEnds;
+    int m_programsQuit = 0;
     bool m_hasPlan = false;
     bool m_looking = false; // for who uses it: nothing is confirmed before that is known
     TextLabel* m_title;
     TextLabel* m_subtitle;
     TextLabel* m_notice;
     TextLabel* m_blocked;
+    TextLabel* m_unseen;
     ErrorPanel* m_error;
     PlanBlockers* m_blockers;
     PlanSteps* m_steps;

@@ -60,7 +60,8 @@ ResourceView::ResourceView(View view, Engine& engine, ResourceActions& actions, 
     setSortingEnabled(true);
     setEditTriggers(NoEditTriggers);
     setContextMenuPolicy(Qt::DefaultContextMenu);
-    sortByColumn(0, Qt::AscendingOrder);
+    // what needs attention comes in the order of urgency
+    sortByColumn(view == View::NeedsAttention ? -1 : 0, Qt::AscendingOrder);
     setObjectName(QStringLiteral("tree-") + token(view));
     setAccessibleName(Wording::view(view));
     prepareHeader();

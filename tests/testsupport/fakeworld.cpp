@@ -88,6 +88,8 @@ Inventory FakeWorld::look(const LookRequest& request) const
         if (isIn(request, resource))
             inventory.resources.append(resource);
     if (request.users)
+        inventory.errors = errors;
+    if (request.users)
         for (const Resource& resource : users)
             if (isIn(request, resource))
                 inventory.users.append(resource);

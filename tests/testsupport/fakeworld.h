@@ -17,6 +17,7 @@ class FakeWorld final : public QObject
 {
 public:
     QList<Resource> resources, users;
+    QList<SourceError> errors; // of looks for users
     QHash<ResourceId, Resource> gone; // what steps took away, for putting back
 
     QSet<ResourceId> held; // a step on it waits until let()
