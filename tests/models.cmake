@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Mooring authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(test tst_wording tst_moments tst_format tst_treespec tst_resourcemodel tst_resourcefilter tst_factsmodel tst_planmodel
+foreach(test tst_wording tst_moments tst_format tst_treespec tst_resourcefilter tst_factsmodel tst_planmodel
         tst_activitymodel)
     mooring_test(${test} LIBS models translations)
 endforeach()
+mooring_test(tst_resourcemodel LIBS models translations TIMEOUT 300)
 mooring_test(tst_operationsmodel LIBS models translations fakeengine)
 
 # The French check: named `french`, so that it can be asked for by itself.
