@@ -83,7 +83,7 @@ private slots:
     void givesUpOnTheOneThatNeverAnswers();
     void forgetsWhatIsGone();
     void tellsASourceThatFails();
-    void looksAtAHundredInNoTime();
+    void paysForWhatItAsksFor();
 };
 
 void TstLoopLook::seesEverything()
@@ -206,8 +206,18 @@ void TstLoopLook::tellsASourceThatFails()
     QVERIFY(!inventory.isComplete(Kind::Image));
 }
 
-void TstLoopLook::looksAtAHundredInNoTime()
+void TstLoopLook::paysForWhatItAsksFor()
 {
+    const auto bestOf = [](World& world, const LookRequest& request) {
+        qint64 best = std::numeric_limits<qint64>::max();
+        QElapsedTimer clock;
+        for (int turn = 0; turn < 9; ++turn) {
+            clock.start();
+            world.body.look(request, {});
+            best = std::min(best, clock.nsecsElapsed());
+        }
+        return best;
+    };
     World world;
     LookRequest request;
     for (unsigned number = 0; number < 400; ++number) {
@@ -216,15 +226,10 @@ void TstLoopLook::looksAtAHundredInNoTime()
             request.only.append(diskId(number));
     }
     QCOMPARE(world.look(request).size(), 100);
-    qint64 best = std::numeric_limits<qint64>::max();
-    QElapsedTimer clock;
-    for (int turn = 0; turn < 9; ++turn) {
-        clock.start();
-        world.body.look(request, {});
-        best = std::min(best, clock.nsecsElapsed());
-    }
-    qInfo("100 of 400 loop devices: %lld us", best / 1000);
-    QVERIFY(best < 25'000'000); // a debug build beside others; the bench holds 5 ms
+    const qint64 some = bestOf(world, request);
+    const qint64 all = bestOf(world, {});
+    qInfo("100 of 400 loop devices: %lld us, all: %lld us", some / 1000, all / 1000);
+    QVERIFY(some < all); // costs what it asks for; the bench holds the time itself
 }
 
 QTEST_GUILESS_MAIN(TstLoopLook)

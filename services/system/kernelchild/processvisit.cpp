@@ -85,7 +85,8 @@ ProcessVisit::Seen ProcessVisit::look()
 // The kernel refuses in the same words when the process has just ended.
 ProcessVisit::Seen ProcessVisit::refusedOrGone() const
 {
-    const auto fields = statFields(readAll(m_folder.get(), "stat"));
+    const std::string stat = readAll(m_folder.get(), "stat");
+    const auto fields = statFields(stat);
     return fields.empty() || fields[0] == "Z" || fields[0] == "X" ? Seen::Gone : Seen::Refused;
 }
 

@@ -25,6 +25,7 @@ std::string octalDecoded(std::string_view text); // "\040" -> " "
 
 // The fields of stat behind the command's closing bracket, from "state" (index 0) on.
 std::vector<std::string_view> statFields(std::string_view stat);
+std::vector<std::string_view> statFields(std::string&& stat) = delete; // the fields look into it
 
 // Calls `entry(const char* name)` for each name that begins with a digit.
 template <class Entry> void numberedEntries(int folder, Entry entry)
