@@ -49,7 +49,9 @@ std::vector<Node> otherBranches(const Cut& cut, Node stays)
     branch.add(std::span<const Node>(&stays, 1));
     std::vector<Node> rest;
     for (const Node node : branch.nodes()) {
-        const bool goesByItself = cut.topology.at(node).goes != Goes::WithItsBase;
+        const Kind kind = cut.topology.at(node).kind;
+        const bool isInTheWay = kind == Kind::Process || kind == Kind::Unknown; // nobody's goal by itself
+        const bool goesByItself = cut.topology.at(node).goes != Goes::WithItsBase && !isInTheWay;
         if (goesByItself && !cut.kept.contains(node) && !cut.above.contains(node))
             rest.push_back(node);
     }
