@@ -133,7 +133,7 @@ void TestOperationRunner::stepsRunSideBySide()
 void TestOperationRunner::thousandsOfStepsShareTheirLooks()
 {
     FakeHost fake;
-    constexpr int count = 3000;
+    constexpr int count = 800;
     QList<ResourceId> disks;
     for (int i = 0; i < count; ++i) {
         fake.backend->put(things::disk(i));
