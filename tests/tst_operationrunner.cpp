@@ -132,7 +132,9 @@ void TestOperationRunner::stepsRunSideBySide()
 
 void TestOperationRunner::thousandsOfStepsShareTheirLooks()
 {
-    FakeHost fake;
+    OperationRunner::Settings patient = FakeHost::quick();
+    patient.logDeadline = 15000;
+    FakeHost fake(patient);
     constexpr int count = 800;
     QList<ResourceId> disks;
     for (int i = 0; i < count; ++i) {
