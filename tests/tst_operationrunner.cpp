@@ -19,6 +19,7 @@ private slots:
     void stepsRunSideBySide();
     void thousandsOfStepsShareTheirLooks();
     void stepsThatWaitForEachOtherEnd();
+    void aLongChainIsSkippedAndStoppedAtOnce();
     void aPlanWithoutStepsEnds();
     void attachNamesTheNewThing();
     void whatCannotBeSeenAtTheEndIsAsTold();
@@ -162,6 +163,32 @@ void TestOperationRunner::stepsThatWaitForEachOtherEnd()
     QVERIFY(FakeHost::waitFor(operation));
     QCOMPARE(account(operation), QStringLiteral("failed: 1 -, 2 -"));
     QVERIFY(fake.backend->ran().isEmpty());
+}
+
+void TestOperationRunner::aLongChainIsSkippedAndStoppedAtOnce()
+{
+    FakeHost fake;
+    QVERIFY(fake.look());
+    Plan plan;
+    for (int i = 0; i < 20000; ++i) {
+        Step step
+            = makeAttachPlan(QStringLiteral("fake"), Verb::Attach, things::disk(i).id, {}, {}, {}).steps[0];
+        step.n = i + 1;
+        step.after = i > 0 ? QList<int> {i} : QList<int>();
+        plan.steps.append(step);
+    }
+    FakeStep fails;
+    fails.works = false;
+    fails.error = errnoError(EIO, QStringLiteral("/dev/loop0"));
+    fake.backend->script(things::disk(0).id, fails);
+    Operation* operation = fake.start(plan);
+    QVERIFY(FakeHost::waitFor(operation));
+    QCOMPARE(operation->record().steps.last().error->code, ErrorCode::PredecessorFailed);
+    QCOMPARE(fake.backend->ran().size(), 1);
+    operation = fake.start(plan);
+    QCOMPARE(operation->stop(), StopAnswer::Stopping);
+    QVERIFY(FakeHost::waitFor(operation));
+    QCOMPARE(operation->record().steps.last().outcome, Outcome::Stopped);
 }
 
 void TestOperationRunner::aPlanWithoutStepsEnds()

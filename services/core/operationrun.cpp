@@ -5,12 +5,9 @@
 #include "postbox.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace mooring {
-
-namespace {
-constexpr int lastWordMs = 5000; // the end is told even if the log cannot write it down
-}
 
 OperationRunner::Run::Run(const StepRun::Tools& tools, Operation& operation, std::function<void(Run&)> ended)
     : m_tools(tools)
@@ -118,12 +115,31 @@ void OperationRunner::Run::start(const QList<int>& ready)
     }
 }
 
+// One at a time, however many: what an abandoned step leads to is looked at when all of them are.
+void OperationRunner::Run::abandon(const QList<int>& steps, std::optional<Outcome> outcome, const Error& why)
+{
+    m_isSweeping = true;
+    for (const int index : steps) {
+        Error error = why;
+        if (error.subject.isEmpty())
+            error.subject = m_steps[index]->step().name;
+        m_steps[index]->abandon(outcome, std::move(error));
+    }
+    m_isSweeping = false;
+}
+
+QList<int> OperationRunner::Run::allSteps() const
+{
+    QList<int> all(static_cast<qsizetype>(m_steps.size()));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+}
+
 void OperationRunner::Run::giveUp(const Error& why)
 {
     m_isStopping = true;
     account().error = why;
-    for (const auto& step : m_steps)
-        step->abandon({}, why);
+    abandon(allSteps(), {}, why);
 }
 
 qint64 OperationRunner::Run::number() const { return m_operation.record().number; }
@@ -147,7 +163,7 @@ void OperationRunner::Run::stepEnded(StepRun& step)
         release(index);
     else if (!m_isStopping && !step.record().started && error && error->code == ErrorCode::LogNotWritable)
         giveUp(*error);
-    else if (!m_isStopping)
+    else if (!m_isStopping && !m_isSweeping)
         skipAfter(index);
     finishIfOver();
 }
@@ -165,10 +181,16 @@ void OperationRunner::Run::release(int index)
 
 void OperationRunner::Run::skipAfter(int index)
 {
-    const Error why = errorOf(ErrorCode::PredecessorFailed, m_steps[index]->step().name);
-    const QList<int> followers = m_followers[index];
-    for (const int follower : followers)
-        m_steps[follower]->abandon({}, why); // which skips those after it in turn
+    QList<int> after = m_followers[index];
+    QSet<int> seen(after.cbegin(), after.cend());
+    for (qsizetype i = 0; i < after.size(); ++i) {
+        for (const int follower : m_followers[after[i]]) {
+            if (!seen.contains(follower))
+                after.append(follower);
+            seen.insert(follower);
+        }
+    }
+    abandon(after, {}, errorOf(ErrorCode::PredecessorFailed, m_steps[index]->step().name));
 }
 
 StopAnswer OperationRunner::Run::stop()
@@ -181,18 +203,16 @@ StopAnswer OperationRunner::Run::stop()
     if (!canHoldBack && !canBeTold && !m_isStopping)
         return StopAnswer::TooLate;
     m_isStopping = true;
-    for (const auto& step : m_steps) {
+    for (const auto& step : m_steps)
         step->requestStop();
-        step->abandon(Outcome::Stopped, errorOf(ErrorCode::StoppedByUser, step->step().name));
-    }
+    abandon(allSteps(), Outcome::Stopped, errorOf(ErrorCode::StoppedByUser));
     if (m_isNumbered)
         finishIfOver();
     return StopAnswer::Stopping;
 }
 
-void OperationRunner::Run::lateAnswer(StepRun& step, const StepRecord& record)
+void OperationRunner::Run::lateAnswer(StepRun& /*step*/, const StepRecord& record)
 {
-    Q_UNUSED(step)
     if (number() != 0)
         m_tools.log.stepEnded(number(), record);
 }
@@ -214,90 +234,6 @@ void OperationRunner::Run::tell()
             emit(*self)->m_operation.changed();
         }
     });
-}
-
-// Steps that wait for each other, or for one that does not exist, end as not started.
-void OperationRunner::Run::endUnreachable()
-{
-    if (m_active > 0)
-        return;
-    for (const auto& step : m_steps)
-        step->abandon({}, errorOf(ErrorCode::PredecessorFailed, step->step().name));
-}
-
-void OperationRunner::Run::finishIfOver()
-{
-    if (m_isFinishing || !m_isNumbered)
-        return;
-    if (m_open > 0 && m_active == 0) {
-        endUnreachable();
-        return;
-    }
-    if (m_open > 0)
-        return;
-    m_isFinishing = true;
-    m_final = account();
-    m_final->goals = judgeGoals(*m_final);
-    m_final->outcome = overallOutcome(*m_final);
-    m_final->endedAt = m_tools.settings.now();
-    const auto ended = [weak = std::weak_ptr<Run*>(m_alive)](const std::optional<Error>& error) {
-        if (const auto self = weak.lock())
-            (*self)->finish(error);
-    };
-    if (number() == 0) { // it never came into the log
-        m_tools.postbox->post([ended] { ended({}); });
-        return;
-    }
-    m_logTimer.disconnect();
-    QObject::connect(&m_logTimer, &QTimer::timeout, &m_logTimer,
-                     [ended] { ended(errorOf(ErrorCode::LogNotWritable)); });
-    m_logTimer.start(std::min(lastWordMs, m_tools.settings.logDeadline));
-    m_tools.log.operationEnded(*m_final, [postbox = m_tools.postbox, ended](std::optional<Error> error) {
-        postbox->post([ended, error = std::move(error)] { ended(error); });
-    });
-}
-
-void OperationRunner::Run::finish(const std::optional<Error>& notWritten)
-{
-    if (m_operation.isFinished())
-        return;
-    m_logTimer.stop();
-    if (notWritten && !m_final->error)
-        m_final->error = notWritten;
-    m_operation.m_record = *std::exchange(m_final, std::nullopt);
-    deferred = deferredGoals();
-    m_ended(*this);
-}
-
-QList<OperationRunner::Run::Deferred> OperationRunner::Run::deferredGoals() const
-{
-    QList<Deferred> goals;
-    for (const GoalRecord& goal : m_operation.record().goals) {
-        if (goal.outcome != Outcome::Deferred)
-            continue;
-        for (const Step& step : plan().steps) {
-            for (const Expect& expect : step.expects) {
-                if (expect.resource == goal.resource && expect.proof == Proof::Gone)
-                    goals.append({goal.resource, expect});
-            }
-        }
-    }
-    return goals;
-}
-
-void OperationRunner::Run::settle(const ResourceId& goal)
-{
-    const QDateTime at = m_tools.settings.now();
-    deferred.erase(std::remove_if(deferred.begin(), deferred.end(),
-                                  [&](const Deferred& each) { return each.goal == goal; }),
-                   deferred.end());
-    for (GoalRecord& record : account().goals) {
-        if (record.resource == goal)
-            record.settledAt = at;
-    }
-    if (number() != 0)
-        m_tools.log.settled(number(), goal, at);
-    tell();
 }
 
 } // namespace mooring

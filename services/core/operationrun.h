@@ -46,7 +46,8 @@ private:
     void start(const QList<int>& ready);
     void release(int index);
     void skipAfter(int index);
-    void endUnreachable();
+    void abandon(const QList<int>& steps, std::optional<Outcome> outcome, const Error& why);
+    QList<int> allSteps() const;
     StopAnswer stop();
     void tell();
     void finishIfOver();
@@ -66,7 +67,8 @@ private:
     std::vector<bool> m_hasBegun;
     int m_open = 0; // steps that have not ended
     int m_active = 0; // those that have begun
-    bool m_isNumbered = false, m_isStopping = false, m_isFinishing = false, m_tellPosted = false;
+    bool m_isNumbered = false, m_isStopping = false, m_isFinishing = false;
+    bool m_isSweeping = false, m_tellPosted = false;
     std::optional<OperationRecord> m_final;
     QTimer m_logTimer;
 };
