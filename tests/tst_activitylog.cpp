@@ -3,25 +3,12 @@
 #include "services/core/serialize.h"
 #include "services/system/activitylog.h"
 #include "testsupport/logsample.h"
-#include "testsupport/tinydisk.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sys/stat.h>
-
 using namespace mooring;
-
-namespace {
-struct Listing
-{
-    bool came = false;
-    Result<QList<OperationRecord>> records = QList<OperationRecord>();
-};
-} // namespace
 
 class TestActivityLog : public QObject
 {
@@ -36,30 +23,10 @@ private slots:
     void aKilledProcessIsInterrupted();
     void severalProcessesWriteSideBySide();
     void thousandsOfRecordsAreWrittenTogether();
-    void theDirectoryIsForItsOwnerOnly();
-    void anUnusableDirectoryIsToldInWords();
-    void aFullDiskIsToldInWords();
-    void aReadOnlyDiskIsToldInWords();
-    void aLockedFileIsToldAndCallersDoNotWait();
-    void aDamagedFileIsKeptAside();
-    void aFileThatWasTakenAwayIsBegunAnew();
-    void aNewerSchemaIsLeftAlone();
-    void rowsCannotBeChanged();
     void destroyingFlushes();
 
 private:
     QByteArray path() const { return QFile::encodeName(m_dir->path()) + "/state/mooring/activity.db"; }
-    Result<QList<OperationRecord>> listed(const ActivityLog& log, int limit = 0)
-    {
-        auto listing = std::make_shared<Listing>();
-        log.list(limit, this, [listing](const Result<QList<OperationRecord>>& records) {
-            listing->records = records;
-            listing->came = true;
-        });
-        return QTest::qWaitFor([&] { return listing->came; }, 30000)
-            ? listing->records
-            : fail(errorOf(ErrorCode::DeadlinePassed));
-    }
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 
@@ -75,7 +42,7 @@ void TestActivityLog::keepsAWholeAccount()
     for (const StepRecord& step : std::as_const(record.steps))
         log.stepEnded(*number, step);
     QVERIFY(!logsample::end(log, record));
-    const auto records = listed(log);
+    const auto records = logsample::listed(log);
     QVERIFY(records);
     QCOMPARE(records->size(), 1);
     QCOMPARE(toJson(records->first()), toJson(record));
@@ -87,11 +54,11 @@ void TestActivityLog::newestFirstAndLimited()
     ActivityLog log(path());
     for (int i = 1; i <= 5; ++i)
         QCOMPARE(logsample::begin(log, logsample::detach()).value_or(0), i);
-    const auto records = listed(log, 2);
+    const auto records = logsample::listed(log, 2);
     QCOMPARE(records->size(), 2);
     QCOMPARE(records->first().number, 5);
     QCOMPARE(records->last().number, 4);
-    QCOMPARE(listed(log)->size(), 5);
+    QCOMPARE(logsample::listed(log)->size(), 5);
 }
 
 void TestActivityLog::findsOneByItsNumber()
@@ -113,7 +80,7 @@ void TestActivityLog::aRunningOperationHasNoOutcome()
     ActivityLog log(path());
     const qint64 number = logsample::begin(log, logsample::detach()).value_or(0);
     QVERIFY(!logsample::beginStep(log, number, 1));
-    const auto records = listed(log);
+    const auto records = logsample::listed(log);
     QVERIFY(!records->first().outcome);
     QCOMPARE(records->first().steps[0].phase, StepPhase::Running);
     QVERIFY(records->first().steps[0].startedAt.isValid());
@@ -129,8 +96,8 @@ void TestActivityLog::settledIsAddedToItsGoal()
     QVERIFY(!logsample::end(log, record));
     const QDateTime at = record.endedAt.addSecs(60);
     log.settled(record.number, record.goals[0].resource, at);
-    QCOMPARE(listed(log)->first().goals[0].settledAt, at);
-    QCOMPARE(listed(log)->first().outcome, record.outcome);
+    QCOMPARE(logsample::listed(log)->first().goals[0].settledAt, at);
+    QCOMPARE(logsample::listed(log)->first().outcome, record.outcome);
 }
 
 void TestActivityLog::aKilledProcessIsInterrupted()
@@ -140,10 +107,10 @@ void TestActivityLog::aKilledProcessIsInterrupted()
                 {QStringLiteral("--hang"), QFile::decodeName(path())});
     QTRY_VERIFY(other.canReadLine());
     ActivityLog log(path());
-    QVERIFY(!listed(log)->first().outcome); // it lives
+    QVERIFY(!logsample::listed(log)->first().outcome); // it lives
     other.kill();
     QVERIFY(other.waitForFinished());
-    const OperationRecord record = listed(log)->first();
+    const OperationRecord record = logsample::listed(log)->first();
     QCOMPARE(record.outcome, Outcome::Unknown);
     QCOMPARE(record.error->code, ErrorCode::Interrupted);
     QCOMPARE(record.steps[0].outcome, Outcome::Done); // known before
@@ -169,7 +136,7 @@ void TestActivityLog::severalProcessesWriteSideBySide()
         QCOMPARE(process->exitCode(), 0);
     }
     ActivityLog log(path());
-    const auto records = listed(log);
+    const auto records = logsample::listed(log);
     QCOMPARE(records->size(), writers * each);
     for (const OperationRecord& record : *records)
         QCOMPARE(record.outcome, Outcome::Partial);
@@ -190,137 +157,6 @@ void TestActivityLog::thousandsOfRecordsAreWrittenTogether()
     QTRY_COMPARE_WITH_TIMEOUT(written.load(), count, 20000);
 }
 
-void TestActivityLog::theDirectoryIsForItsOwnerOnly()
-{
-    ActivityLog log(path());
-    QVERIFY(logsample::begin(log, logsample::detach()));
-    struct stat status = {};
-    QCOMPARE(::stat((QFile::encodeName(m_dir->path()) + "/state").constData(), &status), 0);
-    QCOMPARE(status.st_mode & 0777U, 0700U);
-    QCOMPARE(::stat((QFile::encodeName(m_dir->path()) + "/state/mooring").constData(), &status), 0);
-    QCOMPARE(status.st_mode & 0777U, 0700U);
-    QCOMPARE(::stat(path().constData(), &status), 0);
-    QCOMPARE(status.st_mode & 0777U, 0600U);
-}
-
-void TestActivityLog::anUnusableDirectoryIsToldInWords()
-{
-    QFile file(m_dir->filePath(QStringLiteral("state"))); // in the way of the directory
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    ActivityLog log(path());
-    const auto number = logsample::begin(log, logsample::detach());
-    QVERIFY(!number);
-    QCOMPARE(number.error().code, ErrorCode::LogNotWritable);
-    QCOMPARE(number.error().subject, QFile::decodeName(path()));
-    QVERIFY(!number.error().text.isEmpty());
-}
-
-void TestActivityLog::aFullDiskIsToldInWords()
-{
-    TinyDisk disk;
-    if (!disk.isMounted())
-        QSKIP("needs root, to mount a small tmpfs");
-    ActivityLog log(disk.path() + "/activity.db");
-    const qint64 number = logsample::begin(log, logsample::detach()).value_or(0);
-    QVERIFY(number > 0);
-    QVERIFY(disk.fill());
-    std::optional<Error> error;
-    for (int i = 0; i < 2000 && !error; ++i) // the last pages of the log's own file
-        error = logsample::beginStep(log, number, 1);
-    QVERIFY(error);
-    QCOMPARE(error->code, ErrorCode::LogNotWritable);
-    QVERIFY2(error->text.contains(QLatin1String("full")), qPrintable(error->text));
-    QVERIFY(disk.makeRoom());
-    QVERIFY(!logsample::beginStep(log, number, 2)); // it works again by itself
-}
-
-void TestActivityLog::aReadOnlyDiskIsToldInWords()
-{
-    TinyDisk disk;
-    if (!disk.isMounted())
-        QSKIP("needs root, to mount a small tmpfs");
-    disk.remountReadOnly();
-    ActivityLog log(disk.path() + "/activity.db");
-    const auto number = logsample::begin(log, logsample::detach());
-    QVERIFY(!number);
-    QCOMPARE(number.error().code, ErrorCode::LogNotWritable);
-    QVERIFY(!number.error().text.isEmpty());
-}
-
-void TestActivityLog::aLockedFileIsToldAndCallersDoNotWait()
-{
-    ActivityLog log(path());
-    QVERIFY(logsample::begin(log, logsample::detach()));
-    QProcess other;
-    other.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("--lock"), QFile::decodeName(path())});
-    QTRY_VERIFY(other.canReadLine());
-    std::atomic<bool> answered = false;
-    std::optional<Error> error;
-    QElapsedTimer timer;
-    timer.start();
-    log.stepBegins(1, 1, QDateTime::currentDateTimeUtc(), [&](const std::optional<Error>& why) {
-        error = why;
-        answered = true;
-    });
-    QVERIFY(timer.elapsed() < 1000);
-    QTRY_VERIFY_WITH_TIMEOUT(answered, 20000);
-    QVERIFY(error);
-    QVERIFY2(error->text.contains(QLatin1String("locked")), qPrintable(error->text));
-    other.kill();
-    QVERIFY(other.waitForFinished());
-    QVERIFY(!logsample::beginStep(log, 1, 1));
-}
-
-void TestActivityLog::aDamagedFileIsKeptAside()
-{
-    QVERIFY(QDir().mkpath(QFileInfo(QFile::decodeName(path())).path()));
-    QFile file(QFile::decodeName(path()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray(8192, 'x'));
-    file.close();
-    ActivityLog log(path());
-    QByteArray keptAs;
-    log.whenDamaged(this, [&](const QByteArray& aside) { keptAs = aside; });
-    QVERIFY(logsample::begin(log, logsample::detach()));
-    QTRY_VERIFY(!keptAs.isEmpty());
-    QVERIFY(keptAs.startsWith(path() + ".damaged-"));
-    QCOMPARE(QFileInfo(QFile::decodeName(keptAs)).size(), 8192);
-    QCOMPARE(listed(log)->size(), 1);
-}
-
-void TestActivityLog::aFileThatWasTakenAwayIsBegunAnew()
-{
-    ActivityLog log(path());
-    QVERIFY(logsample::begin(log, logsample::detach()));
-    QVERIFY(QFile::remove(QFile::decodeName(path())));
-    QVERIFY(logsample::begin(log, logsample::detach())); // durable in a file somebody can find
-    QVERIFY(QFile::exists(QFile::decodeName(path())));
-    ActivityLog other(path());
-    QCOMPARE(listed(other)->size(), 1);
-}
-
-void TestActivityLog::aNewerSchemaIsLeftAlone()
-{
-    QVERIFY(logsample::execute(path(), "PRAGMA user_version=99"));
-    ActivityLog log(path());
-    const auto number = logsample::begin(log, logsample::detach());
-    QVERIFY(!number);
-    QVERIFY(number.error().text.contains(QLatin1String("99")));
-}
-
-void TestActivityLog::rowsCannotBeChanged()
-{
-    {
-        ActivityLog log(path());
-        const qint64 number = logsample::begin(log, logsample::detach()).value_or(0);
-        QVERIFY(!logsample::beginStep(log, number, 1));
-    }
-    QVERIFY(!logsample::execute(path(), "DELETE FROM operation"));
-    QVERIFY(!logsample::execute(path(), "UPDATE event SET what='ended'"));
-    QVERIFY(logsample::execute(path(), "SELECT count(*) FROM event"));
-}
-
 void TestActivityLog::destroyingFlushes()
 {
     {
@@ -329,7 +165,7 @@ void TestActivityLog::destroyingFlushes()
             log.operationBegins(logsample::detach(), [](const Result<qint64>&) {});
     }
     ActivityLog log(path());
-    QCOMPARE(listed(log)->size(), 50);
+    QCOMPARE(logsample::listed(log)->size(), 50);
 }
 
 int main(int argc, char** argv)

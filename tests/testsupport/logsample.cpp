@@ -4,10 +4,12 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTimer>
 
 #include <cstdio>
 #include <future>
@@ -152,6 +154,20 @@ std::optional<Error> beginStep(ActivityLog& log, qint64 operation, int step)
 std::optional<Error> end(ActivityLog& log, const OperationRecord& record)
 {
     return answerOf<std::optional<Error>>([&](auto answer) { log.operationEnded(record, answer); });
+}
+
+Result<QList<OperationRecord>> listed(const ActivityLog& log, int limit)
+{
+    QObject context; // the answer comes through the event loop
+    QEventLoop loop;
+    Result<QList<OperationRecord>> listed = fail(errorOf(ErrorCode::DeadlinePassed));
+    log.list(limit, &context, [&](const Result<QList<OperationRecord>>& records) {
+        listed = records;
+        loop.quit();
+    });
+    QTimer::singleShot(30000, &loop, &QEventLoop::quit);
+    loop.exec();
+    return listed;
 }
 
 bool execute(const QByteArray& path, const char* statement)

@@ -16,6 +16,7 @@ void finish(OperationRecord& record); // ends partial: one done, one failed, one
 // Each waits for the log's answer.
 Result<qint64> begin(ActivityLog& log, const OperationRecord& record);
 std::optional<Error> beginStep(ActivityLog& log, qint64 operation, int step);
+Result<QList<OperationRecord>> listed(const ActivityLog& log, int limit = 0);
 std::optional<Error> end(ActivityLog& log, const OperationRecord& record);
 
 bool execute(const QByteArray& path, const char* statement); // on the file, beside the log
