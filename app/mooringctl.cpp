@@ -8,6 +8,7 @@
 #include "models/wording.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <climits>
 #include <csignal>
@@ -16,6 +17,8 @@
 using namespace mooring;
 
 namespace {
+
+constexpr int settlingPatience = 1000; // ms
 
 QByteArray workingDirectory()
 {
@@ -52,8 +55,11 @@ int run(const CommandLine& line, const Reporter& report, const QByteArray& calle
     Terminal terminal;
     Interrupts interrupts;
     const auto command = makeCommandRun({line, composition.engine(), report, terminal, callersDirectory});
-    QObject::connect(command.get(), &CommandRun::finished, &composition,
-                     [&](int code) { composition.settle([code] { QCoreApplication::exit(code); }); });
+    QObject::connect(command.get(), &CommandRun::finished, &composition, [&](int code) {
+        const auto leave = [code] { QCoreApplication::exit(code); };
+        composition.settle(leave);
+        QTimer::singleShot(settlingPatience, &composition, leave); // a log that hangs holds nobody up
+    });
     QObject::connect(&interrupts, &Interrupts::interrupted, command.get(), &CommandRun::interrupt);
     QMetaObject::invokeMethod(command.get(), &CommandRun::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
