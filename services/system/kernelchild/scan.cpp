@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
+#include <unordered_set>
 
 namespace mooring::kernelchild {
 
@@ -20,6 +21,7 @@ namespace {
 using FileStatus = struct stat;
 
 constexpr unsigned mostThreads = 4;
+constexpr int mostRounds = 6; // a host that never stops forking gets an answer, too
 
 int writeOut(const std::string& text)
 {
@@ -49,11 +51,13 @@ struct Findings
     std::map<uid_t, int> unseen;
 };
 
-std::vector<std::string> pidsBut(int proc, pid_t one, pid_t other)
+// Those that are not in `known`, which has them afterwards.
+std::vector<std::string> newPids(int proc, std::unordered_set<pid_t>& known)
 {
     std::vector<std::string> pids;
+    lseek(proc, 0, SEEK_SET);
     numberedEntries(proc, [&](const char* name) {
-        if (atoi(name) != one && atoi(name) != other)
+        if (known.insert(atoi(name)).second)
             pids.emplace_back(name);
     });
     return pids;
@@ -80,6 +84,38 @@ bool isOurs(int proc, const std::string& pid, const FileStatus& own)
         && program.st_ino == own.st_ino;
 }
 
+// What a scan looks for, and with what.
+struct Search
+{
+    int proc;
+    const ScanTargets& targets;
+    const ProcessVisit::Sockets& sockets;
+    const FileStatus& own;
+};
+
+void visit(const Search& search, const std::string& pid, Findings& findings)
+{
+    ProcessVisit visit(search.proc, pid.c_str(), search.targets, search.sockets);
+    if (visit.look() == ProcessVisit::Seen::Refused)
+        ++findings.unseen[visit.uid()];
+    if (!visit.uses().empty() && !isOurs(search.proc, pid, search.own) && visit.identify())
+        describe(findings.out, visit);
+}
+
+// Shared out among as many threads as there are findings.
+void visitAll(const Search& search, const std::vector<std::string>& pids, std::vector<Findings>& findings)
+{
+    std::atomic<size_t> next = 0;
+    const auto work = [&](Findings& part) {
+        for (size_t i = next++; i < pids.size(); i = next++)
+            visit(search, pids[i], part);
+    };
+    std::vector<std::jthread> threads;
+    for (size_t i = 1; i < std::min(findings.size(), pids.size()); ++i)
+        threads.emplace_back([&, i] { work(findings[i]); });
+    work(findings[0]);
+}
+
 } // namespace
 
 int scanProcesses(Arguments arguments)
@@ -93,23 +129,15 @@ int scanProcesses(Arguments arguments)
     if (stat("/proc/self/exe", &own) != 0)
         return errno;
     const auto sockets = targets.boundSockets();
-    const auto pids = pidsBut(proc.get(), getpid(), caller);
-    std::atomic<size_t> next = 0;
-    const auto work = [&](Findings& findings) {
-        for (size_t i = next++; i < pids.size(); i = next++) {
-            ProcessVisit visit(proc.get(), pids[i].c_str(), targets, sockets);
-            if (visit.look() == ProcessVisit::Seen::Refused)
-                ++findings.unseen[visit.uid()];
-            if (!visit.uses().empty() && !isOurs(proc.get(), pids[i], own) && visit.identify())
-                describe(findings.out, visit);
-        }
-    };
+    const Search search {proc.get(), targets, sockets, own};
     std::vector<Findings> findings(std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads));
-    {
-        std::vector<std::jthread> threads;
-        for (size_t i = 1; i < findings.size(); ++i)
-            threads.emplace_back([&, i] { work(findings[i]); });
-        work(findings[0]);
+    std::unordered_set<pid_t> known {getpid(), caller};
+    // A process may start another and go before its turn comes: those that are new are looked at as well.
+    for (int round = 0; round < mostRounds; ++round) {
+        const auto pids = newPids(proc.get(), known);
+        if (pids.empty())
+            break;
+        visitAll(search, pids, findings);
     }
     return writeOut(together(findings));
 }
