@@ -71,7 +71,7 @@ void measureModel(Table& table)
         const Topology next = nextWorld(round);
         double apart = 0; // the work that is not done on the GUI thread
         model.setBackground([&](auto work, QObject*, auto done) {
-            apart = milliseconds(work);
+            apart += milliseconds(work);
             done();
         });
         const double whole = milliseconds([&] { model.setInput({next, {}, {}}); });
