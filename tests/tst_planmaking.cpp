@@ -12,21 +12,25 @@ class TestPlanMaking : public QObject
     Q_OBJECT
 private slots:
     void putsBackInReverse();
+    void putsBackFirstWhatWentAlong();
     void hasNothingToPutBack();
     void attachesInOneStep();
 };
 
-void TestPlanMaking::putsBackInReverse()
+namespace {
+QJsonObject recipe(const char* provider, const char* verb, const char* id, const QJsonObject& data)
 {
-    const auto recipe = [](const char* provider, const char* verb, const char* id, const QJsonObject& data) {
-        return QJsonObject {
-            {QStringLiteral("provider"), QLatin1String(provider)},
+    return {{QStringLiteral("provider"), QLatin1String(provider)},
             {QStringLiteral("verb"), QLatin1String(verb)},
             {QStringLiteral("id"), QLatin1String(id)},
             {QStringLiteral("name"), QStringLiteral("a name")},
             {QStringLiteral("command"), QJsonArray {QStringLiteral("mount"), QStringLiteral("%FF")}},
             {QStringLiteral("data"), data}};
-    };
+}
+} // namespace
+
+void TestPlanMaking::putsBackInReverse()
+{
     const QJsonObject data {{QStringLiteral("path"), QStringLiteral("/x")}};
     const QList<QJsonObject> recipes {recipe("filesystem", "end-hold", "mount:/mnt", {}),
                                       recipe("filesystem", "mount", "mount:/mnt", data),
@@ -46,6 +50,19 @@ void TestPlanMaking::putsBackInReverse()
     QCOMPARE(plan.goals.size(), 3);
     QCOMPARE(plan.closure.size(), 2);
     QVERIFY(!plan.isBlocked());
+}
+
+void TestPlanMaking::putsBackFirstWhatWentAlong()
+{
+    QJsonObject mount = recipe("filesystem", "mount", "mount:/mnt", {});
+    mount.insert(putBackFirst,
+                 QJsonArray {recipe("loop", "attach", "virtual-disk:/dev/loop1", {}),
+                             recipe("loop", "attach", "virtual-disk:/dev/loop0", {})});
+    const Plan plan = makeRestorePlan(Topology(), {mount});
+    QCOMPARE(fixture::stepsOf(plan),
+             (QStringList {QStringLiteral("1 attach virtual-disk:/dev/loop0"),
+                           QStringLiteral("2 attach virtual-disk:/dev/loop1 after 1"),
+                           QStringLiteral("3 mount mount:/mnt after 2")}));
 }
 
 void TestPlanMaking::hasNothingToPutBack()

@@ -16,6 +16,7 @@ private slots:
     void plansAsThoughtThrough_data();
     void plansAsThoughtThrough();
     void carriesWhatTheLookSaid();
+    void keepsTheRecipeOfWhatGoesAlong();
     void endsAProcessWithItsNumber();
     void blockerNamesHowAndWhere();
     void holdComesWithItsRecipe();
@@ -153,6 +154,26 @@ void TestPlanner::carriesWhatTheLookSaid()
     QCOMPARE(step.expects.first(), own);
     QCOMPARE(plan.steps[2].provider, QStringLiteral("loop"));
     QCOMPARE(plan.goals.first().provider, QStringLiteral("loop"));
+}
+
+void TestPlanner::keepsTheRecipeOfWhatGoesAlong()
+{
+    QList<Inventory> inventories = mountedDisk();
+    const QJsonObject attach {{QStringLiteral("verb"), QStringLiteral("attach")}};
+    Resource& disk = resource(inventories, QStringLiteral("virtual-disk:/dev/loop0"));
+    disk.goes = Goes::WithItsLastUser;
+    disk.release->restore = attach;
+    Resource& mount = resource(inventories, QStringLiteral("mount:/mnt"));
+    mount.release->restore = {{QStringLiteral("verb"), QStringLiteral("mount")}};
+    const Topology topology = Topology::join(inventories);
+    const Plan plan = makePlan(topology, Verb::Unmount, {mount.id}, quitting());
+    QCOMPARE(plan.steps.size(), 2); // the process and the mount
+    QCOMPARE(plan.steps[1].restore.value(putBackFirst), QJsonValue(QJsonArray {attach}));
+    QCOMPARE(plan.steps[1].restore.value(QLatin1String("verb")), QJsonValue(QStringLiteral("mount")));
+    disk.release->reversible = false;
+    QVERIFY(!makePlan(Topology::join(inventories), Verb::Unmount, {mount.id}, quitting())
+                 .steps[1]
+                 .restore.contains(putBackFirst));
 }
 
 void TestPlanner::endsAProcessWithItsNumber()

@@ -17,6 +17,9 @@ struct Expect
     bool operator==(const Expect&) const = default;
 };
 
+// In a restore recipe: the recipes to put back before it, in the order their things went.
+inline constexpr QLatin1String putBackFirst {"first"};
+
 // One release (or attach, hold, flush) of a plan.
 struct Step
 {

@@ -76,6 +76,17 @@ void append(Plan& plan, Step step)
         plan.closure.append(step.resource);
     plan.steps.append(step);
 }
+
+void putBack(const Topology& topology, const QJsonObject& recipe, Plan& plan)
+{
+    const QJsonArray first = recipe.value(putBackFirst).toArray();
+    for (qsizetype i = first.size(); i-- > 0;) {
+        if (auto step = restoreStep(topology, first[i].toObject()))
+            append(plan, *step);
+    }
+    if (auto step = restoreStep(topology, recipe))
+        append(plan, *step);
+}
 } // namespace
 
 Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes, const PlanOptions& options)
@@ -83,10 +94,8 @@ Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes
     Plan plan;
     plan.verb = Verb::PutBack;
     plan.options = options;
-    for (auto recipe = recipes.crbegin(); recipe != recipes.crend(); ++recipe) {
-        if (auto step = restoreStep(topology, *recipe))
-            append(plan, *step);
-    }
+    for (auto recipe = recipes.crbegin(); recipe != recipes.crend(); ++recipe)
+        putBack(topology, *recipe, plan);
     std::sort(plan.closure.begin(), plan.closure.end());
     if (plan.steps.isEmpty()) {
         Goal goal;

@@ -5,6 +5,8 @@
 #include "planeffects.h"
 #include "planorder.h"
 
+#include <QJsonArray>
+
 #include <algorithm>
 
 namespace mooring {
@@ -62,6 +64,17 @@ Step holdStep(const Topology& topology, Node node, const ComesBack& comesBack)
     return step;
 }
 
+// What went with its last user has to be there again before that user can be put back.
+void keepRecipe(Step& step, const Resource& goneWithIt)
+{
+    const auto& release = goneWithIt.release;
+    if (step.restore.isEmpty() || !release || !release->reversible || release->restore.isEmpty())
+        return;
+    QJsonArray first = step.restore.value(putBackFirst).toArray();
+    first.append(release->restore);
+    step.restore.insert(putBackFirst, first);
+}
+
 Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::Entry& entry)
 {
     const Resource& resource = topology.at(entry.node);
@@ -71,8 +84,11 @@ Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::En
     else
         fill(step, *resource.release);
     step.expects = {expectGone(topology, entry.node)};
-    for (const Node node : entry.alsoGone)
+    for (const Node node : entry.alsoGone) {
         step.expects.append(expectGone(topology, node));
+        if (ways.of(node) == Way::WithLastUser)
+            keepRecipe(step, topology.at(node));
+    }
     return step;
 }
 

@@ -14,8 +14,8 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
               const PlanOptions& options = {});
 
 // The plan that puts back what an operation let go: `recipes` are the restore recipes of its done steps in
-// the order they ran. Each recipe holds "provider", "verb" (token), "id", "kind", "name", "command" and the
-// provider's own "data".
+// the order they ran. Each recipe holds "provider", "verb" (token), "id", "kind", "name", "command", the
+// provider's own "data", and "first": recipes of what went along with it.
 Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes,
                      const PlanOptions& options = {});
 

@@ -33,6 +33,7 @@ private slots:
     void initTestCase();
     void leavesProcessesAloneUnlessAsked();
     void asksTheShellToQuitThenDetachesAndPutsBack();
+    void putsBackADeviceThatWentWithItsMount();
     void refusesToPutBackAnImageThatChanged();
     void tellsAnOpenerAfterTheCheckAsDeferred();
     void refusesAPlanThatTheWorldOvertook();
@@ -91,6 +92,28 @@ void TestDetachLab::asksTheShellToQuitThenDetachesAndPutsBack()
     const QByteArray number = QByteArray::number(product.lastOperation()[u"operation"].toInteger());
     const Ran back
         = product.run({"--json", "undo", "--yes", number}); // a new process knows it from the log alone
+    QVERIFY2(back.code == 0, back.text());
+    QCOMPARE(difference(before, oracle.picture()), QByteArray());
+}
+
+void TestDetachLab::putsBackADeviceThatWentWithItsMount()
+{
+    Lab lab;
+    const Product product(lab);
+    const Oracle oracle(lab.folder());
+    const QByteArray image = lab.ext4Image("disk.img");
+    const Ran attached = product.run({"attach", "--until-unused", image});
+    QVERIFY2(attached.ok(), attached.text());
+    const QByteArray device = attached.out.trimmed();
+    lab.remember(device);
+    const QByteArray mount = lab.mount(device, "mnt");
+    const QJsonObject before = oracle.picture();
+
+    const Ran ran = product.run({"--json", "unmount", "--yes", mount});
+    QVERIFY2(ran.code == 0, ran.text());
+    QVERIFY(!Oracle::isBound(device));
+    const QByteArray number = QByteArray::number(product.lastOperation()[u"operation"].toInteger());
+    const Ran back = product.run({"--json", "undo", "--yes", number});
     QVERIFY2(back.code == 0, back.text());
     QCOMPARE(difference(before, oracle.picture()), QByteArray());
 }
