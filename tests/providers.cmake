@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 mooring_test(tst_filesystem LIBS services_filesystem)
 mooring_test(tst_filesystemlooks LIBS services_filesystem)
+mooring_test(tst_filesystemprogress LIBS services_filesystem)
 foreach(name tst_filesystemusers tst_filesystemsteps)
     mooring_test(${name} LIBS services_filesystem lab LABEL lab TIMEOUT 300)
     target_sources(${name} PRIVATE testsupport/filesystemlab.cpp testsupport/filesystemlab.h)

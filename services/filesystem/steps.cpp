@@ -127,7 +127,7 @@ Child::Options FilesystemSteps::watchingWriteback(const QByteArray& device) cons
 {
     Child::Options options;
     const QByteArray stats = m_options.root + "/sys/kernel/debug/bdi/" + device + "/stats";
-    options.waiting = [this, stats](qint64 pid, int) {
+    options.waiting = [this, stats, first = std::optional<quint64>()](qint64 pid, int elapsed) mutable {
         Progress progress;
         progress.waitingPid = pid;
         quint64 left = 0;
@@ -137,8 +137,13 @@ Child::Options FilesystemSteps::watchingWriteback(const QByteArray& device) cons
             if (words[0] == "BdiWriteback:" || words[0] == "BdiReclaimable:")
                 left += words.value(1).toULongLong() * 1024;
         }
-        if (lines.size() > 1)
+        if (lines.size() > 1) {
             progress.bytesLeft = left;
+            const quint64 most = first.value_or(left); // what others write meanwhile can make it grow
+            first = std::max(most, left);
+            if (elapsed > 0 && most > left)
+                progress.bytesPerSecond = (most - left) * 1000 / static_cast<quint64>(elapsed);
+        }
         m_progress(progress);
     };
     return options;

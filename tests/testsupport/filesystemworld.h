@@ -17,10 +17,15 @@ public:
         inputs += options.input;
         ChildResult result;
         result.out = answers.value(argv.value(1));
+        result.exitCode = exitCodes.value(argv.value(1));
+        if (during)
+            during(options);
         return result;
     }
     using Child::run;
     QMap<QByteArray, QByteArray> answers;
+    QMap<QByteArray, int> exitCodes;
+    std::function<void(const Options&)> during; // what happens while it runs
     QList<QList<QByteArray>> calls;
     QList<QByteArray> inputs;
 };
