@@ -14,6 +14,7 @@ target_compile_definitions(lab PRIVATE MOORING_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
 
 add_executable(lab-blocker testsupport/blocker.cpp)
 target_link_libraries(lab-blocker PRIVATE project_options)
+set_target_properties(lab-blocker PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
 add_dependencies(lab lab-blocker)
 
 # mooring_lab_test(tst_name [LIBS target...] [TIMEOUT seconds]): tests/lab/tst_name.cpp, one at a time, as root
