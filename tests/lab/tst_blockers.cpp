@@ -131,8 +131,8 @@ void TestBlockers::checkNamed(const QJsonObject& plan, const Answer& answer)
     }
 }
 
-// The look saw nobody, so the plan goes ahead: then the one right before the step may name who is there, or the
-// kernel refuses, and that is told as it is. Nothing has changed either way.
+// The look saw nobody, so the plan goes ahead: then the one right before the step may name who is there, or
+// the kernel refuses, and that is told as it is. Nothing has changed either way.
 Verdict TestBlockers::carryOut(const Product& product, const Stage& stage, const Answer& answer)
 {
     const Oracle oracle(stage.lab.folder());
