@@ -119,18 +119,30 @@ QString Wording::operationProgress(const OperationRecord& record, int currentSte
     return detail.isEmpty() ? words : tr("%1 (%2)", "what runs, how far").arg(words, detail);
 }
 
-QString Wording::progress(const Progress& progress)
+namespace {
+// Swap is read back into memory, and its provider knows the whole; everything else is written out.
+QString bytesLeft(const Progress& progress)
 {
-    if (progress.waitingPid > 0)
-        return tr("still waiting in the kernel, pid %1").arg(QString::number(progress.waitingPid));
-    if (!progress.waitingFor.isEmpty())
-        return tr("waiting for %1").arg(progress.waitingFor);
-    if (!progress.bytesLeft)
-        return {};
     const QString left = Format::size(*progress.bytesLeft);
     if (!progress.bytesPerSecond)
-        return tr("about %1 still to write").arg(left);
-    return tr("about %1 still to write, %2").arg(left, Format::rate(*progress.bytesPerSecond));
+        return progress.percent ? Wording::tr("about %1 still to read back").arg(left)
+                                : Wording::tr("about %1 still to write").arg(left);
+    const QString rate = Format::rate(*progress.bytesPerSecond);
+    return progress.percent ? Wording::tr("about %1 still to read back, %2").arg(left, rate)
+                            : Wording::tr("about %1 still to write, %2").arg(left, rate);
+}
+} // namespace
+
+// How much is left says more than that the kernel is waited for.
+QString Wording::progress(const Progress& progress)
+{
+    if (!progress.waitingFor.isEmpty())
+        return tr("waiting for %1").arg(progress.waitingFor);
+    if (progress.bytesLeft.value_or(0) > 0)
+        return bytesLeft(progress);
+    if (progress.waitingPid > 0)
+        return tr("still waiting in the kernel, pid %1").arg(QString::number(progress.waitingPid));
+    return {};
 }
 
 QString Wording::stepResult(const StepRecord& record)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/format.h"
 #include "models/wording.h"
 #include "testsupport/sampletopology.h"
 
@@ -131,6 +132,7 @@ class TestWording : public QObject
 {
     Q_OBJECT
 private slots:
+    void progressTellsWhatIsLeft();
     void everyValueHasItsWordsInBothLanguages()
     {
         const QMap<QString, Sentence> all = everything();
@@ -228,6 +230,26 @@ private slots:
         QVERIFY2(Wording::blocker(blocker).count(name) == 2, qPrintable(Wording::blocker(blocker)));
     }
 };
+
+void TestWording::progressTellsWhatIsLeft()
+{
+    Progress progress;
+    progress.waitingPid = 4242;
+    QCOMPARE(Wording::progress(progress), QStringLiteral("still waiting in the kernel, pid 4242"));
+    progress.bytesLeft = 3U << 20;
+    QCOMPARE(Wording::progress(progress),
+             QStringLiteral("about %1 still to write").arg(Format::size(3U << 20)));
+    progress.bytesPerSecond = 1U << 20;
+    QCOMPARE(
+        Wording::progress(progress),
+        QStringLiteral("about %1 still to write, %2").arg(Format::size(3U << 20), Format::rate(1U << 20)));
+    progress.percent = 50; // of the swap that is read back
+    QCOMPARE(Wording::progress(progress),
+             QStringLiteral("about %1 still to read back, %2")
+                 .arg(Format::size(3U << 20), Format::rate(1U << 20)));
+    progress.bytesLeft = 0; // written, and the kernel still has it
+    QCOMPARE(Wording::progress(progress), QStringLiteral("still waiting in the kernel, pid 4242"));
+}
 
 QTEST_GUILESS_MAIN(TestWording)
 #include "tst_wording.moc"

@@ -5,7 +5,7 @@
     <name>mooring</name>
     <message>
         <source>Not understood: %1. Usage: mooring [--lang en|fr] [IMAGE...]</source>
-        <translation>Commande non comprise : %1. Utilisation : mooring [--lang en|fr] [IMAGE…]</translation>
+        <translation>Commande non comprise&#xa0;: %1. Utilisation&#xa0;: mooring [--lang en|fr] [IMAGE…]</translation>
     </message>
 </context>
 <context>
@@ -59,7 +59,7 @@
     </message>
     <message>
         <source>&amp;File:</source>
-        <translation>&amp;Fichier :</translation>
+        <translation>&amp;Fichier&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>Stays &amp;attached:</source>
-        <translation>&amp;Reste attaché :</translation>
+        <translation>&amp;Reste attaché&#xa0;:</translation>
     </message>
     <message>
         <source>until detached or restart</source>
@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>Show only: %1</source>
-        <translation>Afficher seulement : %1</translation>
+        <translation>Afficher seulement&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -510,7 +510,7 @@
     </message>
     <message>
         <source>No image is attached to this host. Checked: every loop device.</source>
-        <translation>Aucune image n’est attachée à cet hôte. Vérifié : tous les périphériques boucle.</translation>
+        <translation>Aucune image n’est attachée à cet hôte. Vérifié&#xa0;: tous les périphériques boucle.</translation>
     </message>
     <message>
         <source>Attach an image…</source>
@@ -951,27 +951,27 @@
     </message>
     <message>
         <source>Code: %1</source>
-        <translation>Code : %1</translation>
+        <translation>Code&#xa0;: %1</translation>
     </message>
     <message>
         <source>Origin: %1</source>
-        <translation>Origine : %1</translation>
+        <translation>Origine&#xa0;: %1</translation>
     </message>
     <message>
         <source>Number: %1</source>
-        <translation>Numéro : %1</translation>
+        <translation>Numéro&#xa0;: %1</translation>
     </message>
     <message>
         <source>Number: %1 (%2)</source>
-        <translation>Numéro : %1 (%2)</translation>
+        <translation>Numéro&#xa0;: %1 (%2)</translation>
     </message>
     <message>
         <source>Message: %1</source>
-        <translation>Message : %1</translation>
+        <translation>Message&#xa0;: %1</translation>
     </message>
     <message>
         <source>Source: %1</source>
-        <translation>Source : %1</translation>
+        <translation>Source&#xa0;: %1</translation>
     </message>
     <message>
         <source>this item</source>
@@ -991,11 +991,11 @@
     </message>
     <message>
         <source>The flags have to be 0; %1 was given.</source>
-        <translation>Les indicateurs doivent valoir 0 ; valeur reçue : %1.</translation>
+        <translation>Les indicateurs doivent valoir 0&#x202f;; valeur reçue&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The argument is not valid: %1.</source>
-        <translation>L’argument n’est pas valide : %1.</translation>
+        <translation>L’argument n’est pas valide&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Nothing was chosen.</source>
@@ -1007,23 +1007,23 @@
     </message>
     <message>
         <source>Other things are also affected, and that was not accepted: %1.</source>
-        <translation>D’autres éléments sont également touchés, et cela n’a pas été accepté : %1.</translation>
+        <translation>D’autres éléments sont également touchés, et cela n’a pas été accepté&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Something is in the way: %1 is in use.</source>
-        <translation>Un élément bloque le plan : %1 est en cours d’utilisation.</translation>
+        <translation>Un élément bloque le plan&#xa0;: %1 est en cours d’utilisation.</translation>
     </message>
     <message>
         <source>The kernel says that %1 is in use, and the cause was not found.</source>
-        <translation>Le noyau indique que %1 est en cours d’utilisation ; la cause n’a pas été trouvée.</translation>
+        <translation>Le noyau indique que %1 est en cours d’utilisation&#x202f;; la cause n’a pas été trouvée.</translation>
     </message>
     <message>
         <source>There is no order in which it can be released: %1 stands on itself.</source>
-        <translation>Il n’existe aucun ordre de libération : %1 dépend de soi-même.</translation>
+        <translation>Il n’existe aucun ordre de libération&#xa0;: %1 dépend de soi-même.</translation>
     </message>
     <message>
         <source>The running system needs %1.</source>
-        <translation>Le système en marche a besoin de cet élément : %1.</translation>
+        <translation>Le système en marche a besoin de cet élément&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Something has changed since the plan for %1 was made.</source>
@@ -1035,7 +1035,7 @@
     </message>
     <message>
         <source>The plan for %1 cannot start: something is in the way.</source>
-        <translation>Le plan pour %1 ne peut pas commencer : un élément le bloque.</translation>
+        <translation>Le plan pour %1 ne peut pas commencer&#xa0;: un élément le bloque.</translation>
     </message>
     <message>
         <source>Nothing here knows how to release %1.</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>Another thing is now found where %1 was.</source>
-        <translation>Autre chose se trouve maintenant à la place de « %1 ».</translation>
+        <translation>Autre chose se trouve maintenant à la place de «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>Something new uses %1.</source>
@@ -1055,15 +1055,15 @@
     </message>
     <message>
         <source>It is not gone yet: %1 disappears when its last user closes it.</source>
-        <translation>Détachement différé : %1 disparaîtra à sa fermeture par le dernier utilisateur.</translation>
+        <translation>Détachement différé&#xa0;: %1 disparaîtra à sa fermeture par le dernier utilisateur.</translation>
     </message>
     <message>
         <source>What became of %1 could not be seen.</source>
-        <translation>Impossible de voir ce qu’il est advenu de « %1 ».</translation>
+        <translation>Impossible de voir ce qu’il est advenu de «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>No answer came about %1.</source>
-        <translation>Aucune réponse n’est venue au sujet de « %1 ».</translation>
+        <translation>Aucune réponse n’est venue au sujet de «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>The time allowed for %1 has passed.</source>
@@ -1071,23 +1071,23 @@
     </message>
     <message>
         <source>The part of the system in charge of %1 does not answer.</source>
-        <translation>La partie du système chargée de « %1 » ne répond pas.</translation>
+        <translation>La partie du système chargée de «&#xa0;%1&#xa0;» ne répond pas.</translation>
     </message>
     <message>
         <source>Stopped at your request: %1.</source>
-        <translation>Arrêt à votre demande : %1.</translation>
+        <translation>Arrêt à votre demande&#xa0;: %1.</translation>
     </message>
     <message>
         <source>It is too late to stop: the request about %1 has gone out.</source>
-        <translation>Il est trop tard pour arrêter : la requête concernant %1 est partie.</translation>
+        <translation>Il est trop tard pour arrêter&#xa0;: la requête concernant %1 est partie.</translation>
     </message>
     <message>
         <source>Not authorised: %1 needs administrator rights.</source>
-        <translation>Vous n’êtes pas autorisé : %1 exige des droits d’administrateur.</translation>
+        <translation>Vous n’êtes pas autorisé&#xa0;: %1 exige des droits d’administrateur.</translation>
     </message>
     <message>
         <source>Authentication was dismissed: %1.</source>
-        <translation>L’authentification a été abandonnée : %1.</translation>
+        <translation>L’authentification a été abandonnée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The system refused the request about %1.</source>
@@ -1095,11 +1095,11 @@
     </message>
     <message>
         <source>A command failed: %1.</source>
-        <translation>Une commande a échoué : %1.</translation>
+        <translation>Une commande a échoué&#xa0;: %1.</translation>
     </message>
     <message>
         <source>A program is missing on this host: %1.</source>
-        <translation>Un programme manque sur cet hôte : %1.</translation>
+        <translation>Un programme manque sur cet hôte&#xa0;: %1.</translation>
     </message>
     <message>
         <source>There is not enough memory for %1.</source>
@@ -1107,23 +1107,23 @@
     </message>
     <message>
         <source>The activity log cannot be written: %1.</source>
-        <translation>Impossible d’écrire le journal d’activité : %1.</translation>
+        <translation>Impossible d’écrire le journal d’activité&#xa0;: %1.</translation>
     </message>
     <message>
         <source>It is already gone: %1.</source>
-        <translation>L’élément n’existe déjà plus : %1.</translation>
+        <translation>L’élément n’existe déjà plus&#xa0;: %1.</translation>
     </message>
     <message>
         <source>A step before it did not succeed: %1.</source>
-        <translation>Une étape précédente n’a pas réussi : %1.</translation>
+        <translation>Une étape précédente n’a pas réussi&#xa0;: %1.</translation>
     </message>
     <message>
         <source>A service is not running: %1.</source>
-        <translation>Un service n’est pas démarré : %1.</translation>
+        <translation>Un service n’est pas démarré&#xa0;: %1.</translation>
     </message>
     <message>
         <source>This system does not support it: %1.</source>
-        <translation>Ce système ne le prend pas en charge : %1.</translation>
+        <translation>Ce système ne le prend pas en charge&#xa0;: %1.</translation>
     </message>
     <message>
         <source>What is swapped out to %1 does not fit into memory and the other swap.</source>
@@ -1131,71 +1131,71 @@
     </message>
     <message>
         <source>The present state of %1 does not allow this.</source>
-        <translation>L’état actuel de « %1 » ne le permet pas.</translation>
+        <translation>L’état actuel de «&#xa0;%1&#xa0;» ne le permet pas.</translation>
     </message>
     <message>
         <source>The program ended before this was finished: %1.</source>
-        <translation>Le programme s’est arrêté avant la fin : %1.</translation>
+        <translation>Le programme s’est arrêté avant la fin&#xa0;: %1.</translation>
     </message>
     <message>
         <source>There is no such file: %1.</source>
-        <translation>Ce fichier n’existe pas : %1.</translation>
+        <translation>Ce fichier n’existe pas&#xa0;: %1.</translation>
     </message>
     <message>
         <source>This is a folder, not an image: %1.</source>
-        <translation>C’est un dossier, pas une image : %1.</translation>
+        <translation>C’est un dossier, pas une image&#xa0;: %1.</translation>
     </message>
     <message>
         <source>This is not a regular file: %1.</source>
-        <translation>Ce n’est pas un fichier ordinaire : %1.</translation>
+        <translation>Ce n’est pas un fichier ordinaire&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The file cannot be read: %1.</source>
-        <translation>Le fichier n’est pas lisible : %1.</translation>
+        <translation>Le fichier n’est pas lisible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The file is empty: %1.</source>
-        <translation>Le fichier est vide : %1.</translation>
+        <translation>Le fichier est vide&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The content of the file is not known: %1.</source>
-        <translation>Le contenu du fichier est inconnu : %1.</translation>
+        <translation>Le contenu du fichier est inconnu&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Nothing on this host can attach this format: %1.</source>
-        <translation>Rien sur cet hôte ne peut attacher ce format : %1.</translation>
+        <translation>Rien sur cet hôte ne peut attacher ce format&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The size of the file is not that of an ISO image: %1.</source>
-        <translation>La taille du fichier n’est pas celle d’une image ISO : %1.</translation>
+        <translation>La taille du fichier n’est pas celle d’une image ISO&#xa0;: %1.</translation>
     </message>
     <message>
         <source>An ISO image can only be attached read-only: %1.</source>
-        <translation>Une image ISO ne peut être attachée qu’en lecture seule : %1.</translation>
+        <translation>Une image ISO ne peut être attachée qu’en lecture seule&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image is attached already: %1.</source>
-        <translation>L’image est déjà attachée : %1.</translation>
+        <translation>L’image est déjà attachée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image is not attached: %1.</source>
-        <translation>L’image n’est pas attachée : %1.</translation>
+        <translation>L’image n’est pas attachée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image has changed since: %1.</source>
-        <translation>L’image a changé depuis : %1.</translation>
+        <translation>L’image a changé depuis&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image file has been deleted: %1.</source>
-        <translation>Le fichier image a été supprimé : %1.</translation>
+        <translation>Le fichier image a été supprimé&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image lies in a compressed folder: %1.</source>
-        <translation>L’image se trouve dans un dossier compressé : %1.</translation>
+        <translation>L’image se trouve dans un dossier compressé&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image lies in an encrypted folder: %1.</source>
-        <translation>L’image se trouve dans un dossier chiffré : %1.</translation>
+        <translation>L’image se trouve dans un dossier chiffré&#xa0;: %1.</translation>
     </message>
     <message>
         <source>No loop device is free for %1.</source>
@@ -1203,23 +1203,23 @@
     </message>
     <message>
         <source>The device has another size than the image: %1.</source>
-        <translation>Le périphérique n’a pas la même taille que l’image : %1.</translation>
+        <translation>Le périphérique n’a pas la même taille que l’image&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The mount point is not there: %1.</source>
-        <translation>Le point de montage n’existe pas : %1.</translation>
+        <translation>Le point de montage n’existe pas&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Something else is mounted there: %1.</source>
-        <translation>Autre chose y est monté : %1.</translation>
+        <translation>Autre chose y est monté&#xa0;: %1.</translation>
     </message>
     <message>
         <source>There is nothing to put back: %1.</source>
-        <translation>Il n’y a rien à remettre en place : %1.</translation>
+        <translation>Il n’y a rien à remettre en place&#xa0;: %1.</translation>
     </message>
     <message>
         <source>It cannot be put back: %1.</source>
-        <translation>Remise en place impossible : %1.</translation>
+        <translation>Remise en place impossible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -1239,7 +1239,7 @@
     </message>
     <message>
         <source>Whether it was done is not known until the next look shows it.</source>
-        <translation>On ignore si c’est fait ; la prochaine vérification le montrera.</translation>
+        <translation>On ignore si c’est fait&#x202f;; la prochaine vérification le montrera.</translation>
     </message>
     <message>
         <source>What it holds is lost when its device goes.</source>
@@ -1247,7 +1247,7 @@
     </message>
     <message>
         <source>It can be attached; other systems refuse to.</source>
-        <translation>L’attachement est possible ; d’autres systèmes le refusent.</translation>
+        <translation>L’attachement est possible&#x202f;; d’autres systèmes le refusent.</translation>
     </message>
     <message>
         <source>Look at the list for its present name.</source>
@@ -1391,7 +1391,7 @@
     </message>
     <message>
         <source>It may be incomplete: copy it again.</source>
-        <translation>Elle est peut-être incomplète : copiez-la de nouveau.</translation>
+        <translation>Elle est peut-être incomplète&#xa0;: copiez-la de nouveau.</translation>
     </message>
     <message>
         <source>Attach it read-only.</source>
@@ -1750,23 +1750,23 @@
     <message>
         <source>%1: %2</source>
         <comment>label, value</comment>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>%1: ok</source>
-        <translation>%1 : en ordre</translation>
+        <translation>%1&#xa0;: en ordre</translation>
     </message>
     <message>
         <source>%1: not there</source>
-        <translation>%1 : introuvable</translation>
+        <translation>%1&#xa0;: introuvable</translation>
     </message>
     <message>
         <source>%1: refused</source>
-        <translation>%1 : accès refusé</translation>
+        <translation>%1&#xa0;: accès refusé</translation>
     </message>
     <message>
         <source>%1: does not answer</source>
-        <translation>%1 : ne répond pas</translation>
+        <translation>%1&#xa0;: ne répond pas</translation>
     </message>
     <message>
         <source>What it would show cannot be seen on this host. Install or start it, then look again.</source>
@@ -1802,15 +1802,15 @@
     </message>
     <message>
         <source>The image file of %1 has been deleted. What it holds is lost when it is detached.</source>
-        <translation>Le fichier image de « %1 » a été supprimé. Son contenu sera perdu au détachement.</translation>
+        <translation>Le fichier image de «&#xa0;%1&#xa0;» a été supprimé. Son contenu sera perdu au détachement.</translation>
     </message>
     <message>
         <source>The UUID of %1 is present twice. Mounting by UUID may take the wrong one.</source>
-        <translation>L’UUID de « %1 » est présent deux fois. Un montage par UUID peut prendre le mauvais.</translation>
+        <translation>L’UUID de «&#xa0;%1&#xa0;» est présent deux fois. Un montage par UUID peut prendre le mauvais.</translation>
     </message>
     <message>
         <source>%1: the program ended before this was finished.</source>
-        <translation>%1 : le programme s’est arrêté avant la fin.</translation>
+        <translation>%1&#xa0;: le programme s’est arrêté avant la fin.</translation>
     </message>
     <message>
         <source>%1 does not answer. What it shows may be out of date.</source>
@@ -1862,87 +1862,87 @@
     </message>
     <message>
         <source>%1: nothing to do, it is already so.</source>
-        <translation>%1 : rien à faire, c’est déjà le cas.</translation>
+        <translation>%1&#xa0;: rien à faire, c’est déjà le cas.</translation>
     </message>
     <message>
         <source>%1: only partly done. What was done stays done.</source>
-        <translation>%1 : échec partiel. Ce qui est fait le reste.</translation>
+        <translation>%1&#xa0;: échec partiel. Ce qui est fait le reste.</translation>
     </message>
     <message>
         <source>%1: not gone yet.</source>
-        <translation>%1 : détachement différé.</translation>
+        <translation>%1&#xa0;: détachement différé.</translation>
     </message>
     <message>
         <source>%1: not done, it is in use.</source>
-        <translation>%1 : non effectué, élément en cours d’utilisation.</translation>
+        <translation>%1&#xa0;: non effectué, élément en cours d’utilisation.</translation>
     </message>
     <message>
         <source>%1: not done, it is not associated with the target.</source>
-        <translation>%1 : non effectué, aucune association avec la cible.</translation>
+        <translation>%1&#xa0;: non effectué, aucune association avec la cible.</translation>
     </message>
     <message>
         <source>%1: not done, it was not found.</source>
-        <translation>%1 : non effectué, élément introuvable.</translation>
+        <translation>%1&#xa0;: non effectué, élément introuvable.</translation>
     </message>
     <message>
         <source>%1: no answer in time. Whether it was done is not known.</source>
-        <translation>%1 : délai dépassé. On ignore si c’est fait.</translation>
+        <translation>%1&#xa0;: délai dépassé. On ignore si c’est fait.</translation>
     </message>
     <message>
         <source>%1: not done, you are not authorised.</source>
-        <translation>%1 : non effectué, vous n’êtes pas autorisé.</translation>
+        <translation>%1&#xa0;: non effectué, vous n’êtes pas autorisé.</translation>
     </message>
     <message>
         <source>%1: not done, authentication was dismissed.</source>
-        <translation>%1 : non effectué, authentification abandonnée.</translation>
+        <translation>%1&#xa0;: non effectué, authentification abandonnée.</translation>
     </message>
     <message>
         <source>%1: not done, the request is not valid.</source>
-        <translation>%1 : non effectué, requête non valide.</translation>
+        <translation>%1&#xa0;: non effectué, requête non valide.</translation>
     </message>
     <message>
         <source>%1: not done, it is not supported here.</source>
-        <translation>%1 : non effectué, non pris en charge ici.</translation>
+        <translation>%1&#xa0;: non effectué, non pris en charge ici.</translation>
     </message>
     <message>
         <source>%1: not done, nothing here can do it.</source>
-        <translation>%1 : non effectué, rien ici ne peut le faire.</translation>
+        <translation>%1&#xa0;: non effectué, rien ici ne peut le faire.</translation>
     </message>
     <message>
         <source>%1: not done, the image cannot be used.</source>
-        <translation>%1 : non effectué, l’image n’est pas utilisable.</translation>
+        <translation>%1&#xa0;: non effectué, l’image n’est pas utilisable.</translation>
     </message>
     <message>
         <source>%1: not done, there is not enough memory.</source>
-        <translation>%1 : non effectué, mémoire insuffisante.</translation>
+        <translation>%1&#xa0;: non effectué, mémoire insuffisante.</translation>
     </message>
     <message>
         <source>%1: stopped at your request.</source>
-        <translation>%1 : arrêt à votre demande.</translation>
+        <translation>%1&#xa0;: arrêt à votre demande.</translation>
     </message>
     <message>
         <source>%1: it was too late to stop.</source>
-        <translation>%1 : il était trop tard pour arrêter.</translation>
+        <translation>%1&#xa0;: il était trop tard pour arrêter.</translation>
     </message>
     <message>
         <source>%1: not done, a service is not running.</source>
-        <translation>%1 : non effectué, un service n’est pas démarré.</translation>
+        <translation>%1&#xa0;: non effectué, un service n’est pas démarré.</translation>
     </message>
     <message>
         <source>%1: failed.</source>
-        <translation>%1 : échec.</translation>
+        <translation>%1&#xa0;: échec.</translation>
     </message>
     <message>
         <source>%1: whether it was done could not be seen.</source>
-        <translation>%1 : impossible de voir si c’est fait.</translation>
+        <translation>%1&#xa0;: impossible de voir si c’est fait.</translation>
     </message>
     <message>
         <source>Not gone yet: %1 disappears when its last user closes it. Do not move or delete %2 until then. You will be told.</source>
-        <translation>Détachement différé : %1 disparaîtra à sa fermeture par le dernier utilisateur. D’ici là, ne déplacez ni ne supprimez %2. Vous serez averti.</translation>
+        <translation>Détachement différé&#xa0;: %1 disparaîtra à sa fermeture par le dernier utilisateur. D’ici là, ne déplacez ni ne supprimez %2. Vous serez averti.</translation>
     </message>
     <message>
         <source>Not gone yet: %1 disappears when %2 closes it. Do not move or delete %3 until then. You will be told.</source>
-        <translation>Détachement différé : %1 disparaîtra quand %2 l’aura fermé. D’ici là, ne déplacez ni ne supprimez %3. Vous serez averti.</translation>
+        <translation>Détachement différé&#xa0;: %1 disparaîtra quand %2 l’aura fermé. D’ici là, ne déplacez ni ne supprimez %3. Vous serez averti.</translation>
     </message>
     <message>
         <source>%1 is gone now. Its image file may be moved or deleted again.</source>
@@ -1952,8 +1952,8 @@
         <source>%1: %n item(s)</source>
         <comment>verb, count</comment>
         <translation>
-            <numerusform>%1 : %n élément</numerusform>
-            <numerusform>%1 : %n éléments</numerusform>
+            <numerusform>%1&#xa0;: %n élément</numerusform>
+            <numerusform>%1&#xa0;: %n éléments</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1965,7 +1965,7 @@
     </message>
     <message>
         <source>Step %1 of %2 – checking: %3</source>
-        <translation>Étape %1 sur %2 – vérification : %3</translation>
+        <translation>Étape %1 sur %2 – vérification&#xa0;: %3</translation>
     </message>
     <message>
         <source>Step %1 of %2 – %3</source>
@@ -1982,7 +1982,15 @@
     </message>
     <message>
         <source>waiting for %1</source>
-        <translation>en attente : %1</translation>
+        <translation>en attente&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>about %1 still to read back</source>
+        <translation>encore environ %1 à relire</translation>
+    </message>
+    <message>
+        <source>about %1 still to read back, %2</source>
+        <translation>encore environ %1 à relire, %2</translation>
     </message>
     <message>
         <source>about %1 still to write</source>
@@ -2006,26 +2014,26 @@
     </message>
     <message>
         <source>done, without proof: as told</source>
-        <translation>terminé, sans preuve : sur parole</translation>
+        <translation>terminé, sans preuve&#xa0;: sur parole</translation>
     </message>
     <message>
         <source>%1 of %2 are done.</source>
-        <translation>%1 sur %2 : terminé.</translation>
+        <translation>%1 sur %2&#xa0;: terminé.</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s) were not started; what was done stays done.</source>
         <translation>
-            <numerusform>%n étape n’a pas commencé ; ce qui est fait le reste.</numerusform>
-            <numerusform>%n étapes n’ont pas commencé ; ce qui est fait le reste.</numerusform>
+            <numerusform>%n étape n’a pas commencé&#x202f;; ce qui est fait le reste.</numerusform>
+            <numerusform>%n étapes n’ont pas commencé&#x202f;; ce qui est fait le reste.</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopping: what is running is finished or given up, nothing further starts.</source>
-        <translation>Arrêt en cours : ce qui tourne est terminé ou abandonné, rien d’autre ne commence.</translation>
+        <translation>Arrêt en cours&#xa0;: ce qui tourne est terminé ou abandonné, rien d’autre ne commence.</translation>
     </message>
     <message>
         <source>It is too late to stop: only the check is left.</source>
-        <translation>Il est trop tard pour arrêter : il ne reste que la vérification.</translation>
+        <translation>Il est trop tard pour arrêter&#xa0;: il ne reste que la vérification.</translation>
     </message>
     <message>
         <source>It has already ended.</source>
@@ -2033,7 +2041,7 @@
     </message>
     <message>
         <source>%1: step %2 of %3 is running.</source>
-        <translation>%1 : étape %2 sur %3 en cours.</translation>
+        <translation>%1&#xa0;: étape %2 sur %3 en cours.</translation>
     </message>
     <message numerus="yes">
         <source>Step(s) %1 have not started.</source>
@@ -2044,7 +2052,7 @@
     </message>
     <message>
         <source>Mooring is working: %1. Stopping now could lose data.</source>
-        <translation>Mooring travaille : %1. Un arrêt maintenant pourrait faire perdre des données.</translation>
+        <translation>Mooring travaille&#xa0;: %1. Un arrêt maintenant pourrait faire perdre des données.</translation>
     </message>
     <message>
         <source>It is still running.</source>
@@ -2060,21 +2068,21 @@
     </message>
     <message>
         <source>Attach %1 again with the same options?</source>
-        <translation>Attacher de nouveau %1 avec les mêmes options ?</translation>
+        <translation>Attacher de nouveau %1 avec les mêmes options&#x202f;?</translation>
     </message>
     <message>
         <source>Attach %1 again and mount it on %2 with the same options?</source>
-        <translation>Attacher de nouveau %1 et le monter sur %2 avec les mêmes options ?</translation>
+        <translation>Attacher de nouveau %1 et le monter sur %2 avec les mêmes options&#x202f;?</translation>
     </message>
     <message>
         <source>Mount %1 again with the same options?</source>
-        <translation>Monter de nouveau %1 avec les mêmes options ?</translation>
+        <translation>Monter de nouveau %1 avec les mêmes options&#x202f;?</translation>
     </message>
     <message numerus="yes">
         <source>Put back as it was, in %n step(s)?</source>
         <translation>
-            <numerusform>Remettre en place en %n étape ?</numerusform>
-            <numerusform>Remettre en place en %n étapes ?</numerusform>
+            <numerusform>Remettre en place en %n étape&#x202f;?</numerusform>
+            <numerusform>Remettre en place en %n étapes&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2108,20 +2116,20 @@
     </message>
     <message>
         <source>Cannot start: there is no order in which these can be released.</source>
-        <translation>Impossible de commencer : il n’existe aucun ordre dans lequel ces éléments peuvent être libérés.</translation>
+        <translation>Impossible de commencer&#xa0;: il n’existe aucun ordre dans lequel ces éléments peuvent être libérés.</translation>
     </message>
     <message numerus="yes">
         <source>Cannot start yet: %n process(es) use %1.</source>
         <translation>
-            <numerusform>Impossible de commencer : %n processus utilise %1.</numerusform>
-            <numerusform>Impossible de commencer : %n processus utilisent %1.</numerusform>
+            <numerusform>Impossible de commencer&#xa0;: %n processus utilise %1.</numerusform>
+            <numerusform>Impossible de commencer&#xa0;: %n processus utilisent %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Cannot start yet: %n thing(s) are in the way.</source>
         <translation>
-            <numerusform>Impossible de commencer : %n élément bloque le plan.</numerusform>
-            <numerusform>Impossible de commencer : %n éléments bloquent le plan.</numerusform>
+            <numerusform>Impossible de commencer&#xa0;: %n élément bloque le plan.</numerusform>
+            <numerusform>Impossible de commencer&#xa0;: %n éléments bloquent le plan.</numerusform>
         </translation>
     </message>
     <message>
@@ -2139,15 +2147,15 @@
     </message>
     <message>
         <source>Something has changed. This plan cannot be started; here is the new one.</source>
-        <translation>Quelque chose a changé. Ce plan ne peut pas commencer ; voici le nouveau.</translation>
+        <translation>Quelque chose a changé. Ce plan ne peut pas commencer&#x202f;; voici le nouveau.</translation>
     </message>
     <message>
         <source>The plan has been brought up to date: something has changed.</source>
-        <translation>Le plan a été mis à jour : quelque chose a changé.</translation>
+        <translation>Le plan a été mis à jour&#xa0;: quelque chose a changé.</translation>
     </message>
     <message>
         <source>Its files can no longer be reached there; they stay on the disk.</source>
-        <translation>Ses fichiers n’y sont plus accessibles ; ils restent sur le disque.</translation>
+        <translation>Ses fichiers n’y sont plus accessibles&#x202f;; ils restent sur le disque.</translation>
     </message>
     <message>
         <source>The device goes. The image file is kept.</source>
@@ -2191,7 +2199,7 @@
     </message>
     <message>
         <source>The path is hidden; programs that have files open go on writing.</source>
-        <translation>Le chemin est masqué ; les programmes qui ont des fichiers ouverts continuent d’écrire.</translation>
+        <translation>Le chemin est masqué&#x202f;; les programmes qui ont des fichiers ouverts continuent d’écrire.</translation>
     </message>
     <message>
         <source>The card is left as it is.</source>
@@ -2219,31 +2227,31 @@
     </message>
     <message>
         <source>Protected: the root file system needs it (%1).</source>
-        <translation>Protégé : le système de fichiers racine en a besoin (%1).</translation>
+        <translation>Protégé&#xa0;: le système de fichiers racine en a besoin (%1).</translation>
     </message>
     <message>
         <source>Protected: a directory of the system needs it (%1).</source>
-        <translation>Protégé : un répertoire du système en a besoin (%1).</translation>
+        <translation>Protégé&#xa0;: un répertoire du système en a besoin (%1).</translation>
     </message>
     <message>
         <source>Protected: the boot file system needs it (%1).</source>
-        <translation>Protégé : le système de fichiers de démarrage en a besoin (%1).</translation>
+        <translation>Protégé&#xa0;: le système de fichiers de démarrage en a besoin (%1).</translation>
     </message>
     <message>
         <source>Protected: Mooring&apos;s own activity log lies on it (%1).</source>
-        <translation>Protégé : le journal d’activité de Mooring s’y trouve (%1).</translation>
+        <translation>Protégé&#xa0;: le journal d’activité de Mooring s’y trouve (%1).</translation>
     </message>
     <message>
         <source>Protected: memory cannot take what is swapped out to it (%1).</source>
-        <translation>Protégé : la mémoire ne peut pas reprendre le contenu de ce swap (%1).</translation>
+        <translation>Protégé&#xa0;: la mémoire ne peut pas reprendre le contenu de ce swap (%1).</translation>
     </message>
     <message>
         <source>Protected: the host was started from it (%1).</source>
-        <translation>Protégé : l’hôte a démarré depuis cet élément (%1).</translation>
+        <translation>Protégé&#xa0;: l’hôte a démarré depuis cet élément (%1).</translation>
     </message>
     <message>
         <source>%1 goes too: it stands on the same base.</source>
-        <translation>%1 disparaît aussi : la base est la même.</translation>
+        <translation>%1 disparaît aussi&#xa0;: la base est la même.</translation>
     </message>
     <message>
         <source>%1 loses redundancy.</source>
@@ -2251,7 +2259,7 @@
     </message>
     <message>
         <source>%1 loses its last redundancy: one more failure loses data.</source>
-        <translation>%1 perd sa dernière redondance : une panne de plus ferait perdre des données.</translation>
+        <translation>%1 perd sa dernière redondance&#xa0;: une panne de plus ferait perdre des données.</translation>
     </message>
     <message>
         <source>%1 comes back when it is next used (%2).</source>
@@ -2272,23 +2280,23 @@
     </message>
     <message>
         <source>%1: %2, since %3.</source>
-        <translation>%1 : %2, depuis %3.</translation>
+        <translation>%1&#xa0;: %2, depuis %3.</translation>
     </message>
     <message>
         <source>%1: %2.</source>
-        <translation>%1 : %2.</translation>
+        <translation>%1&#xa0;: %2.</translation>
     </message>
     <message>
         <source>It runs the virtual machine %1.</source>
-        <translation>Machine virtuelle concernée : %1.</translation>
+        <translation>Machine virtuelle concernée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>It runs in the container %1.</source>
-        <translation>Conteneur concerné : %1.</translation>
+        <translation>Conteneur concerné&#xa0;: %1.</translation>
     </message>
     <message>
         <source>It belongs to the unit %1.</source>
-        <translation>Unité concernée : %1.</translation>
+        <translation>Unité concernée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>It waits in the kernel and cannot be ended now.</source>
@@ -2318,11 +2326,11 @@
     </message>
     <message>
         <source>It belongs to another user: you may not ask it to quit.</source>
-        <translation>Appartient à un autre utilisateur : vous ne pouvez pas lui demander de quitter.</translation>
+        <translation>Appartient à un autre utilisateur&#xa0;: vous ne pouvez pas lui demander de quitter.</translation>
     </message>
     <message>
         <source>%1 stands on %2, and nothing here knows how to release it.</source>
-        <translation>%1 dépend de « %2 », et rien ici ne permet de le libérer.</translation>
+        <translation>%1 dépend de «&#xa0;%2&#xa0;», et rien ici ne permet de le libérer.</translation>
     </message>
     <message>
         <source>%1 is busy, and the cause was not found.</source>
@@ -2330,7 +2338,7 @@
     </message>
     <message>
         <source>%1 is needed by the running system.</source>
-        <translation>Le système en marche a besoin de « %1 ».</translation>
+        <translation>Le système en marche a besoin de «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>%1 stands on itself, through %2.</source>
@@ -2338,11 +2346,11 @@
     </message>
     <message>
         <source>%1 was left out, and it stands on %2.</source>
-        <translation>%1 a été laissé de côté et dépend de « %2 ».</translation>
+        <translation>%1 a été laissé de côté et dépend de «&#xa0;%2&#xa0;».</translation>
     </message>
     <message>
         <source>%1 stands on %2, and only %2 was to be released.</source>
-        <translation>%1 dépend de « %2 », et seule la libération de « %2 » était demandée.</translation>
+        <translation>%1 dépend de «&#xa0;%2&#xa0;», et seule la libération de «&#xa0;%2&#xa0;» était demandée.</translation>
     </message>
     <message>
         <source>%1 cannot be released now.</source>
@@ -2350,391 +2358,391 @@
     </message>
     <message>
         <source>Each of these stands on the next: %1.</source>
-        <translation>Chacun de ces éléments dépend du suivant : %1.</translation>
+        <translation>Chacun de ces éléments dépend du suivant&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Detach &quot;%1&quot; on %2?</source>
-        <translation>Détacher « %1 » sur %2 ?</translation>
+        <translation>Détacher «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Close the iSCSI session &quot;%1&quot; on %2?</source>
-        <translation>Fermer la session iSCSI « %1 » sur %2 ?</translation>
+        <translation>Fermer la session iSCSI «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Release &quot;%1&quot; on %2?</source>
-        <translation>Libérer « %1 » sur %2 ?</translation>
+        <translation>Libérer «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Reconnect &quot;%1&quot; on %2?</source>
-        <translation>Reconnecter « %1 » sur %2 ?</translation>
+        <translation>Reconnecter «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Begin a transaction on &quot;%1&quot; on %2?</source>
-        <translation>Commencer une transaction sur « %1 » (hôte %2) ?</translation>
+        <translation>Commencer une transaction sur «&#xa0;%1&#xa0;» (hôte %2)&#x202f;?</translation>
     </message>
     <message>
         <source>End the transaction on &quot;%1&quot; on %2?</source>
-        <translation>Terminer la transaction sur « %1 » (hôte %2) ?</translation>
+        <translation>Terminer la transaction sur «&#xa0;%1&#xa0;» (hôte %2)&#x202f;?</translation>
     </message>
     <message>
         <source>Unmount &quot;%1&quot; on %2?</source>
-        <translation>Démonter « %1 » sur %2 ?</translation>
+        <translation>Démonter «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Stop swapping to &quot;%1&quot; on %2?</source>
-        <translation>Ne plus utiliser « %1 » comme swap sur %2 ?</translation>
+        <translation>Ne plus utiliser «&#xa0;%1&#xa0;» comme swap sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Close LUKS &quot;%1&quot; on %2?</source>
-        <translation>Fermer LUKS « %1 » sur %2 ?</translation>
+        <translation>Fermer LUKS «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Deactivate &quot;%1&quot; on %2?</source>
-        <translation>Désactiver « %1 » sur %2 ?</translation>
+        <translation>Désactiver «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Stop the array &quot;%1&quot; on %2?</source>
-        <translation>Arrêter la grappe « %1 » sur %2 ?</translation>
+        <translation>Arrêter la grappe «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Remove the path &quot;%1&quot; on %2?</source>
-        <translation>Retirer le chemin « %1 » sur %2 ?</translation>
+        <translation>Retirer le chemin «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Delete the SCSI disk &quot;%1&quot; on %2?</source>
-        <translation>Supprimer le disque SCSI « %1 » sur %2 ?</translation>
+        <translation>Supprimer le disque SCSI «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Hide &quot;%1&quot; on %2?</source>
-        <translation>Masquer « %1 » sur %2 ?</translation>
+        <translation>Masquer «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Disconnect &quot;%1&quot; on %2?</source>
-        <translation>Déconnecter « %1 » sur %2 ?</translation>
+        <translation>Déconnecter «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Remove the initiator &quot;%1&quot; on %2?</source>
-        <translation>Retirer l’initiateur « %1 » sur %2 ?</translation>
+        <translation>Retirer l’initiateur «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Disable the portal group &quot;%1&quot; on %2?</source>
-        <translation>Désactiver le groupe de portails « %1 » sur %2 ?</translation>
+        <translation>Désactiver le groupe de portails «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Flush &quot;%1&quot; on %2?</source>
-        <translation>Vider le cache de « %1 » sur %2 ?</translation>
+        <translation>Vider le cache de «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Keep &quot;%1&quot; from coming back on %2?</source>
-        <translation>Empêcher le retour de « %1 » sur %2 ?</translation>
+        <translation>Empêcher le retour de «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Clean up &quot;%1&quot; on %2?</source>
-        <translation>Nettoyer « %1 » sur %2 ?</translation>
+        <translation>Nettoyer «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Attach &quot;%1&quot; on %2?</source>
-        <translation>Attacher « %1 » sur %2 ?</translation>
+        <translation>Attacher «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Open an iSCSI session to &quot;%1&quot; on %2?</source>
-        <translation>Ouvrir une session iSCSI vers « %1 » sur %2 ?</translation>
+        <translation>Ouvrir une session iSCSI vers «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Attach to the reader &quot;%1&quot; on %2?</source>
-        <translation>Attacher au lecteur « %1 » sur %2 ?</translation>
+        <translation>Attacher au lecteur «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Mount &quot;%1&quot; on %2?</source>
-        <translation>Monter « %1 » sur %2 ?</translation>
+        <translation>Monter «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Swap to &quot;%1&quot; again on %2?</source>
-        <translation>Utiliser de nouveau « %1 » comme swap sur %2 ?</translation>
+        <translation>Utiliser de nouveau «&#xa0;%1&#xa0;» comme swap sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Open LUKS &quot;%1&quot; on %2?</source>
-        <translation>Ouvrir LUKS « %1 » sur %2 ?</translation>
+        <translation>Ouvrir LUKS «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Activate &quot;%1&quot; on %2?</source>
-        <translation>Activer « %1 » sur %2 ?</translation>
+        <translation>Activer «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Assemble &quot;%1&quot; on %2?</source>
-        <translation>Assembler « %1 » sur %2 ?</translation>
+        <translation>Assembler «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Let &quot;%1&quot; come back on %2?</source>
-        <translation>Permettre le retour de « %1 » sur %2 ?</translation>
+        <translation>Permettre le retour de «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Ask &quot;%1&quot; to quit on %2?</source>
-        <translation>Demander à « %1 » de quitter sur %2 ?</translation>
+        <translation>Demander à «&#xa0;%1&#xa0;» de quitter sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>End &quot;%1&quot; on %2?</source>
-        <translation>Terminer « %1 » sur %2 ?</translation>
+        <translation>Terminer «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Put &quot;%1&quot; back on %2?</source>
-        <translation>Remettre « %1 » en place sur %2 ?</translation>
+        <translation>Remettre «&#xa0;%1&#xa0;» en place sur %2&#x202f;?</translation>
     </message>
     <message numerus="yes">
         <source>Detach %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Détacher %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Détacher %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Détacher %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Détacher %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Close %n chosen iSCSI session(s) on %1?</source>
         <translation>
-            <numerusform>Fermer %n session iSCSI choisie sur %1 ?</numerusform>
-            <numerusform>Fermer %n sessions iSCSI choisies sur %1 ?</numerusform>
+            <numerusform>Fermer %n session iSCSI choisie sur %1&#x202f;?</numerusform>
+            <numerusform>Fermer %n sessions iSCSI choisies sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Release %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Libérer %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Libérer %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Libérer %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Libérer %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reconnect %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Reconnecter %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Reconnecter %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Reconnecter %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Reconnecter %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Begin transactions on %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Commencer une transaction sur %n élément choisi (hôte %1) ?</numerusform>
-            <numerusform>Commencer des transactions sur %n éléments choisis (hôte %1) ?</numerusform>
+            <numerusform>Commencer une transaction sur %n élément choisi (hôte %1)&#x202f;?</numerusform>
+            <numerusform>Commencer des transactions sur %n éléments choisis (hôte %1)&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>End the transactions on %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Terminer la transaction sur %n élément choisi (hôte %1) ?</numerusform>
-            <numerusform>Terminer les transactions sur %n éléments choisis (hôte %1) ?</numerusform>
+            <numerusform>Terminer la transaction sur %n élément choisi (hôte %1)&#x202f;?</numerusform>
+            <numerusform>Terminer les transactions sur %n éléments choisis (hôte %1)&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Unmount %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Démonter %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Démonter %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Démonter %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Démonter %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stop swapping to %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Ne plus utiliser %n élément choisi comme swap sur %1 ?</numerusform>
-            <numerusform>Ne plus utiliser %n éléments choisis comme swap sur %1 ?</numerusform>
+            <numerusform>Ne plus utiliser %n élément choisi comme swap sur %1&#x202f;?</numerusform>
+            <numerusform>Ne plus utiliser %n éléments choisis comme swap sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Close LUKS on %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Fermer LUKS sur %n élément choisi (hôte %1) ?</numerusform>
-            <numerusform>Fermer LUKS sur %n éléments choisis (hôte %1) ?</numerusform>
+            <numerusform>Fermer LUKS sur %n élément choisi (hôte %1)&#x202f;?</numerusform>
+            <numerusform>Fermer LUKS sur %n éléments choisis (hôte %1)&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Deactivate %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Désactiver %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Désactiver %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Désactiver %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Désactiver %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stop %n chosen array(s) on %1?</source>
         <translation>
-            <numerusform>Arrêter %n grappe choisie sur %1 ?</numerusform>
-            <numerusform>Arrêter %n grappes choisies sur %1 ?</numerusform>
+            <numerusform>Arrêter %n grappe choisie sur %1&#x202f;?</numerusform>
+            <numerusform>Arrêter %n grappes choisies sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n chosen path(s) on %1?</source>
         <translation>
-            <numerusform>Retirer %n chemin choisi sur %1 ?</numerusform>
-            <numerusform>Retirer %n chemins choisis sur %1 ?</numerusform>
+            <numerusform>Retirer %n chemin choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Retirer %n chemins choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n chosen SCSI disk(s) on %1?</source>
         <translation>
-            <numerusform>Supprimer %n disque SCSI choisi sur %1 ?</numerusform>
-            <numerusform>Supprimer %n disques SCSI choisis sur %1 ?</numerusform>
+            <numerusform>Supprimer %n disque SCSI choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Supprimer %n disques SCSI choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Hide %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Masquer %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Masquer %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Masquer %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Masquer %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Disconnect %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Déconnecter %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Déconnecter %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Déconnecter %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Déconnecter %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n chosen initiator(s) on %1?</source>
         <translation>
-            <numerusform>Retirer %n initiateur choisi sur %1 ?</numerusform>
-            <numerusform>Retirer %n initiateurs choisis sur %1 ?</numerusform>
+            <numerusform>Retirer %n initiateur choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Retirer %n initiateurs choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Disable %n chosen portal group(s) on %1?</source>
         <translation>
-            <numerusform>Désactiver %n groupe de portails choisi sur %1 ?</numerusform>
-            <numerusform>Désactiver %n groupes de portails choisis sur %1 ?</numerusform>
+            <numerusform>Désactiver %n groupe de portails choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Désactiver %n groupes de portails choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Flush %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Vider le cache de %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Vider le cache de %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Vider le cache de %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Vider le cache de %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keep %n chosen item(s) from coming back on %1?</source>
         <translation>
-            <numerusform>Empêcher le retour de %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Empêcher le retour de %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Empêcher le retour de %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Empêcher le retour de %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Clean up %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Nettoyer %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Nettoyer %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Nettoyer %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Nettoyer %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Attach %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Attacher %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Attacher %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Attacher %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Attacher %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Open iSCSI sessions to %n chosen target(s) on %1?</source>
         <translation>
-            <numerusform>Ouvrir une session iSCSI vers %n cible choisie sur %1 ?</numerusform>
-            <numerusform>Ouvrir des sessions iSCSI vers %n cibles choisies sur %1 ?</numerusform>
+            <numerusform>Ouvrir une session iSCSI vers %n cible choisie sur %1&#x202f;?</numerusform>
+            <numerusform>Ouvrir des sessions iSCSI vers %n cibles choisies sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Attach to %n chosen reader(s) on %1?</source>
         <translation>
-            <numerusform>Attacher à %n lecteur choisi sur %1 ?</numerusform>
-            <numerusform>Attacher à %n lecteurs choisis sur %1 ?</numerusform>
+            <numerusform>Attacher à %n lecteur choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Attacher à %n lecteurs choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Mount %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Monter %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Monter %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Monter %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Monter %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Swap to %n chosen item(s) again on %1?</source>
         <translation>
-            <numerusform>Utiliser de nouveau %n élément choisi comme swap sur %1 ?</numerusform>
-            <numerusform>Utiliser de nouveau %n éléments choisis comme swap sur %1 ?</numerusform>
+            <numerusform>Utiliser de nouveau %n élément choisi comme swap sur %1&#x202f;?</numerusform>
+            <numerusform>Utiliser de nouveau %n éléments choisis comme swap sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Open LUKS on %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Ouvrir LUKS sur %n élément choisi (hôte %1) ?</numerusform>
-            <numerusform>Ouvrir LUKS sur %n éléments choisis (hôte %1) ?</numerusform>
+            <numerusform>Ouvrir LUKS sur %n élément choisi (hôte %1)&#x202f;?</numerusform>
+            <numerusform>Ouvrir LUKS sur %n éléments choisis (hôte %1)&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Activate %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Activer %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Activer %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Activer %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Activer %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Assemble %n chosen item(s) on %1?</source>
         <translation>
-            <numerusform>Assembler %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Assembler %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Assembler %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Assembler %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Let %n chosen item(s) come back on %1?</source>
         <translation>
-            <numerusform>Permettre le retour de %n élément choisi sur %1 ?</numerusform>
-            <numerusform>Permettre le retour de %n éléments choisis sur %1 ?</numerusform>
+            <numerusform>Permettre le retour de %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Permettre le retour de %n éléments choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Ask %n chosen program(s) to quit on %1?</source>
         <translation>
-            <numerusform>Demander à %n programme choisi de quitter sur %1 ?</numerusform>
-            <numerusform>Demander à %n programmes choisis de quitter sur %1 ?</numerusform>
+            <numerusform>Demander à %n programme choisi de quitter sur %1&#x202f;?</numerusform>
+            <numerusform>Demander à %n programmes choisis de quitter sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>End %n chosen program(s) on %1?</source>
         <translation>
-            <numerusform>Terminer %n programme choisi sur %1 ?</numerusform>
-            <numerusform>Terminer %n programmes choisis sur %1 ?</numerusform>
+            <numerusform>Terminer %n programme choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Terminer %n programmes choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %n item(s) back on %1?</source>
         <translation>
-            <numerusform>Remettre %n élément en place sur %1 ?</numerusform>
-            <numerusform>Remettre %n éléments en place sur %1 ?</numerusform>
+            <numerusform>Remettre %n élément en place sur %1&#x202f;?</numerusform>
+            <numerusform>Remettre %n éléments en place sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Checked: no device uses the file any more.</source>
-        <translation>Vérifié : plus aucun périphérique n’utilise ce fichier.</translation>
+        <translation>Vérifié&#xa0;: plus aucun périphérique n’utilise ce fichier.</translation>
     </message>
     <message>
         <source>Checked: it is no longer attached.</source>
-        <translation>Vérifié : l’attachement n’existe plus.</translation>
+        <translation>Vérifié&#xa0;: l’attachement n’existe plus.</translation>
     </message>
     <message>
         <source>Checked: nothing is mounted there any more.</source>
-        <translation>Vérifié : plus rien n’y est monté.</translation>
+        <translation>Vérifié&#xa0;: plus rien n’y est monté.</translation>
     </message>
     <message>
         <source>Checked: the kernel no longer swaps to it.</source>
-        <translation>Vérifié : le noyau n’y fait plus de swap.</translation>
+        <translation>Vérifié&#xa0;: le noyau n’y fait plus de swap.</translation>
     </message>
     <message>
         <source>Checked: the process is gone.</source>
-        <translation>Vérifié : le processus n’existe plus.</translation>
+        <translation>Vérifié&#xa0;: le processus n’existe plus.</translation>
     </message>
     <message>
         <source>Checked: it is there.</source>
-        <translation>Vérifié : l’élément est bien présent.</translation>
+        <translation>Vérifié&#xa0;: l’élément est bien présent.</translation>
     </message>
     <message>
         <source>Checked: it is gone.</source>
-        <translation>Vérifié : l’élément n’existe plus.</translation>
+        <translation>Vérifié&#xa0;: l’élément n’existe plus.</translation>
     </message>
     <message>
         <source>Checked: it is as asked.</source>
-        <translation>Vérifié : l’état est celui qui était demandé.</translation>
+        <translation>Vérifié&#xa0;: l’état est celui qui était demandé.</translation>
     </message>
     <message>
         <source>Detach</source>
@@ -2930,11 +2938,11 @@
     </message>
     <message>
         <source>Flush %1</source>
-        <translation>Vider le cache de « %1 »</translation>
+        <translation>Vider le cache de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Keep %1 from coming back</source>
-        <translation>Empêcher le retour de « %1 »</translation>
+        <translation>Empêcher le retour de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Clean up %1</source>
@@ -2974,11 +2982,11 @@
     </message>
     <message>
         <source>Let %1 come back</source>
-        <translation>Permettre le retour de « %1 »</translation>
+        <translation>Permettre le retour de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Ask %1 to quit</source>
-        <translation>Demander à « %1 » de quitter</translation>
+        <translation>Demander à «&#xa0;%1&#xa0;» de quitter</translation>
     </message>
     <message>
         <source>End %1</source>
@@ -2990,7 +2998,7 @@
     </message>
     <message>
         <source>Detaching %1</source>
-        <translation>Détachement de « %1 »</translation>
+        <translation>Détachement de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Closing the iSCSI session %1</source>
@@ -2998,11 +3006,11 @@
     </message>
     <message>
         <source>Releasing %1</source>
-        <translation>Libération de « %1 »</translation>
+        <translation>Libération de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Reconnecting %1</source>
-        <translation>Reconnexion de « %1 »</translation>
+        <translation>Reconnexion de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Beginning a transaction on %1</source>
@@ -3014,11 +3022,11 @@
     </message>
     <message>
         <source>Unmounting %1</source>
-        <translation>Démontage de « %1 »</translation>
+        <translation>Démontage de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Moving the swap of %1 to memory</source>
-        <translation>Retour en mémoire du swap de « %1 »</translation>
+        <translation>Retour en mémoire du swap de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Closing LUKS %1</source>
@@ -3026,7 +3034,7 @@
     </message>
     <message>
         <source>Deactivating %1</source>
-        <translation>Désactivation de « %1 »</translation>
+        <translation>Désactivation de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Stopping the array %1</source>
@@ -3042,11 +3050,11 @@
     </message>
     <message>
         <source>Hiding %1</source>
-        <translation>Masquage de « %1 »</translation>
+        <translation>Masquage de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Disconnecting %1</source>
-        <translation>Déconnexion de « %1 »</translation>
+        <translation>Déconnexion de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Removing the initiator %1</source>
@@ -3058,19 +3066,19 @@
     </message>
     <message>
         <source>Flushing %1</source>
-        <translation>Vidage du cache de « %1 »</translation>
+        <translation>Vidage du cache de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Keeping %1 from coming back</source>
-        <translation>Blocage du retour de « %1 »</translation>
+        <translation>Blocage du retour de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Cleaning up %1</source>
-        <translation>Nettoyage de « %1 »</translation>
+        <translation>Nettoyage de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Attaching %1</source>
-        <translation>Attachement de « %1 »</translation>
+        <translation>Attachement de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Opening an iSCSI session to %1</source>
@@ -3082,7 +3090,7 @@
     </message>
     <message>
         <source>Mounting %1</source>
-        <translation>Montage de « %1 »</translation>
+        <translation>Montage de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Swapping to %1 again</source>
@@ -3094,155 +3102,155 @@
     </message>
     <message>
         <source>Activating %1</source>
-        <translation>Activation de « %1 »</translation>
+        <translation>Activation de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Assembling %1</source>
-        <translation>Assemblage de « %1 »</translation>
+        <translation>Assemblage de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Letting %1 come back</source>
-        <translation>Rétablissement du retour de « %1 »</translation>
+        <translation>Rétablissement du retour de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Asking %1 to quit</source>
-        <translation>Demande de quitter envoyée à « %1 »</translation>
+        <translation>Demande de quitter envoyée à «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Ending %1</source>
-        <translation>Arrêt de « %1 »</translation>
+        <translation>Arrêt de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Putting %1 back</source>
-        <translation>Remise en place de « %1 »</translation>
+        <translation>Remise en place de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>%1: detached.</source>
-        <translation>%1 : détachement terminé.</translation>
+        <translation>%1&#xa0;: détachement terminé.</translation>
     </message>
     <message>
         <source>%1: iSCSI session closed.</source>
-        <translation>%1 : session iSCSI fermée.</translation>
+        <translation>%1&#xa0;: session iSCSI fermée.</translation>
     </message>
     <message>
         <source>%1: released.</source>
-        <translation>%1 : libération terminée.</translation>
+        <translation>%1&#xa0;: libération terminée.</translation>
     </message>
     <message>
         <source>%1: reconnected.</source>
-        <translation>%1 : reconnexion terminée.</translation>
+        <translation>%1&#xa0;: reconnexion terminée.</translation>
     </message>
     <message>
         <source>%1: transaction begun.</source>
-        <translation>%1 : transaction commencée.</translation>
+        <translation>%1&#xa0;: transaction commencée.</translation>
     </message>
     <message>
         <source>%1: transaction ended.</source>
-        <translation>%1 : transaction terminée.</translation>
+        <translation>%1&#xa0;: transaction terminée.</translation>
     </message>
     <message>
         <source>%1: unmounted.</source>
-        <translation>%1 : démontage terminé.</translation>
+        <translation>%1&#xa0;: démontage terminé.</translation>
     </message>
     <message>
         <source>%1: no longer used for swap.</source>
-        <translation>%1 : ne sert plus de swap.</translation>
+        <translation>%1&#xa0;: ne sert plus de swap.</translation>
     </message>
     <message>
         <source>%1: LUKS closed.</source>
-        <translation>%1 : LUKS fermé.</translation>
+        <translation>%1&#xa0;: LUKS fermé.</translation>
     </message>
     <message>
         <source>%1: deactivated.</source>
-        <translation>%1 : désactivation terminée.</translation>
+        <translation>%1&#xa0;: désactivation terminée.</translation>
     </message>
     <message>
         <source>%1: array stopped.</source>
-        <translation>%1 : grappe arrêtée.</translation>
+        <translation>%1&#xa0;: grappe arrêtée.</translation>
     </message>
     <message>
         <source>%1: path removed.</source>
-        <translation>%1 : chemin retiré.</translation>
+        <translation>%1&#xa0;: chemin retiré.</translation>
     </message>
     <message>
         <source>%1: SCSI disk deleted.</source>
-        <translation>%1 : disque SCSI supprimé.</translation>
+        <translation>%1&#xa0;: disque SCSI supprimé.</translation>
     </message>
     <message>
         <source>%1: hidden.</source>
-        <translation>%1 : masquage terminé.</translation>
+        <translation>%1&#xa0;: masquage terminé.</translation>
     </message>
     <message>
         <source>%1: disconnected.</source>
-        <translation>%1 : déconnexion terminée.</translation>
+        <translation>%1&#xa0;: déconnexion terminée.</translation>
     </message>
     <message>
         <source>%1: initiator removed.</source>
-        <translation>%1 : initiateur retiré.</translation>
+        <translation>%1&#xa0;: initiateur retiré.</translation>
     </message>
     <message>
         <source>%1: portal group disabled.</source>
-        <translation>%1 : groupe de portails désactivé.</translation>
+        <translation>%1&#xa0;: groupe de portails désactivé.</translation>
     </message>
     <message>
         <source>%1: flushed.</source>
-        <translation>%1 : cache vidé.</translation>
+        <translation>%1&#xa0;: cache vidé.</translation>
     </message>
     <message>
         <source>%1: kept from coming back.</source>
-        <translation>%1 : retour empêché.</translation>
+        <translation>%1&#xa0;: retour empêché.</translation>
     </message>
     <message>
         <source>%1: cleaned up.</source>
-        <translation>%1 : nettoyage terminé.</translation>
+        <translation>%1&#xa0;: nettoyage terminé.</translation>
     </message>
     <message>
         <source>%1: attached.</source>
-        <translation>%1 : attachement terminé.</translation>
+        <translation>%1&#xa0;: attachement terminé.</translation>
     </message>
     <message>
         <source>%1: iSCSI session open.</source>
-        <translation>%1 : session iSCSI ouverte.</translation>
+        <translation>%1&#xa0;: session iSCSI ouverte.</translation>
     </message>
     <message>
         <source>%1: attached to the reader.</source>
-        <translation>%1 : attachement au lecteur terminé.</translation>
+        <translation>%1&#xa0;: attachement au lecteur terminé.</translation>
     </message>
     <message>
         <source>%1: mounted.</source>
-        <translation>%1 : montage terminé.</translation>
+        <translation>%1&#xa0;: montage terminé.</translation>
     </message>
     <message>
         <source>%1: used for swap again.</source>
-        <translation>%1 : sert de nouveau de swap.</translation>
+        <translation>%1&#xa0;: sert de nouveau de swap.</translation>
     </message>
     <message>
         <source>%1: LUKS open.</source>
-        <translation>%1 : LUKS ouvert.</translation>
+        <translation>%1&#xa0;: LUKS ouvert.</translation>
     </message>
     <message>
         <source>%1: activated.</source>
-        <translation>%1 : activation terminée.</translation>
+        <translation>%1&#xa0;: activation terminée.</translation>
     </message>
     <message>
         <source>%1: assembled.</source>
-        <translation>%1 : assemblage terminé.</translation>
+        <translation>%1&#xa0;: assemblage terminé.</translation>
     </message>
     <message>
         <source>%1: may come back.</source>
-        <translation>%1 : retour de nouveau possible.</translation>
+        <translation>%1&#xa0;: retour de nouveau possible.</translation>
     </message>
     <message>
         <source>%1: has quit.</source>
-        <translation>%1 : le programme a quitté.</translation>
+        <translation>%1&#xa0;: le programme a quitté.</translation>
     </message>
     <message>
         <source>%1: ended.</source>
-        <translation>%1 : le programme a été arrêté.</translation>
+        <translation>%1&#xa0;: le programme a été arrêté.</translation>
     </message>
     <message>
         <source>%1: put back.</source>
-        <translation>%1 : remise en place terminée.</translation>
+        <translation>%1&#xa0;: remise en place terminée.</translation>
     </message>
 </context>
 <context>
@@ -3263,11 +3271,11 @@
     <message>
         <source>%1? [y/N]</source>
         <extracomment>asked on a terminal; the answer&apos;s letters stand in brackets</extracomment>
-        <translation>%1 ? [o/N]</translation>
+        <translation>%1&#x202f;? [o/N]</translation>
     </message>
     <message>
         <source>See: mooringctl help</source>
-        <translation>Voir : mooringctl help</translation>
+        <translation>Voir&#xa0;: mooringctl help</translation>
     </message>
     <message>
         <source>what is attached to this host, as a tree</source>
@@ -3283,7 +3291,7 @@
     </message>
     <message>
         <source>show what detach, unmount or swap-off would do; change nothing</source>
-        <translation>montrer ce que ferait un détachement, un démontage ou un arrêt du swap ; ne rien modifier</translation>
+        <translation>montrer ce que ferait un détachement, un démontage ou un arrêt du swap&#x202f;; ne rien modifier</translation>
     </message>
     <message>
         <source>let go of it and of all that stands on it</source>
@@ -3299,7 +3307,7 @@
     </message>
     <message>
         <source>attach an image file; prints the device</source>
-        <translation>attacher un fichier image ; affiche le périphérique</translation>
+        <translation>attacher un fichier image&#x202f;; affiche le périphérique</translation>
     </message>
     <message>
         <source>mount on a folder</source>
@@ -3315,7 +3323,7 @@
     </message>
     <message>
         <source>for programs: objects; operations one event a line</source>
-        <translation>pour les programmes : des objets ; pour une opération, un événement par ligne</translation>
+        <translation>pour les programmes&#xa0;: des objets&#x202f;; pour une opération, un événement par ligne</translation>
     </message>
     <message>
         <source>language</source>
@@ -3339,7 +3347,7 @@
     </message>
     <message>
         <source>processes that use it: leave them alone, ask them to quit, end them</source>
-        <translation>processus qui l’utilisent : les laisser, leur demander de quitter, les terminer</translation>
+        <translation>processus qui l’utilisent&#xa0;: les laisser, leur demander de quitter, les terminer</translation>
     </message>
     <message>
         <source>seconds for every step</source>
@@ -3347,15 +3355,15 @@
     </message>
     <message>
         <source>attach: access</source>
-        <translation>à l’attachement : accès</translation>
+        <translation>à l’attachement&#xa0;: accès</translation>
     </message>
     <message>
         <source>attach: raw, whatever the file holds</source>
-        <translation>à l’attachement : brut, quel que soit le contenu du fichier</translation>
+        <translation>à l’attachement&#xa0;: brut, quel que soit le contenu du fichier</translation>
     </message>
     <message>
         <source>attach: goes by itself when nobody uses it any more</source>
-        <translation>à l’attachement : part sans intervention quand plus personne ne l’utilise</translation>
+        <translation>à l’attachement&#xa0;: part sans intervention quand plus personne ne l’utilise</translation>
     </message>
     <message>
         <source>must be 0</source>
@@ -3363,7 +3371,7 @@
     </message>
     <message>
         <source>ID: an id as printed, or a device, image file or mount point that only one thing fits.</source>
-        <translation>ID : un identifiant tel qu’affiché, ou un périphérique, un fichier image ou un point de montage qui ne désigne qu’un seul élément.</translation>
+        <translation>ID&#xa0;: un identifiant tel qu’affiché, ou un périphérique, un fichier image ou un point de montage qui ne désigne qu’un seul élément.</translation>
     </message>
 </context>
 </TS>
