@@ -94,7 +94,8 @@ Start watchStart(const lab::Argv& argv, const lab::Argv& environment)
 }
 
 constexpr auto busConfiguration = R"(<busconfig><type>custom</type><listen>unix:path=%1</listen>
-<auth>EXTERNAL</auth><policy context="default"><allow send_destination="*"/><allow own="*"/></policy></busconfig>)";
+<auth>EXTERNAL</auth><policy context="default"><allow send_destination="*"/><allow eavesdrop="true"/>
+<allow own="*"/></policy></busconfig>)";
 
 // A private bus that is system and session bus in one, with udisks on it.
 struct Bus
