@@ -124,6 +124,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::ProviderHung: return tr("The part of the system in charge of %1 does not answer.").arg(s);
     case ErrorCode::StoppedByUser: return tr("Stopped at your request: %1.").arg(s);
     case ErrorCode::StopTooLate: return tr("It is too late to stop: the request about %1 has gone out.").arg(s);
+    case ErrorCode::ProcessesUnseen: return tr("%n process(es) could not be looked into.", nullptr, error.text.toInt());
     case ErrorCode::PermissionDenied: return tr("Not authorised: %1 needs administrator rights.").arg(s);
     case ErrorCode::AuthenticationDismissed: return tr("Authentication was dismissed: %1.").arg(s);
     case ErrorCode::SystemCallFailed: return tr("The system refused the request about %1.").arg(s);
@@ -194,6 +195,8 @@ QString Wording::meaning(ErrorCode code)
         return tr("Whether it was done is not known until the next look shows it.");
     case ErrorCode::ImageDeleted:
         return tr("What it holds is lost when its device goes.");
+    case ErrorCode::ProcessesUnseen:
+        return tr("Any of them may be in the way.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("It can be attached; other systems refuse to.");
     }
@@ -227,6 +230,7 @@ QString Wording::next(ErrorCode code)
         return tr("Look again.");
     case ErrorCode::ProviderHung: return tr("Wait, or look again. Everything else goes on.");
     case ErrorCode::StoppedByUser: return tr("Start again, or put back what was done.");
+    case ErrorCode::ProcessesUnseen: return tr("An administrator may see them.");
     case ErrorCode::PermissionDenied: case ErrorCode::AuthenticationDismissed:
         return tr("Ask an administrator, or start Mooring as one.");
     case ErrorCode::SystemCallFailed: case ErrorCode::CommandFailed: case ErrorCode::WrongState:

@@ -354,5 +354,12 @@
             <numerusform>Put %n items back on %1?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n process(es) could not be looked into.</source>
+        <translation>
+            <numerusform>%n process could not be looked into.</numerusform>
+            <numerusform>%n processes could not be looked into.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

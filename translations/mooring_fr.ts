@@ -3252,6 +3252,21 @@
         <source>%1: put back.</source>
         <translation>%1&#xa0;: remise en place terminée.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n process(es) could not be looked into.</source>
+        <translation>
+            <numerusform>%n processus n’a pas pu être examiné.</numerusform>
+            <numerusform>%n processus n’ont pas pu être examinés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any of them may be in the way.</source>
+        <translation>N’importe lequel peut faire obstacle.</translation>
+    </message>
+    <message>
+        <source>An administrator may see them.</source>
+        <translation>Un administrateur peut les voir.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

@@ -230,7 +230,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     if (!m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray())) {
         const int side = m_navigation->sizeHint().width();
-        const int details = fontMetrics().averageCharWidth() * 58;
+        const int details = fontMetrics().averageCharWidth() * 52;
         m_splitter->setSizes({side, qMax(1, width() - side - details), details});
     }
     showView(

@@ -23,6 +23,7 @@ int widthOf(Column column, int character)
 {
     switch (column) {
     case Column::Name:
+        return 36 * character;
     case Column::What:
         return 30 * character;
     case Column::Consequence:
@@ -30,7 +31,6 @@ int widthOf(Column column, int character)
     case Column::NextStep:
         return 34 * character;
     case Column::Since:
-        return 18 * character;
     case Column::InUseBy:
     case Column::MountedOn:
     case Column::Path:

@@ -110,6 +110,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::StopTooLate:
         return Outcome::TooLateToStop;
     case ErrorCode::PermissionDenied:
+    case ErrorCode::ProcessesUnseen:
     case ErrorCode::ImageUnreadable:
         return Outcome::Denied;
     case ErrorCode::AuthenticationDismissed:

@@ -305,6 +305,7 @@ enum class ErrorCode
     StoppedByUser,
     StopTooLate,
     PermissionDenied,
+    ProcessesUnseen, // text: how many
     AuthenticationDismissed,
     SystemCallFailed,
     CommandFailed,

@@ -86,7 +86,7 @@ void UserNodes::scan(Inventory& inventory, std::stop_token stop)
     if (unseen == 0)
         return;
     Error error;
-    error.code = ErrorCode::PermissionDenied;
+    error.code = ErrorCode::ProcessesUnseen;
     error.source = error.subject = QStringLiteral("processes");
     error.text = QString::number(unseen);
     // Any of them may be in the way, but a process that was named can still be seen to be gone.
