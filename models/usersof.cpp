@@ -52,6 +52,32 @@ QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node)
     return users;
 }
 
+QList<ResourceId> rowsFor(const Topology& topology, const ResourceId& id)
+{
+    QList<ResourceId> rows;
+    std::vector<Topology::Node> open;
+    std::set<Topology::Node> seen;
+    const auto add = [&](Topology::Node node) {
+        if (seen.insert(node).second)
+            open.push_back(node);
+    };
+    if (const auto node = topology.find(id))
+        add(*node);
+    for (size_t i = 0; i < open.size(); ++i) {
+        const Resource& resource = topology.at(open[i]);
+        if (resource.kind != Kind::Image && !isUser(resource)) {
+            rows.append(resource.id);
+            continue;
+        }
+        if (resource.kind != Kind::Process)
+            for (const Topology::Node user : topology.users(open[i]))
+                add(user);
+        for (const Topology::ResolvedNeed& need : topology.needs(open[i]))
+            std::for_each(need.on.begin(), need.on.end(), add);
+    }
+    return rows;
+}
+
 QString inUseBy(const Topology& topology, Topology::Node node)
 {
     int processes = 0, mounts = 0, others = 0;

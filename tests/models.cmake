@@ -4,6 +4,7 @@ foreach(test tst_wording tst_moments tst_format tst_treespec tst_resourcefilter 
         tst_activitymodel)
     mooring_test(${test} LIBS models translations)
 endforeach()
+mooring_test(tst_topologypicture LIBS models topologyfixture translations)
 mooring_test(tst_resourcemodel LIBS models translations TIMEOUT 300)
 mooring_test(tst_operationsmodel LIBS models translations fakeengine)
 

@@ -22,6 +22,33 @@
     </message>
 </context>
 <context>
+    <name>mooring::TopologyPicture</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>things that are not drawn</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more need %1.</source>
+        <comment>things that are not drawn</comment>
+        <translation>
+            <numerusform>%n more needs %1.</numerusform>
+            <numerusform>%n more need %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 needs %n more.</source>
+        <comment>things that are not drawn</comment>
+        <translation>
+            <numerusform>%1 needs %n more.</numerusform>
+            <numerusform>%1 needs %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mooring::Wording</name>
     <message numerus="yes">
         <source>System images (%n)</source>

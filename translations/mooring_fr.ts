@@ -487,6 +487,71 @@
     </message>
 </context>
 <context>
+    <name>mooring::TopologyPicture</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>things that are not drawn</comment>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>kind, state</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Process of %1</source>
+        <comment>user</comment>
+        <translation>Processus lancé par %1</translation>
+    </message>
+    <message>
+        <source>needs %1 of %2</source>
+        <comment>numbers</comment>
+        <translation>il en faut %1 sur %2</translation>
+    </message>
+    <message>
+        <source>closes a ring</source>
+        <translation>ferme un cercle</translation>
+    </message>
+    <message>
+        <source>%1 needs nothing else, and nothing stands on it.</source>
+        <translation>%1 ne nécessite rien d’autre, et rien n’en dépend.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of these %3: %4.</source>
+        <comment>name, number, number, names</comment>
+        <translation>%1 nécessite %2 de ces %3 éléments : %4.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more need %1.</source>
+        <comment>things that are not drawn</comment>
+        <translation>
+            <numerusform>%n autre élément nécessite %1.</numerusform>
+            <numerusform>%n autres éléments nécessitent %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 needs %n more.</source>
+        <comment>things that are not drawn</comment>
+        <translation>
+            <numerusform>%1 nécessite %n autre élément.</numerusform>
+            <numerusform>%1 nécessite %n autres éléments.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 needs %2.</source>
+        <comment>names</comment>
+        <translation>%1 nécessite %2.</translation>
+    </message>
+    <message>
+        <source>%1 uses %2: %3.</source>
+        <comment>name, name, how</comment>
+        <translation>%1 utilise %2 : %3.</translation>
+    </message>
+</context>
+<context>
     <name>mooring::ViewStack</name>
     <message>
         <source>Nothing here matches the search and the filters.</source>
