@@ -8,7 +8,7 @@ add_library(fakeengine STATIC
     testsupport/worlds.cpp)
 target_link_libraries(fakeengine PUBLIC models services_core Qt6::Test PRIVATE project_options)
 
-foreach(test tst_mainwindow tst_plandialog tst_attachdialog tst_operationspanel)
+foreach(test tst_mainwindow tst_plandialog tst_attachdialog tst_operationspanel tst_topologyview)
     mooring_test(${test} LIBS fakeengine ui)
     # offscreen warns of itself: failOnWarnings() in the tests instead
     set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
@@ -19,6 +19,8 @@ target_link_libraries(scenes PUBLIC fakeengine ui PRIVATE project_options)
 mooring_test(tst_windowwords LIBS scenes translations TIMEOUT 300)
 target_sources(tst_windowwords PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)
 set_property(TEST tst_windowwords APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
+
+target_link_libraries(tst_topologyview PRIVATE translations)
 
 mooring_test(tst_translators LIBS Qt6::Core translations)
 target_sources(tst_translators PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)

@@ -369,6 +369,37 @@
     </message>
 </context>
 <context>
+    <name>mooring::PictureSection</name>
+    <message>
+        <source>Picture: what needs what</source>
+        <translation>Schéma : qui dépend de quoi</translation>
+    </message>
+    <message>
+        <source>Open in a window</source>
+        <translation>Ouvrir dans une fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::PictureWindow</name>
+    <message>
+        <source>%1 is no longer there.</source>
+        <translation>%1 n’est plus là.</translation>
+    </message>
+    <message>
+        <source>What needs what: %1 on %2</source>
+        <comment>name, host</comment>
+        <translation>Qui dépend de quoi : %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Follow the selection</source>
+        <translation>Suivre la sélection</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>mooring::PlanDialog</name>
     <message>
         <source>Looking who uses it…</source>
@@ -549,6 +580,17 @@
         <source>%1 uses %2: %3.</source>
         <comment>name, name, how</comment>
         <translation>%1 utilise %2 : %3.</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::TopologyView</name>
+    <message>
+        <source>What needs what</source>
+        <translation>Qui dépend de quoi</translation>
+    </message>
+    <message>
+        <source>What needs what, around %1</source>
+        <translation>Qui dépend de quoi, autour de %1</translation>
     </message>
 </context>
 <context>

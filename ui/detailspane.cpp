@@ -5,6 +5,7 @@
 #include "icons.h"
 #include "models/engine.h"
 #include "models/wording.h"
+#include "picturesection.h"
 #include "resourceactions.h"
 #include "textlabel.h"
 
@@ -15,19 +16,28 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
 #include <QTableView>
 
 namespace mooring {
+namespace {
+
+const QString partsKey = QStringLiteral("window/details");
+
+} // namespace
 
 DetailsPane::DetailsPane(Engine& engine, ResourceActions& actions, QWidget* parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_actions(actions)
-    , m_picture(new QLabel(this))
+    , m_icon(new QLabel(this))
     , m_name(new TextLabel(this))
     , m_state(new TextLabel(this))
     , m_hint(new TextLabel(this))
     , m_table(new QTableView(this))
+    , m_picture(new PictureSection(this))
+    , m_parts(new QSplitter(Qt::Vertical, this))
     , m_copy(new QPushButton(this))
     , m_primary(new QPushButton(this))
 {
@@ -41,7 +51,17 @@ DetailsPane::DetailsPane(Engine& engine, ResourceActions& actions, QWidget* pare
     copyOne->setShortcutContext(Qt::WidgetShortcut);
     m_table->addAction(copyOne);
     connect(copyOne, &QAction::triggered, this, &DetailsPane::copyRow);
+    connect(m_picture, &PictureSection::chosen, this, &DetailsPane::resourceChosen);
+    connect(m_picture, &PictureSection::opened, this, &DetailsPane::divide);
+    connect(m_picture, &PictureSection::windowRequested, this,
+            [this] { emit pictureWindowRequested(m_facts.resource()); });
     retranslate();
+}
+
+DetailsPane::~DetailsPane()
+{
+    if (m_picture->isOpen())
+        QSettings().setValue(partsKey, m_parts->saveState());
 }
 
 void DetailsPane::buildLayout()
@@ -66,16 +86,29 @@ void DetailsPane::buildLayout()
     m_copy->setIcon(icon(QStringLiteral("edit-copy")));
     m_primary->setIcon(icon(QStringLiteral("media-eject")));
 
+    m_parts->addWidget(m_table);
+    m_parts->addWidget(m_picture);
+    m_parts->setChildrenCollapsible(false);
+    divide();
+
     auto* layout = new QGridLayout(this);
-    layout->addWidget(m_picture, 0, 0, 2, 1, Qt::AlignTop);
+    layout->addWidget(m_icon, 0, 0, 2, 1, Qt::AlignTop);
     layout->addWidget(m_name, 0, 1);
     layout->addWidget(m_state, 1, 1);
-    layout->addWidget(m_table, 2, 0, 1, 2);
+    layout->addWidget(m_parts, 2, 0, 1, 2);
     layout->addWidget(m_hint, 2, 0, 1, 2);
     layout->addWidget(m_copy, 4, 0, 1, 2);
     layout->addWidget(m_primary, 5, 0, 1, 2);
     layout->setColumnStretch(1, 1);
     layout->setRowStretch(2, 1);
+}
+
+// Facts and picture share the room as they did last time, at first the picture has more.
+void DetailsPane::divide()
+{
+    m_parts->handle(1)->setEnabled(m_picture->isOpen());
+    if (m_picture->isOpen() && !m_parts->restoreState(QSettings().value(partsKey).toByteArray()))
+        m_parts->setSizes({2000, 3000});
 }
 
 void DetailsPane::refresh()
@@ -84,22 +117,26 @@ void DetailsPane::refresh()
     const bool one = ids.size() == 1;
     const auto node = one ? m_engine.topology().find(ids.constFirst()) : std::nullopt;
     wantUsers();
-    m_table->setVisible(node.has_value());
-    m_picture->setVisible(node.has_value());
+    m_parts->setVisible(node.has_value());
+    m_icon->setVisible(node.has_value());
     m_copy->setVisible(node.has_value());
     m_name->setVisible(node.has_value());
     m_state->setVisible(node.has_value());
     m_hint->setVisible(!node);
     m_primary->setVisible(!m_actions.verbs().isEmpty());
-    if (!m_actions.verbs().isEmpty())
-        m_primary->setText(Wording::verbWithDots(m_actions.verbs().constFirst()));
+    m_primary->setText(m_actions.verbs().isEmpty() ? QString()
+                                                   : Wording::verbWithDots(m_actions.verbs().constFirst()));
     m_hint->setText(ids.size() < 2 ? tr("Choose a row to see what is known about it.")
                                    : tr("%n things chosen", nullptr, static_cast<int>(ids.size())));
-    if (!node)
+    if (!node) {
+        m_name->clear();
+        m_state->clear();
         return;
+    }
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize);
-    m_picture->setPixmap(iconOf(m_engine.topology().at(*node).kind).pixmap(side, side));
+    m_icon->setPixmap(iconOf(m_engine.topology().at(*node).kind).pixmap(side, side));
     m_facts.setResource(m_engine.topology(), ids.constFirst());
+    m_picture->setResource(m_engine.topology(), ids.constFirst());
     m_name->setText(m_facts.title());
     m_state->setText(m_facts.stateText());
 }

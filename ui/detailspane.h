@@ -8,21 +8,29 @@
 
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QTableView;
 
 namespace mooring {
 
 class Engine;
+class PictureSection;
 class ResourceActions;
 class TextLabel;
 
-// What is known about the chosen resource: name and state, who uses it, its facts, and its primary action.
+// What is known about the chosen resource: name and state, who uses it, its facts, the picture of what needs
+// what, and its primary action.
 // While it is seen, looks include who uses what.
 class DetailsPane final : public QWidget
 {
     Q_OBJECT
 public:
     DetailsPane(Engine& engine, ResourceActions& actions, QWidget* parent = nullptr);
+    ~DetailsPane() override;
+
+signals:
+    void resourceChosen(const mooring::ResourceId& id); // in the picture
+    void pictureWindowRequested(const mooring::ResourceId& id);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -31,6 +39,7 @@ protected:
 
 private:
     void buildLayout();
+    void divide();
     void refresh();
     void wantUsers();
     void retranslate();
@@ -40,11 +49,13 @@ private:
     ResourceActions& m_actions;
     FactsModel m_facts;
     std::shared_ptr<void> m_users;
-    QLabel* m_picture;
+    QLabel* m_icon;
     TextLabel* m_name;
     TextLabel* m_state;
     TextLabel* m_hint;
     QTableView* m_table;
+    PictureSection* m_picture;
+    QSplitter* m_parts;
     QPushButton* m_copy;
     QPushButton* m_primary;
 };

@@ -141,6 +141,10 @@ void MainWindow::connectParts()
         showView(View::VirtualDisks);
         m_views->tree()->select(created);
     });
+    connect(m_details, &DetailsPane::resourceChosen, m_views, &ViewStack::reveal);
+    connect(&m_dialogs, &OpenDialogs::chosen, m_views, &ViewStack::reveal);
+    connect(m_details, &DetailsPane::pictureWindowRequested, this,
+            [this](const ResourceId& id) { m_dialogs.openPicture(m_actions, id); });
     connect(&m_actions, &ResourceActions::detailsRequested, this, [this] {
         m_details->show();
         m_details->setFocus();

@@ -3,6 +3,7 @@
 #include "opendialogs.h"
 
 #include "attachdialog.h"
+#include "picturewindow.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -93,6 +94,23 @@ AttachDialog* OpenDialogs::attachImages(const QList<QByteArray>& paths)
     m_attach->raise();
     m_attach->activateWindow();
     return m_attach;
+}
+
+// The one that follows the selection shows it already; one that stays with another resource is left alone.
+void OpenDialogs::openPicture(ResourceActions& actions, const ResourceId& id)
+{
+    const QList<PictureWindow*> open = m_window.findChildren<PictureWindow*>();
+    const auto showing = std::find_if(open.begin(), open.end(), [&id](const PictureWindow* one) {
+        return one->isVisible() && one->resource() == id;
+    });
+    PictureWindow* picture = showing != open.end() ? *showing : nullptr;
+    if (picture == nullptr) {
+        picture = new PictureWindow(m_engine, actions, id, &m_window);
+        connect(picture, &PictureWindow::chosen, this, &OpenDialogs::chosen);
+    }
+    picture->show();
+    picture->raise();
+    picture->activateWindow();
 }
 
 void OpenDialogs::showAbout()

@@ -10,6 +10,7 @@
 namespace mooring {
 
 class AttachDialog;
+class ResourceActions;
 
 // The dialogs that stand beside the window: one for each thing that is planned, one for attaching.
 class OpenDialogs final : public QObject
@@ -22,11 +23,13 @@ public:
     PlanDialog* openPlan(Verb verb, const QList<ResourceId>& goals);
     PlanDialog* openRestore(qint64 operation);
     AttachDialog* attachImages(const QList<QByteArray>& paths); // empty: to choose one
+    void openPicture(ResourceActions& actions, const ResourceId& id);
     void showAbout();
     void closeAll();
 
 signals:
     void attached(const mooring::ResourceId& created);
+    void chosen(const mooring::ResourceId& id); // in a picture
 
 private:
     PlanDialog* open(PlanSource source, const QString& key);

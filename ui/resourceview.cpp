@@ -133,13 +133,14 @@ QList<ResourceId> ResourceView::selected() const
     return m_model.idsOf(indexes);
 }
 
-void ResourceView::select(const ResourceId& id)
+bool ResourceView::select(const ResourceId& id)
 {
     const QModelIndex index = m_filter.mapFromSource(m_model.indexOf(id));
     if (!index.isValid())
-        return;
+        return false;
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
+    return true;
 }
 
 void ResourceView::contextMenuEvent(QContextMenuEvent* event)

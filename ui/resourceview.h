@@ -25,7 +25,7 @@ public:
     const ResourceModel& resources() const { return m_model; }
     ResourceFilter& filter() { return m_filter; }
     QList<ResourceId> selected() const;
-    void select(const ResourceId& id);
+    bool select(const ResourceId& id); // false: no row is shown for it
     bool isEmpty() const { return m_filter.rowCount() == 0; }
     void fillColumnMenu(QMenu* menu);
 

@@ -79,6 +79,24 @@ void ViewStack::showView(View view)
 
 QList<ResourceId> ViewStack::selected() const { return tree() ? tree()->selected() : QList<ResourceId>(); }
 
+bool ViewStack::selectRow(const ResourceId& id)
+{
+    const QList<ResourceId> rows = rowsFor(m_engine.topology(), id);
+    return tree()
+        && std::any_of(rows.begin(), rows.end(), [this](const auto& row) { return tree()->select(row); });
+}
+
+void ViewStack::reveal(const ResourceId& id)
+{
+    if (selectRow(id))
+        return;
+    emit viewRequested(View::Everything);
+    if (!selectRow(id)) {
+        m_filter->clear();
+        selectRow(id);
+    }
+}
+
 void ViewStack::focusSearch() { m_filter->focusSearch(); }
 
 void ViewStack::adapt()

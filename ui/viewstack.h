@@ -29,6 +29,7 @@ public:
     View current() const { return m_current; }
     ResourceView* tree() const { return m_trees.value(m_current); } // null in Activity
     QList<ResourceId> selected() const;
+    void reveal(const ResourceId& id); // selects it, in Everything when this view has no row for it
     void focusSearch();
 
 signals:
@@ -42,6 +43,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    bool selectRow(const ResourceId& id);
     void addTree(View view);
     void adapt();
     void explainEmpty();

@@ -3,8 +3,10 @@
 #include "scenes.h"
 
 #include "ui/attachdialog.h"
+#include "ui/picturewindow.h"
 #include "ui/quitquestion.h"
 #include "ui/resourceview.h"
+#include "ui/topologyview.h"
 #include "uitest.h"
 
 #include <QContextMenuEvent>
@@ -40,6 +42,38 @@ QWidget* view(FakeEngine& engine, MainWindow& window, View which, const Resource
     return until([&] { return engine.topology().find(worlds::id(Kind::Process, "4711@5150")).has_value(); })
         ? &window
         : nullptr;
+}
+
+bool seesProcesses(QWidget* where)
+{
+    return until([where] { return part<TopologyView>(where, "topology")->picture().boxes().size() > 6; });
+}
+
+QWidget* picture(FakeEngine& engine, MainWindow& window)
+{
+    if (!view(engine, window, View::Everything, disk))
+        return nullptr;
+    button(&window, "picture")->setChecked(true); // it may be open since last time
+    return seesProcesses(&window) ? &window : nullptr;
+}
+
+QWidget* pictureWindow(FakeEngine& engine, MainWindow& window)
+{
+    if (!picture(engine, window) || !click(&window, "pictureWindow"))
+        return nullptr;
+    auto* own = window.findChild<PictureWindow*>();
+    return own && seesProcesses(own) ? own : nullptr;
+}
+
+QWidget* staleWindow(FakeEngine& engine, MainWindow& window)
+{
+    QWidget* own = pictureWindow(engine, window);
+    if (!own)
+        return nullptr;
+    engine.world.users.clear();
+    engine.world.remove(disk);
+    engine.world.moved();
+    return until([own] { return part<TopologyView>(own, "topology")->picture().isEmpty(); }) ? own : nullptr;
 }
 
 PlanDialog* plan(FakeEngine& engine, MainWindow& window, const QList<ResourceId>& goals)
@@ -221,6 +255,9 @@ QList<Scene> scenes()
         {"empty-activity", [](E& e, W& w) { return empty(e, w, View::Activity); }},
         {"attention-backends", backends},
         {"context-menu", contextMenu},
+        {"picture", picture},
+        {"picture-window", pictureWindow},
+        {"picture-of-what-is-gone", staleWindow},
         {"plan-blocked", blockedPlan},
         {"plan-resolved", resolvedPlan},
         {"plan-changed", changedPlan},
