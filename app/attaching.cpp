@@ -7,8 +7,24 @@
 #include <QJsonArray>
 
 #include <array>
+#include <cerrno>
+#include <unistd.h>
 
 namespace mooring {
+
+namespace {
+
+// Why a file that was just looked into can only be read.
+Error notWritable(const QByteArray& path, const QString& subject)
+{
+    const int number = ::euidaccess(path.constData(), W_OK) == 0 ? 0 : errno;
+    if (number == 0)
+        return errorOf(ErrorCode::WrongState, subject);
+    const bool lacksRights = (number == EACCES || number == EPERM) && ::geteuid() != 0;
+    return errnoError(number, subject, lacksRights ? ErrorCode::PermissionDenied : ErrorCode::WrongState);
+}
+
+} // namespace
 
 std::optional<Error> attachRefusal(const CommandLine& line)
 {
@@ -25,11 +41,12 @@ std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& r
     const bool byContent = report.error && report.error->code == ErrorCode::ImageContentUnknown;
     if (report.error && !(byContent && !line.format.isEmpty()))
         return report.error;
-    if (line.readWrite && report.facts.value(Fact::Format) == QStringLiteral("iso") && line.format != u"raw")
-        return errorOf(ErrorCode::IsoIsReadOnly, encodeBytes(line.operands.constFirst()));
-    if (line.readWrite && report.facts.value(Fact::ReadOnly).toBool())
-        return errorOf(ErrorCode::PermissionDenied, encodeBytes(line.operands.constFirst()));
-    return {};
+    if (!line.readWrite || !report.facts.value(Fact::ReadOnly).toBool())
+        return {};
+    const QString subject = encodeBytes(line.operands.constFirst());
+    if (report.facts.value(Fact::Format) == QStringLiteral("iso")) // whatever format is asked for
+        return errorOf(ErrorCode::IsoIsReadOnly, subject);
+    return notWritable(report.facts.value(Fact::Path).toByteArray(), subject);
 }
 
 QString deviceOf(const Topology& topology, const OperationRecord& record)

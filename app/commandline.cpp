@@ -108,6 +108,8 @@ void Parser::takeCommand()
         m_line.command = spec->command;
         m_line.verb = spec->verb;
         countOperands(*spec);
+        if (m_line.operands.contains(QByteArray())) // no name, and not the folder it would be completed to
+            complain(refused(ErrorCode::InvalidArgument, "\"\""));
         if (m_line.command == Command::Plan && !m_line.operands.isEmpty())
             takeVerb();
     } else if (isNotYet(word)) {

@@ -3,6 +3,7 @@
 #include "app/localengine.h"
 
 #include "services/core/planner.h"
+#include "services/core/recipes.h"
 
 #include <QPointer>
 
@@ -11,18 +12,6 @@
 namespace mooring {
 
 namespace {
-
-// What its steps let go, in the order in which they ended.
-QList<QJsonObject> recipesOf(const OperationRecord& record)
-{
-    QList<StepRecord> steps = record.steps;
-    std::ranges::stable_sort(steps, {}, &StepRecord::endedAt);
-    QList<QJsonObject> recipes;
-    for (const StepRecord& step : std::as_const(steps))
-        if (step.outcome == Outcome::Done && !step.restore.isEmpty())
-            recipes << step.restore;
-    return recipes;
-}
 
 } // namespace
 
@@ -104,7 +93,7 @@ void LocalEngine::restorePlan(qint64 operation, QObject* context, std::function<
                 return done(fail(record.error()));
             if (!engine)
                 return;
-            Plan plan = makeRestorePlan(engine->topology(), recipesOf(*record));
+            Plan plan = makeRestorePlan(engine->topology(), recipesOf(*record, engine->topology()));
             plan.host = engine->hostName();
             done(plan);
         });

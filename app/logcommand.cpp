@@ -8,16 +8,40 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace mooring {
 
 namespace {
 
 constexpr int mostOperations = 10000;
 
+StepRecord accountOf(const OperationRecord& record, int n)
+{
+    const auto found = std::ranges::find(record.steps, n, &StepRecord::n);
+    return found == record.steps.end() ? StepRecord {} : *found;
+}
+
+// What each step was to do, beside how it ended.
+QJsonArray stepsOf(const OperationRecord& record)
+{
+    QJsonArray steps;
+    for (const StepRecord& account : record.steps) {
+        QJsonObject object = stepObject(account, true);
+        const auto step = std::ranges::find(record.plan.steps, account.n, &Step::n);
+        const QJsonObject planned = step == record.plan.steps.end() ? QJsonObject() : toJson(*step);
+        for (const char* key : {"verb", "resource", "name", "command"})
+            object[QLatin1String(key)] = planned[QLatin1String(key)];
+        steps << object;
+    }
+    return steps;
+}
+
 QJsonObject lineOf(const OperationRecord& record)
 {
     QJsonObject line = finishedObject(record);
     line.remove(QStringLiteral("event"));
+    line[QStringLiteral("steps")] = stepsOf(record);
     line[QStringLiteral("operation")] = record.number;
     line[QStringLiteral("started")] = record.startedAt.toUTC().toString(Qt::ISODateWithMs);
     line[QStringLiteral("verb")] = token(record.plan.verb);
@@ -64,6 +88,9 @@ void LogCommand::tell(const QList<OperationRecord>& records) const
                              objects(record),
                              record.outcome ? Wording::outcome(*record.outcome) : QStringLiteral("-"),
                              record.user};
+        for (const Step& step : record.plan.steps)
+            rows << QStringList {QStringLiteral("    ") + Wording::numbered(step.n, Wording::step(step))
+                                 + QStringLiteral(" … ") + Wording::stepResult(accountOf(record, step.n))};
     }
     m_report.table({QCoreApplication::translate("mooringctl", "No.", "number of an operation"),
                     Wording::column(Column::Started), Wording::column(Column::Action),

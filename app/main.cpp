@@ -36,6 +36,7 @@ struct Arguments
     QString language;
     QList<QByteArray> images; // bytes as they were given, absolute
     QString wrong; // an option that does not exist
+    bool help = false;
 };
 
 Arguments argumentsIn(int argc, char** argv, const QByteArray& directory)
@@ -52,6 +53,8 @@ Arguments argumentsIn(int argc, char** argv, const QByteArray& directory)
             arguments.language = QString::fromLatin1(argv[++i]);
         else if (word.startsWith("--lang="))
             arguments.language = QString::fromLatin1(word.mid(word.indexOf('=') + 1));
+        else if (word == "--help" || word == "-h")
+            arguments.help = true;
         else
             arguments.wrong = QString::fromLocal8Bit(word);
     }
@@ -66,6 +69,17 @@ int refuse(const QString& word)
         "mooring", "Not understood: %1. Usage: mooring [--lang en|fr] [IMAGE...]");
     std::fprintf(stderr, "%s\n", qPrintable(sentence.arg(word)));
     return 2;
+}
+
+// Needs no display.
+int help(int argc, char** argv, const QString& language)
+{
+    const QCoreApplication application(argc, argv);
+    Translators translators;
+    translators.start(language);
+    const QString usage = QCoreApplication::translate("mooring", "Usage: mooring [--lang en|fr] [IMAGE...]");
+    std::printf("%s\n", qUtf8Printable(usage));
+    return 0;
 }
 
 int run(const Arguments& arguments, Translators& translators)
@@ -93,6 +107,8 @@ int main(int argc, char** argv)
 {
     const QByteArray directory = workingDirectory();
     standAside();
+    if (const Arguments asked = argumentsIn(argc, argv, directory); asked.help)
+        return help(argc, argv, asked.language);
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("mooring"));
     QCoreApplication::setApplicationName(QStringLiteral("mooring"));

@@ -13,6 +13,19 @@ namespace {
 
 constexpr int mostAttempts = 3; // plans made anew because the world moved in between
 
+// Which options may clear the way.
+QString wayOut(const Plan& plan)
+{
+    const auto any = [&plan](auto fits) { return std::ranges::any_of(plan.blockers, fits); };
+    if (any([](const Blocker& blocker) { return blocker.answers.contains(Verb::AskToQuit); }))
+        return QCoreApplication::translate(
+            "mooringctl", "It cannot start yet; --processes quit or --leave-out ID may help.");
+    if (any([](const Blocker& blocker) { return blocker.reason == BlockReason::NoCascade; }))
+        return QCoreApplication::translate(
+            "mooringctl", "It cannot start yet; without --no-cascade it may, or with --leave-out ID.");
+    return QCoreApplication::translate("mooringctl", "It cannot start yet; --leave-out ID may help.");
+}
+
 } // namespace
 
 void OperationCommand::start()
@@ -113,11 +126,15 @@ void OperationCommand::propose(const Plan& made)
         for (Step& step : plan.steps)
             step.deadline = m_line.options.deadline;
     const bool shows = m_line.command == Command::Release || m_line.command == Command::Undo;
-    if (shows)
+    const OperationRecord refused = recordOfRefusal(plan);
+    const bool isNothing = refused.error && refused.error->code == ErrorCode::NothingToPutBack;
+    if (shows && !isNothing)
         m_report.text(Wording::planText(plan));
     m_report.event("plan", {{QStringLiteral("plan"), toJson(plan)}});
-    if (const OperationRecord refused = recordOfRefusal(plan); refused.outcome)
-        return finish(refused);
+    if (isNothing)
+        return finish(refused, Wording::error(*refused.error).what);
+    if (refused.outcome)
+        return finish(refused, plan.isBlocked() ? wayOut(plan) : QString());
     if (plan.needsAcceptance() && !m_line.acceptCollateral) {
         QList<ResourceId> goals;
         for (const Goal& goal : std::as_const(plan.goals))
@@ -143,7 +160,7 @@ void OperationCommand::ask(const Plan& plan)
         if (yes)
             begin(plan);
         else
-            refuse(errorOf(ErrorCode::StoppedByUser));
+            stopBefore(QCoreApplication::translate("mooringctl", "You answered no. Nothing was changed."));
     });
 }
 
@@ -191,7 +208,7 @@ void OperationCommand::tell(const StepRecord& record) const
 void OperationCommand::interrupt()
 {
     if (!m_operation)
-        return refuse(errorOf(ErrorCode::StoppedByUser));
+        return stopBefore(QCoreApplication::translate("mooringctl", "Stopped. Nothing was changed."));
     const bool second = std::exchange(m_interrupted, true);
     if (second)
         return end(exitCode(Outcome::Stopped));
@@ -204,7 +221,12 @@ void OperationCommand::refuse(const Error& error, const QList<ResourceId>& goals
     finish(recordOfRefusal(error, m_line.verb, goals));
 }
 
-void OperationCommand::finish(const OperationRecord& record)
+void OperationCommand::stopBefore(const QString& words)
+{
+    finish(recordOfRefusal(errorOf(ErrorCode::StoppedByUser), m_line.verb, {}), words);
+}
+
+void OperationCommand::finish(const OperationRecord& record, const QString& words)
 {
     if (hasEnded())
         return;
@@ -214,7 +236,9 @@ void OperationCommand::finish(const OperationRecord& record)
         m_report.text(deviceOf(m_engine.topology(), record));
     else if (m_operation)
         m_report.text(Wording::operationResult(record));
-    else if (record.error && !record.plan.isBlocked())
+    else if (!words.isEmpty())
+        m_report.aside(words);
+    else if (record.error)
         m_report.error(*record.error);
     end(exitCode(record.outcome.value_or(Outcome::Unknown)));
 }

@@ -33,7 +33,8 @@ private:
     void follow();
     void tell(const StepRecord& step) const;
     void refuse(const Error& error, const QList<ResourceId>& goals = {});
-    void finish(const OperationRecord& record);
+    void finish(const OperationRecord& record, const QString& words = {}); // words: instead of the error's
+    void stopBefore(const QString& words); // before anything was started
 
     QPointer<Operation> m_operation;
     QList<StepRecord> m_told; // as last reported

@@ -89,7 +89,7 @@ void Reporter::table(const QStringList& titles, const QList<QStringList>& rows) 
     for (const QString& title : titles)
         widths << title.size();
     for (const QStringList& cells : rows)
-        for (qsizetype column = 0; column < cells.size(); ++column)
+        for (qsizetype column = 0; cells.size() > 1 && column < cells.size(); ++column)
             widths[column] = std::max(widths[column], cells[column].size());
     text(row(titles, widths));
     for (const QStringList& cells : rows)

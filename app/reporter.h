@@ -29,6 +29,7 @@ public:
     void error(const Error& error) const; // for people: the sentence, then its details
     void event(const char* name, QJsonObject fields = {}) const;
 
+    // A row of a single cell is a line of its own, as wide as it likes.
     void table(const QStringList& titles, const QList<QStringList>& rows) const;
 
 private:

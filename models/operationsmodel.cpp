@@ -186,9 +186,7 @@ bool OperationsModel::canPutBack(const OperationRecord& record)
 {
     if (record.plan.verb == Verb::Attach)
         return false;
-    return std::any_of(record.steps.begin(), record.steps.end(), [](const StepRecord& step) {
-        return step.outcome == Outcome::Done && !step.restore.isEmpty();
-    });
+    return mayPutBack(record);
 }
 
 int OperationsModel::percent(const OperationRecord& record)

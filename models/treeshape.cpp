@@ -161,6 +161,8 @@ std::optional<AttentionReason> reasonOf(const Resource& resource)
         return AttentionReason::Deferred;
     if (resource.kind == Kind::VirtualDisk && resource.facts.value(Fact::Deleted).toBool())
         return AttentionReason::ImageDeleted;
+    if (resource.kind == Kind::Image && resource.facts.value(Fact::Deleted).toBool())
+        return {}; // told with its disk
     if (resource.state == State::Orphaned)
         return AttentionReason::Orphaned;
     return {};

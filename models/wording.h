@@ -115,7 +115,7 @@ private:
     static QString what(const Error& error);
     static QString meaning(ErrorCode code);
     static QString next(ErrorCode code);
-    static QString goalNotDone(const GoalRecord& goal);
+    static QString goalNotDone(const GoalRecord& goal, bool isReasonTold = false);
     static QString manyTitle(Verb verb, int count, const QString& host);
     static QString oneTitle(Verb verb, const QString& name, const QString& host);
 };

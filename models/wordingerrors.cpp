@@ -3,6 +3,8 @@
 #include "format.h"
 #include "wording.h"
 
+#include <cerrno>
+
 namespace mooring {
 
 namespace {
@@ -43,6 +45,12 @@ QString symbolOfWin32(quint32 number)
         {0xC03A0015, QStringLiteral("ERROR_VIRTDISK_NOT_VIRTUAL_DISK")},
         {0xC03A001C, QStringLiteral("ERROR_VHD_INVALID_STATE")}};
     return names.value(number);
+}
+
+bool isReadOnlyFilesystem(const Error& error)
+{
+    const bool isCode = error.code == ErrorCode::SystemCallFailed || error.code == ErrorCode::WrongState;
+    return isCode && error.domain == ErrorDomain::Errno && error.number == EROFS && !error.subject.isEmpty();
 }
 
 } // namespace
@@ -90,7 +98,10 @@ QString Wording::contractCode(const ContractCode& code)
 
 ErrorText Wording::error(const Error& error)
 {
-    return {what(error), meaning(error.code), next(error.code), errorDetails(error)};
+    if (!isReadOnlyFilesystem(error))
+        return {what(error), meaning(error.code), next(error.code), errorDetails(error)};
+    return {tr("It lies on a read-only file system: %1.").arg(error.subject), meaning(error.code),
+            tr("Make the file system writable, or ask for read-only access."), errorDetails(error)};
 }
 
 // clang-format off
@@ -122,7 +133,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::NeverAnswered: return tr("No answer came about %1.").arg(s);
     case ErrorCode::DeadlinePassed: return tr("The time allowed for %1 has passed.").arg(s);
     case ErrorCode::ProviderHung: return tr("The part of the system in charge of %1 does not answer.").arg(s);
-    case ErrorCode::StoppedByUser: return tr("Stopped at your request: %1.").arg(s);
+    case ErrorCode::StoppedByUser: return error.subject.isEmpty() ? tr("Stopped at your request.") : tr("Stopped at your request: %1.").arg(s);
     case ErrorCode::StopTooLate: return tr("It is too late to stop: the request about %1 has gone out.").arg(s);
     case ErrorCode::ProcessesUnseen: return tr("%n process(es) could not be looked into.", nullptr, error.text.toInt());
     case ErrorCode::PermissionDenied: return tr("Not authorised: %1 needs administrator rights.").arg(s);
@@ -131,7 +142,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::CommandFailed: return tr("A command failed: %1.").arg(s);
     case ErrorCode::CommandMissing: return tr("A program is missing on this host: %1.").arg(s);
     case ErrorCode::OutOfMemory: return tr("There is not enough memory for %1.").arg(s);
-    case ErrorCode::LogNotWritable: return tr("The activity log cannot be written: %1.").arg(s);
+    case ErrorCode::LogNotWritable: return error.subject.isEmpty() ? tr("The activity log cannot be written.") : tr("The activity log cannot be written: %1.").arg(s);
     case ErrorCode::AlreadyGone: return tr("It is already gone: %1.").arg(s);
     case ErrorCode::PredecessorFailed: return tr("A step before it did not succeed: %1.").arg(s);
     case ErrorCode::ServiceNotRunning: return tr("A service is not running: %1.").arg(s);
@@ -158,7 +169,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::DeviceSizeWrong: return tr("The device has another size than the image: %1.").arg(s);
     case ErrorCode::MountPointMissing: return tr("The mount point is not there: %1.").arg(s);
     case ErrorCode::MountPointUsed: return tr("Something else is mounted there: %1.").arg(s);
-    case ErrorCode::NothingToPutBack: return tr("There is nothing to put back: %1.").arg(s);
+    case ErrorCode::NothingToPutBack: return tr("There is nothing to put back.");
     case ErrorCode::CannotPutBack: return tr("It cannot be put back: %1.").arg(s);
     }
     return {};
@@ -183,7 +194,9 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::NoLoopDeviceFree: case ErrorCode::MountPointMissing: case ErrorCode::MountPointUsed:
     case ErrorCode::NothingToPutBack: case ErrorCode::CannotPutBack:
         return tr("Nothing was changed.");
-    case ErrorCode::StoppedByUser: case ErrorCode::PredecessorFailed:
+    case ErrorCode::StoppedByUser:
+        return tr("Nothing further was started.");
+    case ErrorCode::PredecessorFailed:
         return tr("This step was not started. What was done before stays done.");
     case ErrorCode::StillThere: case ErrorCode::SystemCallFailed: case ErrorCode::CommandFailed:
     case ErrorCode::OutOfMemory: case ErrorCode::DeviceSizeWrong:

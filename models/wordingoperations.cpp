@@ -13,17 +13,39 @@ QString deviceOf(const ResourceId& id)
     return key.isEmpty() ? id.text : Format::bytes(key);
 }
 
+bool isReached(Outcome outcome) { return outcome == Outcome::Done || outcome == Outcome::NothingToDo; }
+
 int reached(const OperationRecord& record)
 {
-    return int(std::count_if(record.goals.begin(), record.goals.end(), [](const GoalRecord& goal) {
-        return goal.outcome == Outcome::Done || goal.outcome == Outcome::NothingToDo;
-    }));
+    return int(std::count_if(record.goals.begin(), record.goals.end(),
+                             [](const GoalRecord& goal) { return isReached(goal.outcome); }));
 }
 
 int notStarted(const OperationRecord& record)
 {
     return int(std::count_if(record.steps.begin(), record.steps.end(),
                              [](const StepRecord& step) { return !step.started; }));
+}
+
+// Outcomes whose reason an error tells in a sentence of its own.
+bool isToldByItsError(Outcome outcome)
+{
+    static const QList<Outcome> told {
+        Outcome::Busy,          Outcome::NotAssociated,  Outcome::NotFound,    Outcome::Denied,
+        Outcome::AuthDismissed, Outcome::InvalidRequest, Outcome::Unsupported, Outcome::NoProvider,
+        Outcome::BadImage,      Outcome::OutOfMemory,    Outcome::Stopped,     Outcome::ServiceUnavailable};
+    return told.contains(outcome);
+}
+
+// The error of the whole, in words that fit what was done before it came.
+QString wholeError(const OperationRecord& record)
+{
+    ErrorText words = Wording::error(*record.error);
+    const bool begun = std::any_of(record.steps.begin(), record.steps.end(),
+                                   [](const StepRecord& step) { return step.started; });
+    if (begun && record.error->code == ErrorCode::LogNotWritable)
+        words.data.clear();
+    return words.sentence();
 }
 
 const Step* stepOf(const Plan& plan, int n)
@@ -36,9 +58,11 @@ const Step* stepOf(const Plan& plan, int n)
 } // namespace
 
 // clang-format off
-QString Wording::goalNotDone(const GoalRecord& goal)
+QString Wording::goalNotDone(const GoalRecord& goal, bool isReasonTold)
 {
     const QString name = goal.name;
+    if (isReasonTold)
+        return tr("%1: not done.").arg(name);
     switch (goal.outcome) {
     case Outcome::Done: return {};
     case Outcome::NothingToDo: return tr("%1: nothing to do, it is already so.").arg(name);
@@ -71,10 +95,12 @@ QString Wording::goalResult(Verb verb, const GoalRecord& goal)
         return goalDone(verb, goal.name) + u' ' + checked(verb, goal.kind);
     if (goal.outcome == Outcome::Deferred)
         return deferred(deviceOf(goal.resource), goal.name);
-    const QString sentence = goalNotDone(goal);
     if (!goal.error)
-        return sentence;
-    return sentence + u' ' + error(*goal.error).sentence();
+        return goalNotDone(goal);
+    const ErrorText words = error(*goal.error);
+    if (goal.outcome == Outcome::TimedOut || goal.outcome == Outcome::Unknown)
+        return goalNotDone(goal) + u' ' + words.next; // the rest is what the outcome says
+    return goalNotDone(goal, isToldByItsError(goal.outcome)) + u' ' + words.sentence();
 }
 
 QString Wording::deferred(const QString& device, const QString& image, const QString& holder)
@@ -168,13 +194,15 @@ QString Wording::operationResult(const OperationRecord& record)
 {
     QStringList sentences;
     if (record.error)
-        sentences.append(error(*record.error).sentence());
+        sentences.append(wholeError(record));
     const int total = int(record.goals.size());
     if (total > 1)
         sentences.append(tr("%1 of %2 are done.").arg(reached(record)).arg(total));
     for (const GoalRecord& goal : record.goals) {
-        const bool done = goal.outcome == Outcome::Done || goal.outcome == Outcome::NothingToDo;
-        if (total == 1 || !done)
+        const bool told = record.error && goal.error && goal.error->code == record.error->code;
+        if (told && !isReached(goal.outcome))
+            sentences.append(goalNotDone(goal, isToldByItsError(goal.outcome)));
+        else if (total == 1 || !isReached(goal.outcome))
             sentences.append(goalResult(record.plan.verb, goal));
     }
     const int waiting = notStarted(record);

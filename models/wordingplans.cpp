@@ -19,6 +19,21 @@ QString who(const Facts& facts, const QString& name)
     return QStringLiteral("%1 (%2, %3)").arg(command, pid, user);
 }
 
+// Goals that an option leaves out, or that have to stay for what it leaves out.
+QString staying(const Plan& plan)
+{
+    QStringList names;
+    for (const Goal& goal : plan.goals) {
+        if (goal.leftOut)
+            names.append(goal.name);
+    }
+    if (names.size() == 1)
+        return Wording::tr("%1 stays: it is left out.").arg(names.first());
+    return names.isEmpty()
+        ? QString()
+        : Wording::tr("%n chosen item(s) stay: they are left out.", nullptr, int(names.size()));
+}
+
 bool allProcessesOn(const QList<Blocker>& blockers, const QString& used)
 {
     return std::all_of(blockers.begin(), blockers.end(), [&](const Blocker& blocker) {
@@ -30,30 +45,31 @@ bool allProcessesOn(const QList<Blocker>& blockers, const QString& used)
 
 QString Wording::planTitle(const Plan& plan)
 {
-    QList<const Goal*> goals;
-    for (const Goal& goal : plan.goals) {
-        if (!goal.leftOut)
-            goals.append(&goal);
-    }
-    if (goals.size() == 1)
-        return oneTitle(plan.verb, goals.first()->name, plan.host);
-    return manyTitle(plan.verb, int(goals.size()), plan.host);
+    if (plan.goals.size() != 1)
+        return manyTitle(plan.verb, int(plan.goals.size()), plan.host);
+    const Goal& goal = plan.goals.first();
+    if (goal.refused && goal.name.isEmpty()) // no thing that could be named
+        return what(*goal.refused);
+    return oneTitle(plan.verb, goal.name, plan.host);
 }
 
 QString Wording::planSubtitle(const Plan& plan)
 {
-    if (plan.steps.isEmpty())
-        return plan.isBlocked() ? blockedTitle(plan)
-                                : tr("There is nothing to do. Nothing has been changed.");
-    const int count = int(plan.steps.size());
     QStringList sentences;
-    sentences.append(tr("%n step(s), in this order.", nullptr, count));
-    sentences.append(tr("Nothing has been changed yet."));
+    if (const int count = int(plan.steps.size()); count > 0)
+        sentences.append(
+            {tr("%n step(s), in this order.", nullptr, count), tr("Nothing has been changed yet.")});
+    else if (plan.isBlocked())
+        sentences.append(blockedTitle(plan));
+    else
+        sentences.append(tr("There is nothing to do. Nothing has been changed."));
     const auto kept = std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
         return step.consequence == Consequence::ImageFileKept;
     });
     if (kept > 0)
         sentences.append(tr("The %n image file(s) are kept.", nullptr, int(kept)));
+    if (const QString stays = staying(plan); !stays.isEmpty())
+        sentences.append(stays);
     return sentences.join(u' ');
 }
 
@@ -94,6 +110,8 @@ QString Wording::consequence(Consequence consequence)
     switch (consequence) {
     case Consequence::None: return {};
     case Consequence::FilesystemLeavesTree: return tr("Its files can no longer be reached there; they stay on the disk.");
+    case Consequence::DeletedImageLost: return tr("The device goes, and with it the deleted image file: what it holds is lost.");
+    case Consequence::MemoryContentLost: return tr("Its files exist in memory only: they are lost.");
     case Consequence::ImageFileKept: return tr("The device goes. The image file is kept.");
     case Consequence::SwapMovesToMemory: return tr("What is swapped out moves back to memory.");
     case Consequence::AskedToQuit: return tr("The program is asked to quit and can still save its work.");
@@ -137,6 +155,7 @@ QString Wording::collateral(const Collateral& item)
     case CollateralReason::LosesLastRedundancy: return tr("%1 loses its last redundancy: one more failure loses data.").arg(item.name);
     case CollateralReason::ComesBackOnAccess: return tr("%1 comes back when it is next used (%2).").arg(item.name, item.by);
     case CollateralReason::ComesBackOnEvent: return tr("%1 comes back by itself (%2).").arg(item.name, item.by);
+    case CollateralReason::ContentLost: return tr("What %1 holds is lost for good.").arg(item.name);
     case CollateralReason::ComesBackAtBoot: return tr("%1 comes back when the host is next started (%2).").arg(item.name, item.by);
     }
     return {};
@@ -197,7 +216,8 @@ QString Wording::blocker(const Blocker& blocker)
     case BlockReason::LeftOut:
         return tr("%1 was left out, and it stands on %2.").arg(name, blocker.usedName);
     case BlockReason::NoCascade:
-        return tr("%1 stands on %2, and only %2 was to be released.").arg(name, blocker.usedName);
+        return tr("%1 stands on %2, and nothing that stands on it was to be released.")
+            .arg(name, blocker.usedName);
     case BlockReason::NotReleasable:
         return blocker.error ? Wording::error(*blocker.error).sentence()
                              : tr("%1 cannot be released now.").arg(name);
@@ -217,7 +237,7 @@ QString Wording::planText(const Plan& plan)
 {
     QStringList lines {planTitle(plan), planSubtitle(plan)};
     for (const Goal& goal : plan.goals) {
-        if (goal.refused)
+        if (goal.refused && !goal.name.isEmpty())
             lines.append(goal.name + QStringLiteral(": ") + error(*goal.refused).sentence());
     }
     if (plan.isBlocked()) {

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/attaching.h"
 #include "app/commandline.h"
 
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace mooring;
@@ -14,6 +16,8 @@ private slots:
     void understands();
     void refuses_data();
     void refuses();
+    void refusesAnEmptyOperand();
+    void refusesToWriteForTheTrueReason();
     void keepsEveryByteOfAnOperand();
     void readsEveryOptionOfDetach();
     void languageAndJsonHoldForTheMessageWhereverTheyStand();
@@ -111,6 +115,33 @@ void tst_CommandLine::refuses()
     QVERIFY(error);
     QTEST(int(error->code), "code");
     QTEST(exitCode(outcomeOf(*error)), "exit");
+}
+
+// It would be completed to the caller's folder.
+void tst_CommandLine::refusesAnEmptyOperand()
+{
+    for (const char* command : {"attach", "detach", "show", "users", "mount"}) {
+        CommandLine line;
+        const std::optional<Error> error = parseCommandLine({command, ""}, line);
+        QVERIFY(error);
+        QCOMPARE(int(error->code), int(ErrorCode::InvalidArgument));
+    }
+}
+
+void tst_CommandLine::refusesToWriteForTheTrueReason()
+{
+    QTemporaryFile file; // nothing that rights could change
+    QVERIFY(file.open());
+    const QByteArray path = file.fileName().toUtf8();
+    CommandLine line;
+    QVERIFY(!parseCommandLine({"attach", "--read-write", "--format", "raw", path}, line));
+    ImageReport report;
+    report.facts = {{Fact::Path, path}, {Fact::Format, QStringLiteral("raw")}};
+    QVERIFY(!attachRefusal(line, report));
+    report.facts[Fact::ReadOnly] = true;
+    QCOMPARE(int(attachRefusal(line, report)->code), int(ErrorCode::WrongState));
+    report.facts[Fact::Format] = QStringLiteral("iso");
+    QCOMPARE(int(attachRefusal(line, report)->code), int(ErrorCode::IsoIsReadOnly));
 }
 
 void tst_CommandLine::keepsEveryByteOfAnOperand()

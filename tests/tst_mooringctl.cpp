@@ -247,7 +247,10 @@ void TestMooringctl::logsAndPutsBack()
     QVERIFY2(hasAll(log.first(), "operation started verb outcome goals steps"), text(log.first()));
     QCOMPARE(log.first()[u"verb"].toString(), QStringLiteral("detach"));
     QCOMPARE(log.first()[u"outcome"].toString(), QStringLiteral("done"));
-    QVERIFY(product.run({"log"}).out.contains("disk.img"));
+    for (const QJsonValue& step : log.first()[u"steps"].toArray())
+        QVERIFY2(hasAll(step.toObject(), "n result verb resource name command"), text(log.first()));
+    const Ran lines = product.run({"--lang", "en", "log"});
+    QVERIFY2(lines.out.contains("disk.img") && lines.out.contains("\n    1. Unmount "), lines.text());
     const QByteArray number = QByteArray::number(log.first()[u"operation"].toInteger());
     QCOMPARE(product.run({"undo", number}).code, 2);
     const Ran back = product.run({"undo", number, "--yes"});

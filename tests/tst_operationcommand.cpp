@@ -70,6 +70,12 @@ struct Talk
         return list;
     }
 
+    QByteArray told(QTemporaryFile& file) const
+    {
+        file.seek(0);
+        return file.readAll();
+    }
+
 private:
     std::unique_ptr<Reporter> report;
 };
@@ -101,6 +107,8 @@ private slots:
     void asksOncePerPlanAndTakesNoForAnAnswer();
     void withoutATerminalItDoesNotStart();
     void isBusyWhileAProcessHasNoAnswer();
+    void namesTheOptionsThatMayClearTheWay();
+    void aGoalLeftOutIsNamedAndStays();
     void failsWhenTheThingIsStillThere();
     void plansAnewWhenTheWorldMovedBeforeTheAnswer();
     void stopsAtTheFirstInterruptAndLeavesAtTheSecond();
@@ -153,6 +161,7 @@ void tst_OperationCommand::asksOncePerPlanAndTakesNoForAnAnswer()
     QCOMPARE(no.run("detach /dev/loop1 /dev/loop2"), 10);
     QCOMPARE(no.person.asked, 1);
     QVERIFY(no.engine.world.ran.isEmpty());
+    QVERIFY(no.told(no.err).endsWith("You answered no. Nothing was changed.\n"));
     Talk yes;
     worlds::twoFreeDisks(yes.engine.world);
     yes.person.answer = true;
@@ -177,6 +186,30 @@ void tst_OperationCommand::isBusyWhileAProcessHasNoAnswer()
     const QJsonObject last = talk.events().last();
     QCOMPARE(last[QStringLiteral("outcome")].toString(), QStringLiteral("busy"));
     QCOMPARE(last[QStringLiteral("goals")][0][QStringLiteral("outcome")].toString(), QStringLiteral("busy"));
+    QVERIFY(talk.engine.world.ran.isEmpty());
+}
+
+void tst_OperationCommand::namesTheOptionsThatMayClearTheWay()
+{
+    Talk process;
+    worlds::diskInUse(process.engine.world);
+    QCOMPARE(process.run("detach --yes " + QByteArray(diskId)), 4);
+    QVERIFY(process.told(process.err).contains("--processes quit or --leave-out ID"));
+    Talk alone;
+    worlds::diskInUse(alone.engine.world);
+    alone.engine.world.users.clear();
+    QCOMPARE(alone.run("detach --yes --no-cascade " + QByteArray(diskId)), 4);
+    QVERIFY(alone.told(alone.err).contains("without --no-cascade"));
+    QVERIFY(!alone.told(alone.err).contains("--processes"));
+}
+
+void tst_OperationCommand::aGoalLeftOutIsNamedAndStays()
+{
+    Talk talk;
+    worlds::twoFreeDisks(talk.engine.world);
+    talk.run("detach --yes /dev/loop1 --leave-out /dev/loop1");
+    const QByteArray out = talk.told(talk.out);
+    QVERIFY2(out.startsWith("Detach \"") && out.contains("stays: it is left out."), out);
     QVERIFY(talk.engine.world.ran.isEmpty());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/core/planner.h"
+#include "services/core/recipes.h"
 #include "testsupport/topologyfixture.h"
 
 #include <QTest>
@@ -13,6 +14,7 @@ class TestPlanMaking : public QObject
 private slots:
     void putsBackInReverse();
     void putsBackFirstWhatWentAlong();
+    void knowsWhatAnInterruptedStepLetGo();
     void hasNothingToPutBack();
     void attachesInOneStep();
 };
@@ -63,6 +65,41 @@ void TestPlanMaking::putsBackFirstWhatWentAlong()
              (QStringList {QStringLiteral("1 attach virtual-disk:/dev/loop0"),
                            QStringLiteral("2 attach virtual-disk:/dev/loop1 after 1"),
                            QStringLiteral("3 mount mount:/mnt after 2")}));
+}
+
+void TestPlanMaking::knowsWhatAnInterruptedStepLetGo()
+{
+    OperationRecord record;
+    Step unmount, detach;
+    unmount.n = 1;
+    unmount.resource = {QStringLiteral("mount:/mnt")};
+    unmount.incarnation = QStringLiteral("1/40");
+    unmount.restore = recipe("filesystem", "mount", "mount:/mnt", {});
+    unmount.expects
+        = {{Proof::Gone, unmount.resource, unmount.incarnation, QStringLiteral("filesystem"), {}}};
+    detach.n = 2;
+    record.plan.steps = {unmount, detach};
+    StepRecord account;
+    account.n = 1;
+    account.outcome = Outcome::Unknown;
+    record.steps = {account};
+    QVERIFY(!mayPutBack(record)); // it had not begun
+    record.steps[0].started = true;
+    QVERIFY(mayPutBack(record));
+    QCOMPARE(recipesOf(record, Topology()), QList<QJsonObject> {unmount.restore});
+
+    Resource mount;
+    mount.id = unmount.resource;
+    mount.kind = Kind::Mount;
+    mount.incarnation = unmount.incarnation;
+    Inventory inventory;
+    inventory.provider = QStringLiteral("filesystem");
+    inventory.resources = {mount};
+    QVERIFY(recipesOf(record, Topology::join({inventory})).isEmpty()); // still there: it did not happen
+    inventory.resources[0].incarnation = QStringLiteral("1/77"); // a later one
+    QCOMPARE(recipesOf(record, Topology::join({inventory})).size(), 1);
+    record.steps[0].restore = recipe("filesystem", "mount", "mount:/kept", {});
+    QCOMPARE(recipesOf(record, Topology()), QList<QJsonObject> {record.steps[0].restore});
 }
 
 void TestPlanMaking::hasNothingToPutBack()

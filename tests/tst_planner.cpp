@@ -17,6 +17,8 @@ private slots:
     void plansAsThoughtThrough();
     void carriesWhatTheLookSaid();
     void keepsTheRecipeOfWhatGoesAlong();
+    void whatIsLostForGoodMustBeAccepted();
+    void aWordForAllSparesTheOwnSession();
     void endsAProcessWithItsNumber();
     void blockerNamesHowAndWhere();
     void holdComesWithItsRecipe();
@@ -174,6 +176,32 @@ void TestPlanner::keepsTheRecipeOfWhatGoesAlong()
     QVERIFY(!makePlan(Topology::join(inventories), Verb::Unmount, {mount.id}, quitting())
                  .steps[1]
                  .restore.contains(putBackFirst));
+}
+
+void TestPlanner::whatIsLostForGoodMustBeAccepted()
+{
+    for (const Consequence lost : {Consequence::DeletedImageLost, Consequence::MemoryContentLost}) {
+        QList<Inventory> inventories = mountedDisk();
+        QVERIFY(!planFor(inventories, quitting()).needsAcceptance());
+        resource(inventories, QStringLiteral("mount:/mnt")).release->consequence = lost;
+        const Plan plan = planFor(inventories, quitting());
+        QCOMPARE(plan.collateral.value(0).reason, CollateralReason::ContentLost);
+        QCOMPARE(plan.collateral.value(0).resource.text, QStringLiteral("mount:/mnt"));
+        QVERIFY(plan.needsAcceptance());
+    }
+}
+
+void TestPlanner::aWordForAllSparesTheOwnSession()
+{
+    QList<Inventory> inventories = mountedDisk();
+    Resource& shell = resource(inventories, QStringLiteral("process:100@5"));
+    shell.facts.insert(Fact::OwnSession, true);
+    PlanOptions options = quitting();
+    QVERIFY(planFor(inventories, options).isBlocked());
+    options.processes = ProcessAnswer::End;
+    QCOMPARE(planFor(inventories, options).blockers.value(0).resource, shell.id);
+    options.answers.insert(shell.id, ProcessAnswer::Quit); // named itself, it is meant
+    QVERIFY(!planFor(inventories, options).isBlocked());
 }
 
 void TestPlanner::endsAProcessWithItsNumber()

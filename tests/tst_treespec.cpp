@@ -137,6 +137,17 @@ private slots:
         QCOMPARE(reasonFor(State::InUse, false), std::optional<AttentionReason>());
     }
 
+    void aDeletedImageIsListedOnceWithItsDisk()
+    {
+        QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+        resources[0].state = resources[1].state = State::Orphaned;
+        for (Resource* each : {&resources[0], &resources[1]})
+            each->facts.insert(Fact::Deleted, true);
+        const QList<Attention> found = attention(resources);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().reason, AttentionReason::ImageDeleted);
+    }
+
     void aUuidPresentTwiceNeedsAttention()
     {
         QList<Resource> resources = disk(0, QStringLiteral("a.img")) + disk(1, QStringLiteral("b.img"));

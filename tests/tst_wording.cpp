@@ -133,6 +133,7 @@ class TestWording : public QObject
     Q_OBJECT
 private slots:
     void progressTellsWhatIsLeft();
+    void theReasonIsToldOnce();
     void everyValueHasItsWordsInBothLanguages()
     {
         const QMap<QString, Sentence> all = everything();
@@ -249,6 +250,26 @@ void TestWording::progressTellsWhatIsLeft()
                  .arg(Format::size(3U << 20), Format::rate(1U << 20)));
     progress.bytesLeft = 0; // written, and the kernel still has it
     QCOMPARE(Wording::progress(progress), QStringLiteral("still waiting in the kernel, pid 4242"));
+}
+
+void TestWording::theReasonIsToldOnce()
+{
+    const QString name = QStringLiteral("a.img");
+    GoalRecord goal;
+    goal.name = name;
+    goal.outcome = Outcome::Denied;
+    goal.error = errorOf(ErrorCode::PermissionDenied, name);
+    QVERIFY(Wording::goalResult(Verb::Detach, goal).startsWith(QLatin1String("a.img: not done. Not auth")));
+    OperationRecord record;
+    record.error = goal.error = errorOf(ErrorCode::StoppedByUser);
+    goal.outcome = Outcome::Stopped;
+    record.goals = {goal};
+    QCOMPARE(Wording::operationResult(record),
+             QStringLiteral("Stopped at your request. Nothing further was started. "
+                            "Start again, or put back what was done. a.img: not done."));
+    record.error = record.goals[0].error = errorOf(ErrorCode::LogNotWritable);
+    record.goals[0].outcome = Outcome::Failed;
+    QCOMPARE(Wording::operationResult(record).count(QLatin1String("log cannot be written")), 1);
 }
 
 QTEST_GUILESS_MAIN(TestWording)

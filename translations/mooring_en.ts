@@ -122,6 +122,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n chosen item(s) stay: they are left out.</source>
+        <translation>
+            <numerusform>%n chosen item stays: it is left out.</numerusform>
+            <numerusform>%n chosen items stay: they are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Cannot start yet: %n process(es) use %1.</source>
         <translation>
             <numerusform>Cannot start yet: %n process uses %1.</numerusform>

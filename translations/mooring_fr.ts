@@ -7,6 +7,10 @@
         <source>Not understood: %1. Usage: mooring [--lang en|fr] [IMAGE...]</source>
         <translation>Commande non comprise&#xa0;: %1. Utilisation&#xa0;: mooring [--lang en|fr] [IMAGE…]</translation>
     </message>
+    <message>
+        <source>Usage: mooring [--lang en|fr] [IMAGE...]</source>
+        <translation>Utilisation&#xa0;: mooring [--lang en|fr] [IMAGE…]</translation>
+    </message>
 </context>
 <context>
     <name>mooring::ActivityView</name>
@@ -1181,6 +1185,10 @@
         <translation>La partie du système chargée de «&#xa0;%1&#xa0;» ne répond pas.</translation>
     </message>
     <message>
+        <source>Stopped at your request.</source>
+        <translation>Arrêt à votre demande.</translation>
+    </message>
+    <message>
         <source>Stopped at your request: %1.</source>
         <translation>Arrêt à votre demande&#xa0;: %1.</translation>
     </message>
@@ -1211,6 +1219,10 @@
     <message>
         <source>There is not enough memory for %1.</source>
         <translation>La mémoire ne suffit pas pour %1.</translation>
+    </message>
+    <message>
+        <source>The activity log cannot be written.</source>
+        <translation>Impossible d’écrire le journal d’activité.</translation>
     </message>
     <message>
         <source>The activity log cannot be written: %1.</source>
@@ -1321,8 +1333,8 @@
         <translation>Autre chose y est monté&#xa0;: %1.</translation>
     </message>
     <message>
-        <source>There is nothing to put back: %1.</source>
-        <translation>Il n’y a rien à remettre en place&#xa0;: %1.</translation>
+        <source>There is nothing to put back.</source>
+        <translation>Il n’y a rien à remettre en place.</translation>
     </message>
     <message>
         <source>It cannot be put back: %1.</source>
@@ -1331,6 +1343,10 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>Nothing further was started.</source>
+        <translation>Rien d’autre n’a été commencé.</translation>
     </message>
     <message>
         <source>This step was not started. What was done before stays done.</source>
@@ -1355,6 +1371,14 @@
     <message>
         <source>It can be attached; other systems refuse to.</source>
         <translation>L’attachement est possible&#x202f;; d’autres systèmes le refusent.</translation>
+    </message>
+    <message>
+        <source>It lies on a read-only file system: %1.</source>
+        <translation>L’élément se trouve sur un système de fichiers en lecture seule&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Make the file system writable, or ask for read-only access.</source>
+        <translation>Rendez le système de fichiers accessible en écriture, ou demandez un accès en lecture seule.</translation>
     </message>
     <message>
         <source>Look at the list for its present name.</source>
@@ -1980,6 +2004,10 @@
         <translation>%1&#xa0;: détachement différé.</translation>
     </message>
     <message>
+        <source>%1: not done.</source>
+        <translation>%1&#xa0;: non effectué.</translation>
+    </message>
+    <message>
         <source>%1: not done, it is in use.</source>
         <translation>%1&#xa0;: non effectué, élément en cours d’utilisation.</translation>
     </message>
@@ -2090,6 +2118,18 @@
     <message>
         <source>waiting for %1</source>
         <translation>en attente&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The device goes, and with it the deleted image file: what it holds is lost.</source>
+        <translation>Le périphérique disparaît, et avec lui le fichier image supprimé : son contenu est perdu.</translation>
+    </message>
+    <message>
+        <source>Its files exist in memory only: they are lost.</source>
+        <translation>Ses fichiers n’existent qu’en mémoire : ils sont perdus.</translation>
+    </message>
+    <message>
+        <source>What %1 holds is lost for good.</source>
+        <translation>Le contenu de %1 sera définitivement perdu.</translation>
     </message>
     <message>
         <source>about %1 still to read back</source>
@@ -2219,6 +2259,17 @@
         <translation>
             <numerusform>Le fichier image est conservé.</numerusform>
             <numerusform>Les %n fichiers image sont conservés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stays: it is left out.</source>
+        <translation>%1 reste en place&#xa0;: élément laissé de côté.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen item(s) stay: they are left out.</source>
+        <translation>
+            <numerusform>%n élément choisi reste en place&#xa0;: il est laissé de côté.</numerusform>
+            <numerusform>%n éléments choisis restent en place&#xa0;: ils sont laissés de côté.</numerusform>
         </translation>
     </message>
     <message>
@@ -2456,8 +2507,8 @@
         <translation>%1 a été laissé de côté et dépend de «&#xa0;%2&#xa0;».</translation>
     </message>
     <message>
-        <source>%1 stands on %2, and only %2 was to be released.</source>
-        <translation>%1 dépend de «&#xa0;%2&#xa0;», et seule la libération de «&#xa0;%2&#xa0;» était demandée.</translation>
+        <source>%1 stands on %2, and nothing that stands on it was to be released.</source>
+        <translation>%1 dépend de «&#xa0;%2&#xa0;», et rien de ce qui en dépend ne devait être libéré.</translation>
     </message>
     <message>
         <source>%1 cannot be released now.</source>
@@ -3391,9 +3442,29 @@
         <translation>Personne ne l’utilise, et rien n’en dépend.</translation>
     </message>
     <message>
+        <source>It cannot start yet; --processes quit or --leave-out ID may help.</source>
+        <translation>Impossible de commencer pour l’instant&#x202f;; --processes quit ou --leave-out ID peuvent aider.</translation>
+    </message>
+    <message>
+        <source>It cannot start yet; without --no-cascade it may, or with --leave-out ID.</source>
+        <translation>Impossible de commencer pour l’instant&#x202f;; ce serait possible sans --no-cascade, ou avec --leave-out ID.</translation>
+    </message>
+    <message>
+        <source>It cannot start yet; --leave-out ID may help.</source>
+        <translation>Impossible de commencer pour l’instant&#x202f;; --leave-out ID peut aider.</translation>
+    </message>
+    <message>
         <source>%1? [y/N]</source>
         <extracomment>asked on a terminal; the answer&apos;s letters stand in brackets</extracomment>
         <translation>%1&#x202f;? [o/N]</translation>
+    </message>
+    <message>
+        <source>You answered no. Nothing was changed.</source>
+        <translation>Vous avez répondu non. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Arrêté. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>See: mooringctl help</source>

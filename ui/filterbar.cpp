@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QStyle>
 #include <QToolButton>
 
 namespace mooring {
@@ -33,7 +34,6 @@ FilterBar::FilterBar(QWidget* parent)
     m_search->setObjectName(QStringLiteral("search"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &FilterBar::textChanged);
     retranslate();
@@ -89,6 +89,9 @@ void FilterBar::changeEvent(QEvent* event)
 void FilterBar::retranslate()
 {
     m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
+    const int letters = m_search->fontMetrics().horizontalAdvance(m_search->placeholderText());
+    const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, m_search);
+    m_search->setMinimumWidth(letters + 3 * icon); // the icon, its margins and the frame
     m_search->setAccessibleName(tr("Search"));
     for (const auto& [chip, button] : m_chips) {
         button->setText(Wording::filter(chip));

@@ -29,7 +29,7 @@ struct StepRecord
     std::optional<Error> error;
     Progress progress;
     QDateTime startedAt, endedAt; // UTC
-    QJsonObject restore; // final recipe, when it was done and is reversible
+    QJsonObject restore; // final recipe, when its thing went and is reversible
     QList<ResourceId> created;
     bool operator==(const StepRecord&) const = default;
 };
@@ -105,6 +105,9 @@ ContractCode contractCode(Kind kind, Verb verb, Outcome outcome, const std::opti
 
 // How each goal ended, by what its steps came to; a goal's members stand beside it.
 QList<GoalRecord> judgeGoals(const OperationRecord& record);
+
+// Whether something of it may be put back; a look decides (recipesOf()).
+bool mayPutBack(const OperationRecord& record);
 
 // All reached = Done; nothing changed = the first error's outcome; else Partial. Members of containers count
 // instead.

@@ -168,8 +168,21 @@ void OperationRunner::Run::stepEnded(StepRun& step)
     finishIfOver();
 }
 
+// The steps after it have to use the device that was attached, not another one under the recorded name.
+void OperationRunner::Run::tellWhereItCame(const StepRun& step)
+{
+    const QList<ResourceId>& created = step.record().created;
+    if (plan().verb != Verb::PutBack || step.step().kind != Kind::VirtualDisk || created.isEmpty())
+        return;
+    for (const auto& other : m_steps) {
+        if (other->isWaiting())
+            other->deviceCameAs(step.step().resource.key(), created.constFirst().key());
+    }
+}
+
 void OperationRunner::Run::release(int index)
 {
+    tellWhereItCame(*m_steps[index]);
     QList<int> ready;
     for (const int follower : m_followers[index]) {
         if (--m_unmet[follower] == 0)

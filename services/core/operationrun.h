@@ -45,6 +45,7 @@ private:
     void giveUp(const Error& why); // nothing further starts
     void start(const QList<int>& ready);
     void release(int index);
+    void tellWhereItCame(const StepRun& step);
     void skipAfter(int index);
     void abandon(const QList<int>& steps, std::optional<Outcome> outcome, const Error& why);
     QList<int> allSteps() const;

@@ -20,6 +20,10 @@ struct Expect
 // In a restore recipe: the recipes to put back before it, in the order their things went.
 inline constexpr QLatin1String putBackFirst {"first"};
 
+// In the arguments of a step that puts back: the device paths that were recorded, and what they came back as
+// when an earlier step of the same plan attached them.
+inline constexpr QLatin1String cameAs {"cameAs"};
+
 // One release (or attach, hold, flush) of a plan.
 struct Step
 {

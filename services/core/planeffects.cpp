@@ -158,6 +158,17 @@ QList<Collateral> collateralOf(const Topology& topology, const Closure& closure,
         + comingBack(topology, followers);
 }
 
+QList<Collateral> contentLostBy(const QList<Step>& steps)
+{
+    QList<Collateral> list;
+    for (const Step& step : steps) {
+        if (step.consequence == Consequence::DeletedImageLost
+            || step.consequence == Consequence::MemoryContentLost)
+            list.append({CollateralReason::ContentLost, step.resource, step.kind, step.name, {}, true});
+    }
+    return list;
+}
+
 QByteArray fingerprintOf(const Topology& topology, const Closure& closure, Verb verb,
                          const std::vector<ChosenGoal>& goals)
 {

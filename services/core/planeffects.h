@@ -12,6 +12,9 @@ QList<Collateral> collateralOf(const Topology& topology, const Closure& closure,
 
 // Changes when the plan would: over everything that goes and everything that uses it, not over sizes and
 // times.
+// What is lost for good by these steps, whoever asked for them: must be accepted.
+QList<Collateral> contentLostBy(const QList<Step>& steps);
+
 QByteArray fingerprintOf(const Topology& topology, const Closure& closure, Verb verb,
                          const std::vector<ChosenGoal>& goals);
 

@@ -3,7 +3,6 @@
 #include "planevents.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace mooring {
 
@@ -41,10 +40,10 @@ void PlanEvents::link(Node node)
     std::vector<Node> path;
     const auto push = [&](Node base) {
         const auto users = m_topology.users(base);
-        for (const Node user : std::ranges::reverse_view(users)) {
-            if (!seen.contains(user))
-                path.push_back(user);
-            seen.insert(user);
+        for (auto user = users.rbegin(); user != users.rend(); ++user) {
+            if (!seen.contains(*user))
+                path.push_back(*user);
+            seen.insert(*user);
         }
     };
     push(node);

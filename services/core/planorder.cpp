@@ -157,6 +157,37 @@ void attachOthers(const Topology& topology, const PlanEvents& events, const Ways
     }
 }
 
+// A program that has quit is not started again: it is asked only when everything that was listed before it
+// for the same end is done.
+void askProgramsLate(const Topology& topology, std::vector<PlanOrder::Entry>& entries)
+{
+    const size_t count = entries.size();
+    const auto isProgram
+        = [&](size_t entry) { return topology.at(entries[entry].node).kind == Kind::Process; };
+    for (size_t program = 0; program < count; ++program) {
+        if (!isProgram(program))
+            continue;
+        std::vector<bool> follows(count), leads(count);
+        follows[program] = true;
+        for (size_t i = program + 1; i < count; ++i) {
+            const auto& after = entries[i].after;
+            follows[i] = std::any_of(after.cbegin(), after.cend(),
+                                     [&](int before) { return follows[static_cast<size_t>(before)]; });
+        }
+        follows[program] = false;
+        for (size_t i = count; i-- > 0;) {
+            if (!follows[i] && !leads[i])
+                continue;
+            for (const int before : entries[i].after)
+                leads[static_cast<size_t>(before)] = true;
+        }
+        for (size_t i = 0; i < program; ++i) {
+            if (leads[i] && !isProgram(i))
+                entries[program].after.push_back(static_cast<int>(i));
+        }
+    }
+}
+
 // Drops what an entry waits for anyway, through another one it waits for.
 class Reduction
 {
@@ -229,6 +260,7 @@ PlanOrder orderSteps(const Topology& topology, const Closure& closure, const Way
     }
     const auto nearest = makeEntries(events, walk.order(), plan);
     attachOthers(topology, events, ways, nearest, plan);
+    askProgramsLate(topology, plan.entries);
     Reduction reduce(plan.entries);
     return plan;
 }

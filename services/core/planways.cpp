@@ -97,7 +97,9 @@ ProcessAnswer Ways::answerFor(Node process) const
     const Resource& resource = m_topology.at(process);
     if (m_chosen.contains(process) && resource.release && resource.release->verb == m_verb)
         return ProcessAnswer::Quit;
-    return m_options.answers.value(resource.id, m_options.processes);
+    // a word for all does not mean the caller's own shell or desktop
+    const bool isOwn = resource.facts.value(Fact::OwnSession).toBool();
+    return m_options.answers.value(resource.id, isOwn ? ProcessAnswer::Leave : m_options.processes);
 }
 
 void Ways::decideProcess(Node node)

@@ -9,6 +9,13 @@
 namespace mooring {
 
 namespace {
+// Nobody knows what it did.
+bool mayHaveWorked(ErrorCode code)
+{
+    return code == ErrorCode::DeadlinePassed || code == ErrorCode::NeverAnswered
+        || code == ErrorCode::StoppedByUser;
+}
+
 // A backend's "already done" is no answer while the thing is still there.
 bool isFailure(Outcome outcome)
 {
@@ -60,6 +67,9 @@ void StepRun::lookAgain()
                 return;
             const bool came = std::all_of(self->m_expects.cbegin(), self->m_expects.cend(),
                                           [&](const Expect& expect) { return sighting.of(expect.provider); });
+            const QList<Expect> own {self->m_expects.constFirst()};
+            self->m_isOwnGone
+                = own.first().proof == Proof::Gone && judgeAfter(own, sighting).after == After::Proved;
             self->judged(judgeAfter(self->m_expects, sighting), came);
         });
 }
@@ -105,13 +115,17 @@ void StepRun::stillThere(const AfterVerdict& verdict)
 // The look decides. What the backend said stays in the account.
 void StepRun::proved()
 {
+    // What was to come can be there without our doing: an error that is known to be one stays one.
+    if (m_record.started && m_result.error && bringsIn(m_step)
+        && (m_wasThere || !mayHaveWorked(m_result.error->code))) {
+        end(outcomeOf(*m_result.error), m_result.error);
+        return;
+    }
     m_record.created = m_result.created;
     if (!m_record.started) {
         end(Outcome::NothingToDo, m_result.error);
         return;
     }
-    if (m_step.reversible)
-        m_record.restore = m_result.restore.isEmpty() ? m_step.restore : m_result.restore;
     end(Outcome::Done, m_result.error);
 }
 

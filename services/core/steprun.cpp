@@ -44,6 +44,14 @@ int StepRun::deadline() const
     return m_step.deadline > 0 ? m_step.deadline : OperationRunner::defaultDeadline(m_step.verb);
 }
 
+// The device that this step counts on came back under another name.
+void StepRun::deviceCameAs(const QByteArray& recorded, const QByteArray& actual)
+{
+    QJsonObject devices = m_step.arguments.value(cameAs).toObject();
+    devices.insert(encodeBytes(recorded), encodeBytes(actual));
+    m_step.arguments.insert(cameAs, devices);
+}
+
 void StepRun::prepare()
 {
     m_stage = Stage::Preparing;
@@ -78,13 +86,15 @@ void StepRun::written(const std::optional<Error>& error)
 
 void StepRun::check()
 {
-    m_tools.viewer.see({}, lookBefore(m_step, m_tools.host.topology()),
-                       [weak = weak_from_this()](const Sighting& sighting) {
-                           const auto self = weak.lock();
-                           if (self && self->m_stage == Stage::Preparing)
-                               self->checked(checkBefore(self->m_step, self->m_owner.closure(),
-                                                         self->m_tools.host.topology(), sighting));
-                       });
+    m_tools.viewer.see(
+        {}, lookBefore(m_step, m_tools.host.topology()), [weak = weak_from_this()](const Sighting& sighting) {
+            const auto self = weak.lock();
+            if (!self || self->m_stage != Stage::Preparing)
+                return;
+            self->m_wasThere = sighting.find(self->m_step.provider, self->m_step.resource) != nullptr;
+            self->checked(
+                checkBefore(self->m_step, self->m_owner.closure(), self->m_tools.host.topology(), sighting));
+        });
 }
 
 void StepRun::checked(const BeforeVerdict& verdict)
@@ -235,6 +245,9 @@ void StepRun::end(Outcome outcome, std::optional<Error> error)
     m_record.outcome = outcome;
     m_record.error = std::move(error);
     m_record.endedAt = m_tools.settings.now();
+    // Also of a step that left something behind: what it did let go can be put back.
+    if (m_record.started && m_step.reversible && (outcome == Outcome::Done || m_isOwnGone))
+        m_record.restore = m_result.restore.isEmpty() ? m_step.restore : m_result.restore;
     m_owner.stepEnded(*this);
 }
 

@@ -41,6 +41,7 @@ public:
     const Step& step() const { return m_step; }
     const StepRecord& record() const { return m_record; }
 
+    void deviceCameAs(const QByteArray& recorded, const QByteArray& actual); // before it starts
     void prepare(); // its predecessors are proved
     void abandon(std::optional<Outcome> outcome, Error why); // before it started: it will not
     void requestStop(); // while it runs
@@ -79,6 +80,8 @@ private:
     int deadline() const;
     QString proofProvider() const;
 
+    bool m_wasThere = false; // before it started
+    bool m_isOwnGone = false; // its own thing, whatever else is still there
     Tools m_tools;
     Owner& m_owner;
     Step m_step;

@@ -180,6 +180,8 @@ enum class Consequence
     None,
     FilesystemLeavesTree,
     ImageFileKept,
+    DeletedImageLost,
+    MemoryContentLost,
     SwapMovesToMemory,
     AskedToQuit,
     EndedUnsavedWorkLost,
@@ -230,7 +232,8 @@ enum class CollateralReason
     LosesLastRedundancy,
     ComesBackOnAccess,
     ComesBackOnEvent,
-    ComesBackAtBoot
+    ComesBackAtBoot,
+    ContentLost,
 };
 Q_ENUM_NS(CollateralReason)
 

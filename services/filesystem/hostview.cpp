@@ -165,6 +165,11 @@ QList<DeviceNumber> HostView::btrfsDevices(const QByteArray& source) const
     return number == DeviceNumber() ? QList<DeviceNumber>() : QList<DeviceNumber> {number};
 }
 
+QByteArray HostView::bootId() const
+{
+    return wholeFile(m_root + "proc/sys/kernel/random/boot_id").value_or(QByteArray()).trimmed();
+}
+
 quint64 HostView::memoryForSwap() const
 {
     const QByteArray text = wholeFile(m_root + "proc/meminfo").value_or(QByteArray());

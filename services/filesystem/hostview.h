@@ -52,6 +52,7 @@ public:
     ProbedNames probed(DeviceNumber number) const;
     const QList<SysfsSuperblock>& superblocks() const;
     QList<DeviceNumber> btrfsDevices(const QByteArray& source) const; // of the file system with this member
+    QByteArray bootId() const; // changes with every start of the host
     quint64 memoryForSwap() const; // bytes of MemAvailable
 
 private:

@@ -43,6 +43,18 @@ QByteArray bytesOf(const QJsonObject& data, const char* key)
     return decodeBytes(data.value(QLatin1String(key)).toString());
 }
 
+// /dev/loop0p1, when /dev/loop0 came back as /dev/loop3: /dev/loop3p1.
+QByteArray deviceNow(const Step& step, const QByteArray& recorded)
+{
+    const QJsonObject devices = step.arguments.value(cameAs).toObject();
+    for (auto device = devices.begin(); device != devices.end(); ++device) {
+        const QByteArray disk = decodeBytes(device.key());
+        if (recorded == disk || recorded.startsWith(disk + 'p'))
+            return decodeBytes(device.value().toString()) + recorded.mid(disk.size());
+    }
+    return recorded;
+}
+
 Error unmountError(Error error)
 {
     if (error.domain != ErrorDomain::Errno)
@@ -123,6 +135,19 @@ std::optional<Error> FilesystemSteps::checkIdentity(const QJsonObject& data, con
 }
 
 // What the kernel still has to write for one device; an estimate, and only where debugfs shows it.
+// While the host has not been restarted, the name of a device says nothing and its sequence number
+// everything.
+std::optional<Error> FilesystemSteps::checkDevice(const Step& step, const QJsonObject& data,
+                                                  const QByteArray& source) const
+{
+    const HostView view(m_options.root);
+    const QByteArray recorded = bytesOf(data, "sourceKey"), boot = bytesOf(data, "boot");
+    if (step.arguments.contains(cameAs) || recorded.isEmpty() || boot != view.bootId()
+        || view.device(view.numberOf(source)).key == recorded)
+        return {};
+    return plainError(ErrorCode::IdentityChanged, encodeBytes(source));
+}
+
 Child::Options FilesystemSteps::watchingWriteback(const QByteArray& device) const
 {
     Child::Options options;
@@ -214,9 +239,11 @@ StepResult FilesystemSteps::swapOff(const Step& step) const
 StepResult FilesystemSteps::mount(const Step& step) const
 {
     const QJsonObject data = dataOf(step.arguments);
-    const QByteArray target = bytesOf(data, "target"), source = bytesOf(data, "source");
+    const QByteArray target = bytesOf(data, "target"), source = deviceNow(step, bytesOf(data, "source"));
     if (target.isEmpty())
         return failed(plainError(ErrorCode::InvalidArgument, step.name));
+    if (const auto error = checkDevice(step, data, source))
+        return failed(*error);
     const auto mounts = Mounts(m_options.root).own();
     if (!mounts)
         return failed(mounts.error());
@@ -254,7 +281,7 @@ StepResult FilesystemSteps::mount(const Step& step) const
 StepResult FilesystemSteps::swapOn(const Step& step) const
 {
     const QJsonObject data = dataOf(step.arguments);
-    const QByteArray path = bytesOf(data, "path");
+    const QByteArray path = deviceNow(step, bytesOf(data, "path"));
     if (path.isEmpty())
         return failed(plainError(ErrorCode::InvalidArgument, step.name));
     if (const auto error = checkIdentity(data, path))

@@ -37,6 +37,8 @@ private:
     // "TYPE/UUID" of what is on a device or in a swap file; empty when it cannot be told.
     QByteArray identify(const QByteArray& path) const;
     std::optional<Error> checkIdentity(const QJsonObject& data, const QByteArray& path) const;
+    std::optional<Error> checkDevice(const Step& step, const QJsonObject& data,
+                                     const QByteArray& source) const;
     QJsonObject recipeWithIdentity(const Step& step, const QByteArray& path) const;
     Child::Options watchingWriteback(const QByteArray& device) const;
     Child::Options watchingSwap(const QByteArray& path, quint64 before) const;

@@ -110,7 +110,7 @@ Release LoopResources::release() const
     Release release;
     release.verb = Verb::Detach;
     release.command = {"losetup", "-d", recipe.device};
-    release.consequence = Consequence::ImageFileKept;
+    release.consequence = m_deleted ? Consequence::DeletedImageLost : Consequence::ImageFileKept;
     release.reversible = !m_deleted && !m_path.isEmpty();
     if (!release.reversible)
         return release;

@@ -280,7 +280,10 @@ void TestContractLab::detachesWhoseImageWasDeleted()
     const Product product(lab);
     const Disk disk = lab.attach(lab.ext4Image("disk.img"));
     Lab::must({"rm", "--", disk.image});
-    const Ran ran = product.run({"--json", "detach", "--yes", disk.id()});
+    const Ran asked = product.run({"--json", "detach", "--yes", disk.id()});
+    QVERIFY2(asked.code == 4, asked.text()); // its content is lost: that has to be accepted
+    QVERIFY(Oracle::isBound(disk.device));
+    const Ran ran = product.run({"--json", "detach", "--yes", "--accept-collateral", disk.id()});
     QVERIFY2(ran.code == 0, ran.text());
     QVERIFY(!Oracle::isBound(disk.device));
 }

@@ -40,7 +40,7 @@ our_loops() {
     for loop in /sys/block/loop*/loop; do
         [ -e "$loop/backing_file" ] || continue
         device=/dev/$(basename "$(dirname "$loop")")
-        read -r backing < "$loop/backing_file" || [ -n "${backing:-}" ] || continue
+        read -r backing 2> /dev/null < "$loop/backing_file" || [ -n "${backing:-}" ] || continue
         case $backing in
             "$folder"/*) echo "$device" ;;
             *) [ "${sequences[$device]:-}" != "$(cat "$loop/../diskseq" 2> /dev/null)" ] || echo "$device" ;;
