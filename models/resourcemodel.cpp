@@ -63,8 +63,9 @@ void ResourceModel::begin(const TreeInput& input)
     m_background(
         [change, view = m_view, old = m_rows->state, input] { *change = treeChange(view, *old, input); },
         this,
-        [this, change] {
-            apply(*change);
+        [this, change = std::shared_ptr<const TreeChange>(change)]() mutable {
+            std::shared_ptr<const TreeState> before = apply(*change);
+            retire(std::move(before), std::exchange(change, nullptr));
             m_preparing = false;
             if (const std::optional<TreeInput> next = std::exchange(m_pending, {}))
                 begin(*next);

@@ -79,8 +79,8 @@ private:
     static int positionOf(Row* row);
     QModelIndex indexFor(Row* row, int column = 0) const;
     void begin(const TreeInput& input);
-    void apply(const TreeChange& change);
-    void retire(std::shared_ptr<const TreeState> state);
+    std::shared_ptr<const TreeState> apply(const TreeChange& change); // the state before
+    void retire(std::shared_ptr<const TreeState> state, std::shared_ptr<const TreeChange> change);
     void adopt(const TreeChange& change, std::vector<Row*>& rows);
     void announce(const TreeChange& change, const std::vector<Row*>& rows);
     void place(const TreeChange& change, const std::vector<Row*>& rows);

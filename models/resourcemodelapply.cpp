@@ -6,11 +6,11 @@ namespace mooring {
 
 // First what rows show, while they stand where they stood; then new rows and rows that moved, from above, so
 // that whatever a row is put below is in its final place; then what is gone.
-void ResourceModel::apply(const TreeChange& change)
+std::shared_ptr<const TreeState> ResourceModel::apply(const TreeChange& change)
 {
     std::vector<Row*> rows(change.fromOld.size(), nullptr);
     adopt(change, rows);
-    retire(std::exchange(m_rows->state, change.next));
+    std::shared_ptr<const TreeState> before = std::exchange(m_rows->state, change.next);
     announce(change, rows);
     place(change, rows);
     removeGone(change);
@@ -20,16 +20,19 @@ void ResourceModel::apply(const TreeChange& change)
             emit dataChanged(indexFor(row), indexFor(row)); // it tells how many it holds
     }
     emit updated();
+    return before;
 }
 
-// Nobody may need the old topology any more; letting go of a big one takes longer than a frame.
-void ResourceModel::retire(std::shared_ptr<const TreeState> state)
+// Nobody may need the old topology any more; letting go of a big one takes longer than a frame. The change
+// goes with it: it comes from the same heap, and whoever gives back a large piece of a heap tidies all of it.
+void ResourceModel::retire(std::shared_ptr<const TreeState> state, std::shared_ptr<const TreeChange> change)
 {
     constexpr int big = 1000;
     if (state->input.topology.size() < big)
         return;
-    const auto box = std::make_shared<std::shared_ptr<const TreeState>>(std::move(state));
-    m_background([box] { box->reset(); }, this, [] {});
+    const auto box
+        = std::make_shared<std::pair<decltype(state), decltype(change)>>(std::move(state), std::move(change));
+    m_background([box] { *box = {}; }, this, [] {});
 }
 
 // Rows that stay learn their new number. New ones are made; below other new ones they are complete at once.
