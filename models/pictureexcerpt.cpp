@@ -146,7 +146,7 @@ private:
         const int rest = int(m_excerpt.items.size());
         m_excerpt.items.push_back({-1, layer, int(nodes.size() - shown), beside});
         for (size_t i = shown; i < nodes.size(); ++i)
-            m_folded.push_back({nodes[i], rest});
+            m_folded.emplace_back(nodes[i], rest);
     }
 
     // "1 of 2" means little while the second is not seen.

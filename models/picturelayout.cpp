@@ -46,10 +46,10 @@ public:
         for (auto& [layer, row] : m_rows)
             number(row);
         for (int sweep = 0; sweep < sweeps; ++sweep) {
-            for (auto row = m_rows.begin(); row != m_rows.end(); ++row)
-                sort(row->second, &Place::above);
-            for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row)
-                sort(row->second, &Place::below);
+            for (auto& [layer, row] : m_rows)
+                sort(row, &Place::above);
+            std::for_each(m_rows.rbegin(), m_rows.rend(),
+                          [this](auto& row) { sort(row.second, &Place::below); });
         }
         align();
         return result(items);
@@ -106,10 +106,10 @@ private:
         for (auto& [layer, row] : m_rows)
             settle(row, {});
         for (int sweep = 0; sweep < sweeps; ++sweep) {
-            for (auto row = m_rows.begin(); row != m_rows.end(); ++row)
-                settle(row->second, {&Place::above});
-            for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row)
-                settle(row->second, {&Place::below});
+            for (auto& [layer, row] : m_rows)
+                settle(row, {&Place::above});
+            std::for_each(m_rows.rbegin(), m_rows.rend(),
+                          [this](auto& row) { settle(row.second, {&Place::below}); });
         }
         for (int sweep = 0; sweep < 2 * sweeps; ++sweep)
             for (auto& [layer, row] : m_rows)
@@ -168,6 +168,7 @@ private:
             drawing.centres.push_back(m_places[item].centre - left);
         for (const std::vector<int>& passes : m_passes) {
             std::vector<double> places;
+            places.reserve(passes.size());
             for (const int pass : passes)
                 places.push_back(at(pass).centre - left);
             drawing.passes.push_back(places);

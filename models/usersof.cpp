@@ -4,6 +4,7 @@
 #include "treespec.h"
 #include "wording.h"
 
+#include <deque>
 #include <set>
 
 namespace mooring {
@@ -55,24 +56,26 @@ QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node)
 QList<ResourceId> rowsFor(const Topology& topology, const ResourceId& id)
 {
     QList<ResourceId> rows;
-    std::vector<Topology::Node> open;
+    std::deque<Topology::Node> open;
     std::set<Topology::Node> seen;
     const auto add = [&](Topology::Node node) {
         if (seen.insert(node).second)
             open.push_back(node);
     };
-    if (const auto node = topology.find(id))
-        add(*node);
-    for (size_t i = 0; i < open.size(); ++i) {
-        const Resource& resource = topology.at(open[i]);
+    if (const auto first = topology.find(id))
+        add(*first);
+    while (!open.empty()) {
+        const Topology::Node node = open.front();
+        open.pop_front();
+        const Resource& resource = topology.at(node);
         if (resource.kind != Kind::Image && !isUser(resource)) {
             rows.append(resource.id);
             continue;
         }
         if (resource.kind != Kind::Process)
-            for (const Topology::Node user : topology.users(open[i]))
+            for (const Topology::Node user : topology.users(node))
                 add(user);
-        for (const Topology::ResolvedNeed& need : topology.needs(open[i]))
+        for (const Topology::ResolvedNeed& need : topology.needs(node))
             std::for_each(need.on.begin(), need.on.end(), add);
     }
     return rows;

@@ -23,7 +23,7 @@
 namespace mooring {
 namespace {
 
-const QString partsKey = QStringLiteral("window/details");
+QString partsKey() { return QStringLiteral("window/details"); }
 
 } // namespace
 
@@ -61,7 +61,7 @@ DetailsPane::DetailsPane(Engine& engine, ResourceActions& actions, QWidget* pare
 DetailsPane::~DetailsPane()
 {
     if (m_picture->isOpen())
-        QSettings().setValue(partsKey, m_parts->saveState());
+        QSettings().setValue(partsKey(), m_parts->saveState());
 }
 
 void DetailsPane::buildLayout()
@@ -107,7 +107,7 @@ void DetailsPane::buildLayout()
 void DetailsPane::divide()
 {
     m_parts->handle(1)->setEnabled(m_picture->isOpen());
-    if (m_picture->isOpen() && !m_parts->restoreState(QSettings().value(partsKey).toByteArray()))
+    if (m_picture->isOpen() && !m_parts->restoreState(QSettings().value(partsKey()).toByteArray()))
         m_parts->setSizes({2000, 3000});
 }
 

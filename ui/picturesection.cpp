@@ -14,7 +14,7 @@
 namespace mooring {
 namespace {
 
-const QString openKey = QStringLiteral("window/picture");
+QString openKey() { return QStringLiteral("window/picture"); }
 
 // Its arrow tells whether it is open; it does not look pressed.
 class Disclosure final : public QToolButton
@@ -59,9 +59,9 @@ PictureSection::PictureSection(QWidget* parent)
     layout->setRowStretch(1, 1);
     connect(m_window, &QToolButton::clicked, this, &PictureSection::windowRequested);
     connect(m_view, &TopologyView::chosen, this, &PictureSection::chosen);
-    m_disclosure->setChecked(QSettings().value(openKey, false).toBool());
+    m_disclosure->setChecked(QSettings().value(openKey(), false).toBool());
     connect(m_disclosure, &QToolButton::toggled, this, [this](bool open) {
-        QSettings().setValue(openKey, open);
+        QSettings().setValue(openKey(), open);
         fold(open);
     });
     retranslate();

@@ -16,16 +16,16 @@
 namespace mooring {
 namespace {
 
-const QString geometryKey = QStringLiteral("picture/geometry");
-const QString followKey = QStringLiteral("picture/follow");
+QString geometryKey() { return QStringLiteral("picture/geometry"); }
+QString followKey() { return QStringLiteral("picture/follow"); }
 
 } // namespace
 
-PictureWindow::PictureWindow(Engine& engine, ResourceActions& actions, const ResourceId& id, QWidget* parent)
+PictureWindow::PictureWindow(Engine& engine, ResourceActions& actions, ResourceId id, QWidget* parent)
     : QDialog(parent)
     , m_engine(engine)
     , m_actions(actions)
-    , m_id(id)
+    , m_id(std::move(id))
     , m_gone(new TextLabel(this))
     , m_view(new TopologyView(this))
     , m_follow(new QCheckBox(this))
@@ -33,9 +33,9 @@ PictureWindow::PictureWindow(Engine& engine, ResourceActions& actions, const Res
 {
     setAttribute(Qt::WA_DeleteOnClose);
     buildLayout();
-    m_follow->setChecked(QSettings().value(followKey, true).toBool());
+    m_follow->setChecked(QSettings().value(followKey(), true).toBool());
     connect(m_follow, &QCheckBox::toggled, this, [this](bool on) {
-        QSettings().setValue(followKey, on);
+        QSettings().setValue(followKey(), on);
         follow();
     });
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
@@ -44,7 +44,7 @@ PictureWindow::PictureWindow(Engine& engine, ResourceActions& actions, const Res
     connect(&actions, &ResourceActions::changed, this, &PictureWindow::follow);
     retranslate();
     resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 40);
-    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    restoreGeometry(QSettings().value(geometryKey()).toByteArray());
 }
 
 PictureWindow::~PictureWindow() = default;
@@ -94,7 +94,7 @@ void PictureWindow::hideEvent(QHideEvent* event)
 {
     QDialog::hideEvent(event);
     m_users.reset();
-    QSettings().setValue(geometryKey, saveGeometry());
+    QSettings().setValue(geometryKey(), saveGeometry());
 }
 
 void PictureWindow::changeEvent(QEvent* event)

@@ -24,7 +24,7 @@ class PictureWindow final : public QDialog
 {
     Q_OBJECT
 public:
-    PictureWindow(Engine& engine, ResourceActions& actions, const ResourceId& id, QWidget* parent = nullptr);
+    PictureWindow(Engine& engine, ResourceActions& actions, ResourceId id, QWidget* parent = nullptr);
     ~PictureWindow() override;
 
     ResourceId resource() const { return m_id; }
