@@ -58,13 +58,14 @@ void FakeBackend::removeLocked(const ResourceId& id)
     const Resource gone = found->second;
     m_resources.erase(found);
     QList<ResourceId> others;
-    for (const auto& [otherId, other] : m_resources) {
+    for (const auto& entry : m_resources) {
+        const Resource& other = entry.second;
         const bool goesAlong = other.goes == Goes::WithItsBase && needsOneOf(other, gone.keys);
         const bool isUnused = other.goes == Goes::WithItsLastUser && needsOneOf(gone, other.keys)
             && std::none_of(m_resources.cbegin(), m_resources.cend(),
                             [&](const auto& user) { return needsOneOf(user.second, other.keys); });
         if (goesAlong || isUnused)
-            others.append(otherId);
+            others.append(entry.first);
     }
     for (const ResourceId& other : std::as_const(others))
         removeLocked(other);
