@@ -161,8 +161,8 @@ QList<OperationRecord> interruptedIn(const QList<OperationRecord>& newestFirst);
 QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node);
 QString inUseBy(const Topology& topology, Topology::Node node); // "bash (4711)", "2 processes", "/mnt/data"
 
-// Rows that tell of a resource: its own, or where it has none those of what it is told with (an image's virtual
-// disk, what a process uses).
+// Rows that tell of a resource: its own, or where it has none those of what it is told with (an image's
+// virtual disk, what a process uses).
 QList<ResourceId> rowsFor(const Topology& topology, const ResourceId& id);
 
 } // namespace mooring
