@@ -43,8 +43,8 @@ QByteArray bytesOf(const QJsonObject& data, const char* key)
     return decodeBytes(data.value(QLatin1String(key)).toString());
 }
 
-// /dev/loop0p1, when /dev/loop0 came back as /dev/loop3: /dev/loop3p1.
-QByteArray deviceNow(const Step& step, const QByteArray& recorded)
+// /dev/loop0p1, when this plan brought /dev/loop0 back as /dev/loop3: /dev/loop3p1.
+std::optional<QByteArray> broughtBack(const Step& step, const QByteArray& recorded)
 {
     const QJsonObject devices = step.arguments.value(cameAs).toObject();
     for (auto device = devices.begin(); device != devices.end(); ++device) {
@@ -52,7 +52,12 @@ QByteArray deviceNow(const Step& step, const QByteArray& recorded)
         if (recorded == disk || recorded.startsWith(disk + 'p'))
             return decodeBytes(device.value().toString()) + recorded.mid(disk.size());
     }
-    return recorded;
+    return {};
+}
+
+QByteArray deviceNow(const Step& step, const QByteArray& recorded)
+{
+    return broughtBack(step, recorded).value_or(recorded);
 }
 
 Error unmountError(Error error)
@@ -142,7 +147,7 @@ std::optional<Error> FilesystemSteps::checkDevice(const Step& step, const QJsonO
 {
     const HostView view(m_options.root);
     const QByteArray recorded = bytesOf(data, "sourceKey"), boot = bytesOf(data, "boot");
-    if (step.arguments.contains(cameAs) || recorded.isEmpty() || boot != view.bootId()
+    if (broughtBack(step, bytesOf(data, "source")) || recorded.isEmpty() || boot != view.bootId()
         || view.device(view.numberOf(source)).key == recorded)
         return {};
     return plainError(ErrorCode::IdentityChanged, encodeBytes(source));
