@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording.h"
-#include "testsupport/uitest.h"
+#include "testsupport/windowstage.h"
 #include "ui/attachdialog.h"
 #include "ui/detailspane.h"
 #include "ui/filterbar.h"
-#include "ui/mainwindow.h"
 #include "ui/navigation.h"
 #include "ui/operationspanel.h"
-#include "ui/quitquestion.h"
-#include "ui/resourceview.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -22,23 +19,10 @@
 
 using namespace mooring;
 
-namespace {
-
-const ResourceId disk = worlds::id(Kind::VirtualDisk, "/dev/loop0");
-const ResourceId diskA = worlds::id(Kind::VirtualDisk, "/dev/loop1");
-const ResourceId diskB = worlds::id(Kind::VirtualDisk, "/dev/loop2");
-const ResourceId point = worlds::id(Kind::Mount, "/mnt/data");
-
-} // namespace
-
-class TestMainWindow : public QObject
+// What the main window shows, and where its mouse and its keys lead.
+class TestMainWindow : public QObject, private WindowStage
 {
     Q_OBJECT
-    OwnSettings m_settings;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
-
-    ResourceView* tree() { return part<ResourceView>(m_window.get(), "tree-everything"); }
     PlanDialog* planDialog() { return m_window->findChild<PlanDialog*>(); }
     QMenu* contextMenu()
     {
@@ -60,32 +44,14 @@ class TestMainWindow : public QObject
                 texts.append(action->text());
         return texts;
     }
-    void startDetach(const ResourceId& id)
-    {
-        PlanDialog* dialog = m_window->dialogs().openPlan(Verb::Detach, {id});
-        QTRY_VERIFY(button(dialog, "confirm")->isEnabled());
-        QVERIFY(click(dialog, "confirm"));
-    }
 
 private slots:
     void init()
     {
-        failOnWarnings();
-        QSettings().clear();
-        m_engine = std::make_unique<FakeEngine>();
-        worlds::diskInUse(m_engine->world);
-        worlds::twoFreeDisks(m_engine->world);
-        m_window = std::make_unique<MainWindow>(*m_engine);
-        m_window->QWidget::show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_engine->lookAgain();
-        QTRY_VERIFY(tree()->resources().indexOf(disk).isValid());
+        startFresh();
+        openWindow();
     }
-    void cleanup()
-    {
-        m_window.reset();
-        m_engine.reset();
-    }
+    void cleanup() { closeWindow(); }
 
     void saysOnWhichHostItActsAndAsWhom()
     {
@@ -271,68 +237,6 @@ private slots:
         QCOMPARE(dialog->path(), QByteArray("/srv/a b.img"));
         QVERIFY(click(dialog, "skip"));
         QCOMPARE(dialog->path(), QByteArray("/srv/\xff.iso"));
-    }
-
-    void closesAtOnceWhenNothingRuns()
-    {
-        m_window->dialogs().openPlan(Verb::Detach, {diskA});
-        QVERIFY(m_window->close());
-        QVERIFY(!m_window->isVisible());
-    }
-
-    void closingWhileBusyAsksAndFinishesFirst()
-    {
-        m_engine->world.held.insert(diskA);
-        startDetach(diskA);
-        QTRY_COMPARE(m_engine->world.ran.size(), 1);
-        QVERIFY(!m_window->close());
-        auto* question = m_window->findChild<QuitQuestion*>();
-        QVERIFY(question);
-        QVERIFY(click(question, "finishFirst"));
-        QVERIFY(m_window->isVisible());
-        m_engine->world.let(diskA);
-        QTRY_VERIFY(!m_window->isVisible());
-        QCOMPARE(m_engine->operations().constFirst()->record().outcome, Outcome::Done);
-    }
-
-    void closingWhileBusyCanStopAfterTheStep()
-    {
-        m_engine->world.users.clear();
-        m_engine->world.held.insert(point);
-        startDetach(disk);
-        QTRY_COMPARE(m_engine->world.ran.size(), 1);
-        QVERIFY(!m_window->close());
-        QVERIFY(click(m_window->findChild<QuitQuestion*>(), "stopFirst"));
-        m_engine->world.let(point);
-        QTRY_VERIFY(!m_window->isVisible());
-        QCOMPARE(m_engine->world.ran.size(), 1); // the second never began
-        QVERIFY(m_engine->topology().find(disk));
-    }
-
-    void closingWhileBusyCanBeCancelled()
-    {
-        m_engine->world.held.insert(diskA);
-        startDetach(diskA);
-        QTRY_COMPARE(m_engine->world.ran.size(), 1);
-        QVERIFY(!m_window->close());
-        QVERIFY(click(m_window->findChild<QuitQuestion*>(), "keepOpen"));
-        m_engine->world.let(diskA);
-        QTRY_VERIFY(m_engine->operations().constFirst()->isFinished());
-        QVERIFY(m_window->isVisible());
-    }
-
-    void aHungProviderIsSaidAndQuittingWorks()
-    {
-        m_engine->world.hangs = true;
-        m_engine->markHung(true);
-        QTRY_VERIFY(button(m_window.get(), "backend-loop")->text().contains(QLatin1String("loop")));
-        ProviderInfo hung = m_engine->providers().constFirst();
-        QTRY_COMPARE(m_engine->providers().constFirst().availability, Availability::Hung);
-        hung = m_engine->providers().constFirst();
-        QCOMPARE(button(m_window.get(), "backend-loop")->text(), Wording::provider(hung));
-        tree()->select(diskA);
-        QTRY_VERIFY(button(m_window.get(), "primary"));
-        QVERIFY(m_window->close());
     }
 
     void emptyViewsSayWhatToDo()

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "testsupport/sampletopology.h"
-#include "testsupport/uitest.h"
-#include "ui/mainwindow.h"
+#include "testsupport/windowstage.h"
 #include "ui/navigation.h"
 #include "ui/picturewindow.h"
-#include "ui/resourceview.h"
 #include "ui/topologybox.h"
 #include "ui/topologyview.h"
 
@@ -19,8 +17,6 @@ using namespace mooring;
 
 namespace {
 
-const ResourceId disk = worlds::id(Kind::VirtualDisk, "/dev/loop0");
-const ResourceId point = worlds::id(Kind::Mount, "/mnt/data");
 const ResourceId bash = worlds::id(Kind::Process, "4711@5150");
 const ResourceId sampleDisk {QStringLiteral("virtual-disk:/dev/loop0")};
 const ResourceId sampleMount {QStringLiteral("mount:/mnt/0")};
@@ -43,58 +39,38 @@ Topology withProcesses(int count)
 
 } // namespace
 
-class TestTopologyView : public QObject
+// The picture of what stands on what, in the main window and in one of its own.
+class TestTopologyView : public QObject, private WindowStage
 {
     Q_OBJECT
-    OwnSettings m_settings;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
-
-    ResourceView* tree() { return part<ResourceView>(m_window.get(), "tree-everything"); }
     TopologyView* view() { return part<TopologyView>(m_window.get(), "topology"); }
-    void openWindow()
+    void openAtTheDisk()
     {
-        m_engine = std::make_unique<FakeEngine>();
-        worlds::diskInUse(m_engine->world);
-        worlds::twoFreeDisks(m_engine->world);
-        m_window = std::make_unique<MainWindow>(*m_engine);
-        m_window->QWidget::show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_engine->lookAgain();
-        QTRY_VERIFY(tree()->resources().indexOf(disk).isValid());
+        openWindow();
         tree()->select(disk);
     }
     void openPicture()
     {
-        openWindow();
+        openAtTheDisk();
         QVERIFY(click(m_window.get(), "picture"));
         QTRY_VERIFY(boxOf(view(), bash));
     }
 
 private slots:
-    void init()
-    {
-        failOnWarnings();
-        QSettings().clear();
-    }
-    void cleanup()
-    {
-        m_window.reset();
-        m_engine.reset();
-    }
+    void init() { startFresh(); }
+    void cleanup() { closeWindow(); }
 
     void isFoldedAtFirstAndRemembersThatItWasOpened()
     {
-        openWindow();
+        openAtTheDisk();
         QVERIFY(!view()->isVisible());
         QVERIFY(view()->picture().isEmpty()); // not made for nobody
         QVERIFY(!button(m_window.get(), "pictureWindow"));
         QVERIFY(click(m_window.get(), "picture"));
         QVERIFY(view()->isVisible());
         QVERIFY(!view()->picture().isEmpty());
-        m_window.reset();
-        m_engine.reset();
-        openWindow();
+        closeWindow();
+        openAtTheDisk();
         QTRY_VERIFY(view()->isVisible());
         QTRY_VERIFY(boxOf(view(), disk));
         QVERIFY(click(m_window.get(), "picture"));

@@ -8,7 +8,7 @@ add_library(fakeengine STATIC
     testsupport/worlds.cpp)
 target_link_libraries(fakeengine PUBLIC models services_core Qt6::Test PRIVATE project_options)
 
-foreach(test tst_mainwindow tst_plandialog tst_attachdialog tst_operationspanel tst_topologyview)
+foreach(test tst_mainwindow tst_mainwindowclosing tst_plandialog tst_attachdialog tst_operationspanel tst_topologyview)
     mooring_test(${test} LIBS fakeengine ui)
     # offscreen warns of itself: failOnWarnings() in the tests instead
     set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")

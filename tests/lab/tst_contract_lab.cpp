@@ -6,7 +6,6 @@
 
 #include <QCryptographicHash>
 #include <QFile>
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace mooring::lab;
@@ -22,19 +21,13 @@ QByteArray hashOf(const QByteArray& path)
 
 QString outcomeOf(const Ran& ran) { return finishedEvent(ran)[u"outcome"].toString(); }
 
-// The device that `attach --json` created, from its goal's id.
-QByteArray createdDevice(const Ran& ran)
-{
-    const QByteArray id = stringsOf(finishedEvent(ran)[u"goals"].toArray(), "resource").value(0);
-    return id.startsWith("virtual-disk:") ? id.mid(int(strlen("virtual-disk:"))) : QByteArray();
-}
-
 // {"domain","number","symbol"} of the first goal
 QJsonObject codeOf(const Ran& ran) { return finishedEvent(ran)[u"goals"][0][u"code"].toObject(); }
 
 } // namespace
 
-// The acceptance statements for detaching a virtual disk, one function each.
+// The acceptance statements for detaching a virtual disk, one function each; which images are
+// attached, and how, is in tst_contractimages_lab.
 class TestContractLab : public QObject
 {
     Q_OBJECT
@@ -47,13 +40,7 @@ private slots:
     void goesWithItsLastUser(); // 5
     void outlivesTheProgram(); // 6
     void isReallyGoneAfterAnExplicitDetach(); // 7
-    void attachesIsoReadOnlyWhateverIsAsked(); // 8
-    void refusesIsoOfAWrongSize_data();
-    void refusesIsoOfAWrongSize(); // 9
     void refusesFlags(); // 10
-    void knowsNoProviderForOtherFormats_data();
-    void knowsNoProviderForOtherFormats(); // 11
-    void showsTheDeviceOfAnImageAttachedAlready(); // 13
     void detachesWhoseImageWasDeleted(); // 14
     void neverGoesBackwardInProgress(); // 15
 };
@@ -177,42 +164,6 @@ void TestContractLab::isReallyGoneAfterAnExplicitDetach()
     QVERIFY(!QFile::exists(QFile::decodeName("/sys/block/" + device.mid(5) + device.mid(4) + "p1")));
 }
 
-void TestContractLab::attachesIsoReadOnlyWhateverIsAsked()
-{
-    Lab lab;
-    const Product product(lab);
-    const QByteArray iso = lab.isoImage("disc.iso", {{"readme", "text"}});
-    const Ran refused = product.run({"--json", "attach", "--read-write", iso});
-    QVERIFY2(refused.code == 2, refused.text());
-    QVERIFY(Oracle::devicesOf(iso).isEmpty());
-    const Ran ran = product.run({"--json", "attach", iso});
-    QVERIFY2(ran.code == 0, ran.text());
-    const QByteArray device = createdDevice(ran);
-    QCOMPARE(Lab::must({"blockdev", "--getro", device}).trimmed(), "1");
-    QVERIFY(product.run({"detach", "--yes", iso}).ok());
-    QVERIFY(Oracle::devicesOf(iso).isEmpty());
-}
-
-void TestContractLab::refusesIsoOfAWrongSize_data()
-{
-    QTest::addColumn<QByteArray>("size");
-    QTest::newRow("no multiple of a sector") << QByteArray("+1000");
-    QTest::newRow("below the least") << QByteArray("32768");
-}
-
-void TestContractLab::refusesIsoOfAWrongSize()
-{
-    QFETCH(QByteArray, size);
-    Lab lab;
-    const Product product(lab);
-    const QByteArray iso = lab.isoImage("disc.iso");
-    Lab::must({"truncate", "-s", size, iso});
-    const Ran ran = product.run({"--json", "attach", iso});
-    QVERIFY2(ran.code == 8, ran.text());
-    QVERIFY2(ran.out.contains("1392"), ran.text());
-    QVERIFY(Oracle::devicesOf(iso).isEmpty());
-}
-
 void TestContractLab::refusesFlags()
 {
     Lab lab;
@@ -226,52 +177,6 @@ void TestContractLab::refusesFlags()
     }
     const Ran ran = product.run({"--json", "detach", "--yes", "--flags", "0", disk.id()});
     QVERIFY2(ran.code == 0, ran.text());
-}
-
-void TestContractLab::knowsNoProviderForOtherFormats_data()
-{
-    QTest::addColumn<QByteArray>("name");
-    QTest::addColumn<QByteArray>("head");
-    QTest::addColumn<QByteArray>("tail");
-    QTest::newRow("vhd") << QByteArray("a.vhd") << QByteArray() << QByteArray("conectix");
-    QTest::newRow("vhds") << QByteArray("a.vhds") << QByteArray("vhdxfile") << QByteArray();
-    QTest::newRow("vhdx") << QByteArray("a.vhdx") << QByteArray("vhdxfile") << QByteArray();
-    QTest::newRow("vmdk") << QByteArray("a.vmdk") << QByteArray("KDMV\1\0\0\0", 8) << QByteArray();
-    QTest::newRow("vdi") << QByteArray("a.vdi")
-                         << QByteArray("<<< Oracle VM VirtualBox Disk Image >>>\n").leftJustified(64, '\0')
-            + QByteArray("\x7f\x10\xda\xbe", 4)
-                         << QByteArray();
-    QTest::newRow("qcow2") << QByteArray("a.qcow2") << QByteArray("QFI\xfb\0\0\0\3", 8) << QByteArray();
-}
-
-void TestContractLab::knowsNoProviderForOtherFormats()
-{
-    QFETCH(QByteArray, name);
-    QFETCH(QByteArray, head);
-    QFETCH(QByteArray, tail);
-    Lab lab;
-    const Product product(lab);
-    const QByteArray image = lab.writeFile(
-        name, head.leftJustified(1 << 20, '\0') + (tail.isEmpty() ? tail : tail.leftJustified(512, '\0')));
-    const Ran ran = product.run({"--json", "attach", image});
-    QVERIFY2(ran.code == 8, ran.text());
-    QVERIFY2(ran.out.contains("noProvider"), ran.text());
-    QVERIFY(Oracle::devicesOf(image).isEmpty());
-}
-
-void TestContractLab::showsTheDeviceOfAnImageAttachedAlready()
-{
-    Lab lab;
-    const Product product(lab);
-    const Disk disk = lab.attach(lab.ext4Image("disk.img"));
-    const QByteArray link = lab.path("other name.img");
-    Lab::must({"ln", disk.image, link});
-    for (const QByteArray& path : {disk.image, link}) {
-        const Ran ran = product.run({"attach", path});
-        QVERIFY2(ran.code == 4, ran.text());
-        QVERIFY2(ran.err.contains(disk.device), ran.text());
-        QCOMPARE(Oracle::devicesOf(disk.image), QByteArrayList {disk.device});
-    }
 }
 
 void TestContractLab::detachesWhoseImageWasDeleted()

@@ -70,4 +70,10 @@ QByteArrayList stringsOf(const QJsonArray& array, const char* field)
     return strings;
 }
 
+QByteArray createdDevice(const Ran& ran)
+{
+    const QByteArray id = stringsOf(finishedEvent(ran)[u"goals"].toArray(), "resource").value(0);
+    return id.startsWith("virtual-disk:") ? id.mid(int(strlen("virtual-disk:"))) : QByteArray();
+}
+
 } // namespace mooring::lab

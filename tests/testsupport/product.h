@@ -31,5 +31,7 @@ private:
 // The line {"event":"finished",...} of an operation's output.
 QJsonObject finishedEvent(const Ran& ran);
 QByteArrayList stringsOf(const QJsonArray& array, const char* field);
+// The device that `attach --json` created, from its goal's id.
+QByteArray createdDevice(const Ran& ran);
 
 } // namespace mooring::lab
