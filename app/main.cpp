@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition.h"
+#include "app/leaving.h"
 #include "app/translators.h"
 #include "ui/mainwindow.h"
 
@@ -120,5 +121,5 @@ int main(int argc, char** argv)
     translators.start(arguments.language);
     if (!arguments.wrong.isEmpty())
         return refuse(arguments.wrong);
-    return run(arguments, translators);
+    leave(run(arguments, translators));
 }

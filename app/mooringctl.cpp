@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandrun.h"
 #include "app/composition.h"
+#include "app/leaving.h"
 #include "app/proposal.h"
 #include "app/translators.h"
 #include "app/usage.h"
@@ -90,6 +91,6 @@ int main(int argc, char** argv)
     else if (line.command == Command::Version)
         people.text(QStringLiteral("mooringctl " MOORING_VERSION));
     else
-        return run(line, report, callersDirectory);
+        leave(run(line, report, callersDirectory));
     return 0;
 }
