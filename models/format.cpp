@@ -13,7 +13,7 @@ constexpr QChar noBreakSpace(0x00a0);
 // Three digits say enough: 256 MiB, 1.2 GiB.
 QString scaled(quint64 bytes, QLocale::DataSizeFormats format, double base)
 {
-    double value = double(bytes);
+    auto value = double(bytes);
     while (value >= base)
         value /= base;
     const bool whole = value >= 100 || bytes < quint64(base) || qAbs(value - qRound64(value)) < 0.05;
@@ -123,9 +123,8 @@ QString Format::list(const QStringList& items)
 {
     if (items.size() < 2)
         return items.value(0);
-    const QString last = items.last();
     return tr("%1 and %2", "end of a list")
-        .arg(items.mid(0, items.size() - 1).join(QStringLiteral(", ")), last);
+        .arg(items.mid(0, items.size() - 1).join(QStringLiteral(", ")), items.constLast());
 }
 
 namespace {
@@ -151,7 +150,7 @@ Shape shapeOf(Fact fact)
     case Fact::Size: case Fact::OnDisk: case Fact::SectorSize: case Fact::Offset: case Fact::SizeLimit:
     case Fact::PartitionStart: case Fact::SwapUsed:
         return Shape::Size;
-    case Fact::ReadOnly: case Fact::Autoclear: case Fact::DirectIo: case Fact::Deleted: case Fact::OwnSession:
+    case Fact::ReadOnly: case Fact::Autoclear: case Fact::DirectIo: case Fact::Deleted: case Fact::InMemory: case Fact::OwnSession:
     case Fact::Uninterruptible:
         return Shape::Flag;
     case Fact::Since:

@@ -54,6 +54,7 @@ QString Wording::fact(Fact fact)
     case Fact::Unit: return tr("systemd unit");
     case Fact::Container: return tr("Container");
     case Fact::VmName: return tr("Virtual machine");
+    case Fact::InMemory: return tr("In memory only");
     case Fact::OwnSession: return tr("Your own session");
     case Fact::Uninterruptible: return tr("Waiting in the kernel");
     case Fact::SystemImage: return tr("System image of");

@@ -44,6 +44,7 @@ FactType factType(Fact fact)
     case Fact::Autoclear:
     case Fact::DirectIo:
     case Fact::Deleted:
+    case Fact::InMemory:
     case Fact::OwnSession:
     case Fact::Uninterruptible:
         return FactType::Flag;
@@ -132,7 +133,7 @@ QDateTime JsonReader::time(const char* name)
 {
     if (!has(name))
         return {};
-    const QDateTime time = timeOf(text(name));
+    QDateTime time = timeOf(text(name));
     if (!time.isValid())
         fault(name);
     return time;

@@ -75,6 +75,11 @@ void keepRecipe(Step& step, const Resource& goneWithIt)
     step.restore.insert(putBackFirst, first);
 }
 
+bool livesInMemory(const Topology& topology, Node node)
+{
+    return topology.at(node).facts.value(Fact::InMemory).toBool();
+}
+
 Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::Entry& entry)
 {
     const Resource& resource = topology.at(entry.node);
@@ -88,8 +93,30 @@ Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::En
         step.expects.append(expectGone(topology, node));
         if (ways.of(node) == Way::WithLastUser)
             keepRecipe(step, topology.at(node));
+        if (livesInMemory(topology, node))
+            step.consequence = Consequence::MemoryContentLost;
     }
     return step;
+}
+
+// Nothing brings back what was in memory, nor what stood on it.
+void dropRecipes(const Topology& topology, const PlanOrder& order, Plan& plan)
+{
+    std::vector<Node> lost;
+    for (const PlanOrder::Entry& entry : order.entries)
+        std::copy_if(entry.alsoGone.cbegin(), entry.alsoGone.cend(), std::back_inserter(lost),
+                     [&topology](Node node) { return livesInMemory(topology, node); });
+    if (lost.empty())
+        return;
+    Closure gone(topology);
+    gone.add(lost);
+    for (size_t i = 0; i < order.entries.size(); ++i) {
+        if (order.entries[i].hold >= 0 || !gone.contains(order.entries[i].node))
+            continue;
+        Step& step = plan.steps[static_cast<qsizetype>(i)];
+        step.reversible = false;
+        step.restore = {};
+    }
 }
 
 void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& order, Plan& plan)
@@ -104,6 +131,7 @@ void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& ord
         step.deadline = plan.options.deadline;
         plan.steps.append(step);
     }
+    dropRecipes(topology, order, plan);
 }
 
 void writeRing(const Topology& topology, const Ways& ways, const std::vector<Node>& ring, Plan& plan)

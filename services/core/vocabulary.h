@@ -397,6 +397,7 @@ enum class Fact
     Unit,
     Container,
     VmName, // text
+    InMemory, // flag, of a file system: what it holds exists in memory only
     OwnSession, // flag, ending it ends the caller's own session
     Uninterruptible, // flag, in D state
     SystemImage, // text, who put it there: snapd

@@ -142,6 +142,8 @@ void FilesystemNodes::complete(Resource& node, DeviceNumber device) const
     node.facts[Fact::DeviceNumber] = QString::fromLatin1(device.text());
     node.facts[Fact::SuperOptions] = QString::fromUtf8(entry.superOptions);
     node.facts[Fact::ReadOnly] = splitOptions(entry.superOptions).contains("ro");
+    if (isMemoryType(entry.filesystemType))
+        node.facts[Fact::InMemory] = true;
     if (!points.isEmpty()) {
         node.facts[Fact::MountPoints] = points.join('\n');
         node.verbs = {Verb::Unmount};

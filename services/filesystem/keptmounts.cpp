@@ -12,8 +12,6 @@ namespace mooring {
 
 namespace {
 
-bool isMemoryType(const QByteArray& type) { return type == "tmpfs" || type == "ramfs"; }
-
 bool isSystemPath(const QByteArray& path)
 {
     static const QList<QByteArray> exact {"/dev", "/dev/shm", "/run", "/run/lock", "/run/credentials"};
@@ -45,6 +43,8 @@ std::optional<ProtectedBy> protectionOf(const MountEntry& entry)
 }
 
 } // namespace
+
+bool isMemoryType(const QByteArray& type) { return type == "tmpfs" || type == "ramfs"; }
 
 bool isPseudoType(const QByteArray& type)
 {

@@ -48,6 +48,7 @@ private:
     QList<DeviceNumber> m_systemDevices;
 };
 
+bool isMemoryType(const QByteArray& type); // its content goes with it
 bool isPseudoType(const QByteArray& type);
 
 } // namespace mooring

@@ -191,23 +191,11 @@ Release MountNodes::release(const Resource& node, const KeptMount& mount) const
     Release release;
     release.verb = Verb::Unmount;
     release.command = {"umount", mount.entry->mountPoint};
-    release.consequence
-        = losesContent(mount) ? Consequence::MemoryContentLost : Consequence::FilesystemLeavesTree;
+    release.consequence = Consequence::FilesystemLeavesTree;
     release.reversible = isReversible(mount);
     if (release.reversible)
         release.restore = recipe(node, mount);
     return release;
-}
-
-// The last mount of what lives in memory only.
-bool MountNodes::losesContent(const KeptMount& mount) const
-{
-    const MountEntry& entry = *mount.entry;
-    if (entry.filesystemType != "tmpfs" && entry.filesystemType != "ramfs")
-        return false;
-    return std::none_of(m_mounts.all().begin(), m_mounts.all().end(), [&](const KeptMount& other) {
-        return other.entry != mount.entry && deviceOf(*other.entry) == deviceOf(entry);
-    });
 }
 
 // Its content must outlive the mount, and the kernel's own words must be enough to mount it again.

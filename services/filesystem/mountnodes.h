@@ -23,7 +23,6 @@ private:
     void addComesBack(Resource& node, const KeptMount& mount) const;
     Release release(const Resource& node, const KeptMount& mount) const;
     QJsonObject recipe(const Resource& node, const KeptMount& mount) const;
-    bool losesContent(const KeptMount& mount) const;
     bool isReversible(const KeptMount& mount) const;
     const HostView& m_view;
     const KeptMounts& m_mounts;
