@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/activityfilter.h"
 #include "models/activitymodel.h"
 #include "testsupport/sampletopology.h"
 
@@ -69,6 +70,27 @@ private slots:
                     .contains(QStringLiteral("$ umount /mnt")));
         QCOMPARE(model.recordAt(model.index(0, 0, first))->number, 2);
         QVERIFY(first.data(ActivityModel::CanPutBackRole).toBool());
+    }
+
+    void theStepsKeepTheirOrderHoweverOperationsAreSorted()
+    {
+        OperationRecord two = record(2);
+        two.steps.append(two.steps.constFirst());
+        two.steps[1].n = 2;
+        two.startedAt = two.startedAt.addSecs(60);
+        ActivityModel model;
+        model.setRecords({two, record(1)});
+        ActivityFilter filter;
+        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        filter.setSourceModel(&model);
+        for (const auto order : {Qt::DescendingOrder, Qt::AscendingOrder}) {
+            filter.sort(0, order);
+            const QModelIndex operation = filter.index(order == Qt::DescendingOrder ? 0 : 1, 0);
+            QCOMPARE(operation.data(ActivityModel::NumberRole).toLongLong(), 2);
+            QCOMPARE(filter.rowCount(operation), 2);
+            for (int row = 0; row < 2; ++row)
+                QCOMPARE(filter.mapToSource(filter.index(row, 0, operation)).row(), row);
+        }
     }
 
     void aNewOperationLeavesTheOthersInPlace()

@@ -82,10 +82,6 @@ ActivityView::ActivityView(Engine& engine, QWidget* parent)
 void ActivityView::buildLayout()
 {
     m_filter.setSourceModel(&m_model);
-    m_filter.setSortRole(ActivityModel::SortRole);
-    m_filter.setFilterKeyColumn(-1);
-    m_filter.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_filter.setRecursiveFilteringEnabled(true);
     m_tree->setObjectName(QStringLiteral("tree-activity"));
     m_tree->setModel(&m_filter);
     m_tree->setItemDelegate(new OutcomeDelegate(m_tree));

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/activityfilter.h"
 #include "models/activitymodel.h"
 
-#include <QSortFilterProxyModel>
 #include <QWidget>
 
 class QPushButton;
@@ -41,7 +41,7 @@ private:
     QModelIndex current() const;
 
     ActivityModel m_model;
-    QSortFilterProxyModel m_filter;
+    ActivityFilter m_filter;
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     QTreeView* m_tree;
