@@ -46,6 +46,10 @@ void TestResource::encodesOnlyWhatItMust_data()
     row("lone continuation", "\x80", QStringLiteral("%80"));
     row("valid after broken", "\xff\xc3\xa9", QStringLiteral("%FF") + QChar(0xe9));
     row("byte order mark first", "\xef\xbb\xbfx", QString(QChar(0xfeff)) + QLatin1Char('x'));
+    row("turned around", "a\xe2\x80\xaegpj.exe", QStringLiteral("a%E2%80%AEgpj.exe"));
+    row("line separator", "\xe2\x80\xa8", QStringLiteral("%E2%80%A8"));
+    row("second control set", "\xc2\x85", QStringLiteral("%C2%85"));
+    row("joiner", "\xe2\x80\x8d", QString(QChar(0x200d)));
     row("noncharacter", "\xef\xbf\xbf", QString(QChar(0xffff)));
 }
 

@@ -45,6 +45,16 @@ Sequence sequenceAt(const QByteArray& bytes, qsizetype at)
     return {length, point};
 }
 
+// What ends a line or turns the direction of the text around would show another name than the real one.
+bool isHarmless(char32_t point)
+{
+    const bool isControl = point < 0xa0;
+    const bool endsLine = point == 0x2028 || point == 0x2029;
+    const bool turns = point == 0x061c || point == 0x200e || point == 0x200f
+        || (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+    return !isControl && !endsLine && !turns;
+}
+
 int hexValue(QChar digit)
 {
     const char16_t code = digit.unicode();
@@ -67,7 +77,9 @@ QString encodeBytes(const QByteArray& bytes)
     text.reserve(bytes.size());
     for (qsizetype at = 0; at < bytes.size();) {
         const auto byte = static_cast<uchar>(bytes[at]);
-        const Sequence sequence = byte >= 0x80 ? sequenceAt(bytes, at) : Sequence {};
+        Sequence sequence = byte >= 0x80 ? sequenceAt(bytes, at) : Sequence {};
+        if (!isHarmless(sequence.point))
+            sequence = {};
         if (sequence.length > 0)
             text += QStringView(QChar::fromUcs4(sequence.point));
         else if (isPlain(byte))

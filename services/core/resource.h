@@ -12,8 +12,8 @@
 
 namespace mooring {
 
-// "kind:key"; the key is percent-encoded for '%', control and non-UTF-8 bytes only, so it is always valid
-// text.
+// "kind:key"; the key is percent-encoded for '%', control and non-UTF-8 bytes and what turns text around
+// only, so it is always valid text.
 struct ResourceId
 {
     QString text;
@@ -35,7 +35,6 @@ QByteArray decodeBytes(const QString& text);
 struct Key
 {
     QByteArray text;
-    auto operator<=>(const Key&) const = default;
     bool operator==(const Key&) const = default;
 };
 inline size_t qHash(const Key& key, size_t seed = 0) { return qHash(key.text, seed); }
