@@ -37,8 +37,12 @@ public:
     }
     bool covers(const Resource& resource) const
     {
-        return m_full || m_only.contains(resource.id)
-            || std::any_of(resource.needs.cbegin(), resource.needs.cend(), [this](const Need& need) {
+        return m_full || m_only.contains(resource.id) || standsOnOne(resource);
+    }
+    bool standsOnOne(const Resource& resource) const
+    {
+        return !m_standingOn.isEmpty()
+            && std::any_of(resource.needs.cbegin(), resource.needs.cend(), [this](const Need& need) {
                    return std::any_of(need.on.cbegin(), need.on.cend(),
                                       [this](const Key& key) { return m_standingOn.contains(key); });
                });
@@ -49,6 +53,31 @@ private:
     QSet<ResourceId> m_only;
     QSet<Key> m_standingOn;
 };
+
+// In a list that is sorted.
+const Resource* find(const QList<Resource>& resources, const ResourceId& id)
+{
+    const auto at
+        = std::lower_bound(resources.cbegin(), resources.cend(), id,
+                           [](const Resource& each, const ResourceId& key) { return each.id < key; });
+    return at != resources.cend() && at->id == id ? &*at : nullptr;
+}
+
+// The usual end of a targeted look, told without going through ten thousand others; `came` is sorted.
+bool saysNothingNew(const QList<Resource>& old, const QList<Resource>& came, const LookRequest& request)
+{
+    const auto isKnown = [&old](const Resource& each) {
+        const Resource* known = find(old, each.id);
+        return known != nullptr && *known == each;
+    };
+    const auto isSettled = [&](const ResourceId& id) { return !find(old, id) || find(came, id); };
+    const Scope scope(request);
+    const auto isMissed
+        = [&](const Resource& each) { return scope.standsOnOne(each) && !find(came, each.id); };
+    return !request.isFull() && std::all_of(came.cbegin(), came.cend(), isKnown)
+        && std::all_of(request.only.cbegin(), request.only.cend(), isSettled)
+        && (request.standingOn.isEmpty() || std::none_of(old.cbegin(), old.cend(), isMissed));
+}
 
 // `old` with what `answer` says of it; `came` is sorted.
 QList<Resource> merged(const QList<Resource>& old, const QList<Resource>& came, const Inventory& answer)
@@ -144,7 +173,9 @@ bool Ledger::accept(const Inventory& answer)
     if (known == nullptr)
         return false;
     known->look = answer.look;
-    bool changed = replace(known->resources, merged(known->resources, sorted(answer.resources), answer));
+    const QList<Resource> came = sorted(answer.resources);
+    bool changed = !saysNothingNew(known->resources, came, answer.request)
+        && replace(known->resources, merged(known->resources, came, answer));
     changed |= replace(known->users, nextUsers(known->users, answer));
     changed |= replace(known->errors, nextErrors(known->errors, answer));
     return changed;

@@ -9,8 +9,8 @@
 
 namespace mooring {
 
-OperationRunner::Run::Run(const StepRun::Tools& tools, Operation& operation, std::function<void(Run&)> ended)
-    : m_tools(tools)
+OperationRunner::Run::Run(StepRun::Tools tools, Operation& operation, std::function<void(Run&)> ended)
+    : m_tools(std::move(tools))
     , m_operation(operation)
     , m_ended(std::move(ended))
     , m_alive(std::make_shared<Run*>(this))
@@ -77,6 +77,12 @@ void OperationRunner::Run::begin()
     m_tools.log.operationBegins(account(), [postbox = m_tools.postbox, arrived](Result<qint64> number) {
         postbox->post([arrived, number = std::move(number)] { arrived(number); });
     });
+    QList<int> ready;
+    for (int i = 0; i < static_cast<int>(m_steps.size()); ++i) {
+        if (m_unmet[i] == 0)
+            ready.append(i);
+    }
+    start(ready); // they look while the log writes
 }
 
 void OperationRunner::Run::numbered(const Result<qint64>& number)
@@ -89,12 +95,8 @@ void OperationRunner::Run::numbered(const Result<qint64>& number)
     } else {
         account().number = *number;
         tell();
-        QList<int> ready;
-        for (int i = 0; i < static_cast<int>(m_steps.size()); ++i) {
-            if (m_unmet[i] == 0)
-                ready.append(i);
-        }
-        start(ready);
+        for (const auto& step : m_steps)
+            step->writeDown();
     }
     finishIfOver();
 }

@@ -12,7 +12,7 @@ namespace mooring {
 class OperationRunner::Run final : public StepRun::Owner
 {
 public:
-    Run(const StepRun::Tools& tools, Operation& operation, std::function<void(Run&)> ended);
+    Run(StepRun::Tools tools, Operation& operation, std::function<void(Run&)> ended);
     ~Run() override;
 
     void begin();

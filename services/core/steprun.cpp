@@ -24,8 +24,8 @@ bool hasMoved(const Progress& before, const Progress& now)
 }
 } // namespace
 
-StepRun::StepRun(const Tools& tools, Owner& owner, Step step)
-    : m_tools(tools)
+StepRun::StepRun(Tools tools, Owner& owner, Step step)
+    : m_tools(std::move(tools))
     , m_owner(owner)
     , m_step(std::move(step))
 {
@@ -55,6 +55,16 @@ void StepRun::deviceCameAs(const QByteArray& recorded, const QByteArray& actual)
 void StepRun::prepare()
 {
     m_stage = Stage::Preparing;
+    if (m_owner.number() != 0)
+        writeDown();
+    if (m_stage == Stage::Preparing)
+        check();
+}
+
+void StepRun::writeDown()
+{
+    if (m_stage != Stage::Preparing)
+        return;
     if (m_tools.host.provider(m_step.provider) == nullptr) {
         end(Outcome::Unsupported, errorOf(ErrorCode::NotSupportedHere, m_step.name));
         return;
@@ -68,7 +78,6 @@ void StepRun::prepare()
                     self->written(error);
             });
         });
-    check();
 }
 
 void StepRun::written(const std::optional<Error>& error)

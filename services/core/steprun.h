@@ -36,13 +36,14 @@ public:
         virtual void stepEnded(StepRun& step) = 0;
         virtual void lateAnswer(StepRun& step, const StepRecord& record) = 0; // long after its end
     };
-    StepRun(const Tools& tools, Owner& owner, Step step);
+    StepRun(Tools tools, Owner& owner, Step step);
 
     const Step& step() const { return m_step; }
     const StepRecord& record() const { return m_record; }
 
     void deviceCameAs(const QByteArray& recorded, const QByteArray& actual); // before it starts
-    void prepare(); // its predecessors are proved
+    void prepare(); // its predecessors are proved; before the operation has its number it only looks
+    void writeDown(); // the operation has its number
     void abandon(std::optional<Outcome> outcome, Error why); // before it started: it will not
     void requestStop(); // while it runs
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostview.h"
 
-#include "services/system/sysfs.h"
 #include "services/system/wholefile.h"
 
 #include <algorithm>
@@ -100,7 +99,9 @@ DeviceNumber HostView::numberOf(const QByteArray& devicePath) const
 
 ProbedNames HostView::probed(DeviceNumber number) const
 {
-    const auto text = wholeFile(m_root + "run/udev/data/b" + number.text());
+    if (!m_udev)
+        m_udev.emplace((m_root + "run/udev/data").constData());
+    const auto text = wholeFile('b' + number.text(), m_udev->fd());
     if (!text)
         return {};
     const auto value
@@ -167,7 +168,9 @@ QList<DeviceNumber> HostView::btrfsDevices(const QByteArray& source) const
 
 QByteArray HostView::bootId() const
 {
-    return wholeFile(m_root + "proc/sys/kernel/random/boot_id").value_or(QByteArray()).trimmed();
+    if (!m_bootId)
+        m_bootId = wholeFile(m_root + "proc/sys/kernel/random/boot_id").value_or(QByteArray()).trimmed();
+    return *m_bootId;
 }
 
 quint64 HostView::memoryForSwap() const

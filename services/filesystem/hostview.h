@@ -5,6 +5,7 @@
 #include "services/core/inventory.h"
 #include "services/system/mounts.h"
 #include "services/system/processes.h"
+#include "services/system/sysfs.h"
 
 #include <QHash>
 
@@ -63,6 +64,8 @@ private:
     QList<SourceError> m_errors;
     mutable QHash<QByteArray, DeviceIdentity> m_devices;
     mutable std::optional<QList<SysfsSuperblock>> m_superblocks;
+    mutable std::optional<SysFolder> m_udev;
+    mutable std::optional<QByteArray> m_bootId;
 };
 
 } // namespace mooring

@@ -20,7 +20,8 @@ Resource ProcessNodes::node(const ProcessEntry& process, const QList<Need>& need
     node.verbs = {Verb::AskToQuit, Verb::End};
     Release release;
     release.verb = Verb::AskToQuit;
-    release.command = {"kill", "-TERM", QByteArray::number(process.pid)};
+    const QByteArray pid = QByteArray::number(process.pid);
+    release.command = {"sh", "-c", "kill -TERM " + pid + "; kill -HUP " + pid};
     release.consequence = Consequence::AskedToQuit;
     release.reversible = false;
     if (group.isService()) {

@@ -32,14 +32,15 @@ private:
     StepResult stopService(const Step& step) const;
     std::optional<Error> waitUntilGone(qint64 pid, quint64 startTicks, const QString& name) const;
 
-    std::optional<Error> child(QList<QByteArray> arguments, const QString& subject,
-                               const Child::Options& options = {}) const;
+    // What a verb of mooring-child wrote.
+    Result<QByteArray> child(QList<QByteArray> arguments, const QString& subject,
+                             const Child::Options& options = {}) const;
     // "TYPE/UUID" of what is on a device or in a swap file; empty when it cannot be told.
-    QByteArray identify(const QByteArray& path) const;
+    QByteArray identify(const QByteArray& path, const QByteArray& expectedType = {}) const;
     std::optional<Error> checkIdentity(const QJsonObject& data, const QByteArray& path) const;
-    std::optional<Error> checkDevice(const Step& step, const QJsonObject& data,
+    std::optional<Error> checkDevice(const Step& step, const QByteArray& recordedPath,
                                      const QByteArray& source) const;
-    QJsonObject recipeWithIdentity(const Step& step, const QByteArray& path) const;
+    static QJsonObject recipeWithIdentity(const Step& step, const QByteArray& told);
     Child::Options watchingWriteback(const QByteArray& device) const;
     Child::Options watchingSwap(const QByteArray& path, quint64 before) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/system/descriptor.h"
 #include "services/system/processnames.h"
+#include "steprecipe.h"
 #include "steps.h"
 #include "systemdunits.h"
 
@@ -22,23 +23,13 @@ StepResult answer(const std::optional<Error>& error)
     return result;
 }
 
-Error processError(ErrorCode code, const QString& name)
-{
-    Error error;
-    error.code = code;
-    error.subject = name;
-    return error;
-}
-
 } // namespace
 
 StepResult FilesystemSteps::changeUnit(const QJsonObject& recipe, bool start) const
 {
-    const QJsonValue inner = recipe.value(QLatin1String("data"));
-    const QString unit
-        = (inner.isObject() ? inner.toObject() : recipe).value(QLatin1String("unit")).toString();
+    const QString unit = recipeData(recipe).value(QLatin1String("unit")).toString();
     if (unit.isEmpty())
-        return answer(processError(ErrorCode::InvalidArgument, unit));
+        return answer(errorOf(ErrorCode::InvalidArgument, unit));
     SystemdUnits units;
     const Result<void> done = start ? units.start(unit, m_stop) : units.stop(unit, m_stop);
     return answer(done ? std::nullopt : std::optional(done.error()));
@@ -50,15 +41,15 @@ StepResult FilesystemSteps::endProcess(const Step& step, const QList<QByteArray>
     const qint64 pid = identity.value(0).toLongLong();
     const auto process = Processes::read(m_options.root, pid);
     if (!process || QByteArray::number(process->startTicks) != identity.value(1))
-        return answer(processError(ErrorCode::AlreadyGone, step.name));
+        return answer(errorOf(ErrorCode::AlreadyGone, step.name));
     QList<QByteArray> arguments {"signal", identity[0], identity[1]};
     arguments += signalNumbers;
     if (process->state == 'T' || process->state == 't')
         arguments += QByteArray::number(SIGCONT); // a stopped process hears nothing else
-    if (auto error = child(arguments, step.name)) {
-        if (error->domain == ErrorDomain::Errno && error->number == ESRCH)
-            error->code = ErrorCode::AlreadyGone;
-        return answer(error);
+    if (auto sent = child(arguments, step.name); !sent) {
+        if (sent.error().domain == ErrorDomain::Errno && sent.error().number == ESRCH)
+            sent.error().code = ErrorCode::AlreadyGone;
+        return answer(sent.error());
     }
     return answer(waitUntilGone(pid, process->startTicks, step.name));
 }
@@ -71,10 +62,10 @@ StepResult FilesystemSteps::stopService(const Step& step) const
     const qint64 pid = identity.value(0).toLongLong();
     const auto process = Processes::read(m_options.root, pid);
     if (!process || QByteArray::number(process->startTicks) != identity.value(1))
-        return answer(processError(ErrorCode::AlreadyGone, step.name));
+        return answer(errorOf(ErrorCode::AlreadyGone, step.name));
     const CgroupNames group = cgroupNames(process->cgroup);
     if (!group.isService() || group.unit != unit)
-        return answer(processError(ErrorCode::IdentityChanged, step.name));
+        return answer(errorOf(ErrorCode::IdentityChanged, step.name));
     SystemdUnits units;
     if (const Result<void> done = units.stop(unit, m_stop); !done)
         return answer(done.error());
@@ -95,7 +86,7 @@ std::optional<Error> FilesystemSteps::waitUntilGone(qint64 pid, quint64 startTic
         if (poll(&ended, 1, waitSlice) > 0)
             return {};
     }
-    return processError(ErrorCode::StillThere, name);
+    return errorOf(ErrorCode::StillThere, name);
 }
 
 } // namespace mooring

@@ -80,7 +80,10 @@ Resource SwapNodes::node(const SwapEntry& swap) const
     release.command = {"swapoff", swap.path};
     release.consequence = Consequence::SwapMovesToMemory;
     release.reversible = !swap.deleted;
+    const QByteArray device = swap.partition ? m_view.device(m_view.numberOf(swap.path)).key : QByteArray();
     const QJsonObject data {{QStringLiteral("path"), encodeBytes(swap.path)},
+                            {QStringLiteral("sourceKey"), QString::fromLatin1(device)},
+                            {QStringLiteral("boot"), QString::fromLatin1(m_view.bootId())},
                             {QStringLiteral("priority"), swap.priority},
                             {QStringLiteral("size"), QString::number(swap.size)}};
     if (release.reversible)

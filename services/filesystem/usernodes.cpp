@@ -43,12 +43,8 @@ void UserNodes::addTo(Inventory& inventory, std::stop_token stop)
 {
     scan(inventory, stop);
     addNamespaceUsers();
-    const ProcessNodes nodes(m_options.root, m_options.caller);
-    for (const auto& [pid, user] : m_users) {
-        Resource node = nodes.node(user.process, user.needs);
-        if (m_filter.wants(node))
-            inventory.users += node;
-    }
+    if (!m_users.empty())
+        addProcesses(inventory);
     addExports(inventory);
     addUnexplainedSuperblocks(inventory);
     QSet<QByteArray> opened;
@@ -146,6 +142,16 @@ void UserNodes::addNamespaceUsers()
             if (const auto& process = read[pid])
                 need(*process, kept);
         }
+    }
+}
+
+void UserNodes::addProcesses(Inventory& inventory) const
+{
+    const ProcessNodes nodes(m_options.root, m_options.caller);
+    for (const auto& [pid, user] : m_users) {
+        Resource node = nodes.node(user.process, user.needs);
+        if (m_filter.wants(node))
+            inventory.users += node;
     }
 }
 

@@ -30,6 +30,7 @@ private:
     void place(const ProcessEntry& process, Inventory& inventory);
     std::optional<Key> keyOf(const ProcessUse& use, Inventory& inventory);
     void addNamespaceUsers();
+    void addProcesses(Inventory& inventory) const;
     void addUnexplainedSuperblocks(Inventory& inventory) const;
     void addExports(Inventory& inventory) const;
     void need(const ProcessEntry& process, const Need& need);

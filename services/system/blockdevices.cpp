@@ -146,7 +146,7 @@ bool isBottom(const QByteArray& disk)
                        [&disk](const char* prefix) { return disk.startsWith(prefix); });
 }
 
-// What stands on what is told twice by sysfs; with all devices at hand the second telling need not be read.
+// What stands on what is told twice by sysfs; with the devices at hand the second telling need not be read.
 void invertSlaves(QList<BlockDevice>& devices)
 {
     QHash<QByteArray, QList<QByteArray>> holders;
@@ -232,17 +232,14 @@ QList<BlockDevice> BlockDevices::read(const std::function<bool(const QByteArray&
         std::optional<BlockDevice> disk = readDisk(folder, name);
         if (!disk)
             continue; // gone since the listing
-        if (wanted)
-            disk->holders = namesIn(folder, "holders");
         if (!isBottom(name))
             disk->slaves = namesIn(folder, "slaves");
         result.append(*disk);
         const QList<QByteArray> parts = listed ? listed->value(name) : partitionsIn(folder, name);
         if (!parts.isEmpty())
-            readPartitions(folder, *disk, parts, wanted ? Holders::Read : Holders::Leave, result);
+            readPartitions(folder, *disk, parts, Holders::Leave, result);
     }
-    if (!wanted)
-        invertSlaves(result);
+    invertSlaves(result);
     return result;
 }
 

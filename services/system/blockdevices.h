@@ -45,8 +45,8 @@ class BlockDevices
 {
 public:
     explicit BlockDevices(QByteArray root = "/");
-    // All disks and their partitions whose whole disk passes `wanted` (kernel name); at most 4 file reads a
-    // device.
+    // All disks and their partitions whose whole disk passes `wanted` (kernel name), with those of their
+    // holders that pass as well; at most 4 file reads a device.
     QList<BlockDevice> read(const std::function<bool(const QByteArray& disk)>& wanted = {},
                             QList<Error>* errors = nullptr) const;
     Result<BlockDevice> readOne(const QByteArray& name) const;

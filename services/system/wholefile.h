@@ -13,9 +13,9 @@ namespace mooring {
 
 // The whole of a file of procfs, sysfs or udev's database, whose size nobody can know before; empty and errno
 // set when it cannot be read.
-inline std::optional<QByteArray> wholeFile(const QByteArray& path)
+inline std::optional<QByteArray> wholeFile(const QByteArray& path, int at = AT_FDCWD)
 {
-    const Descriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(::openat(at, path.constData(), O_RDONLY | O_CLOEXEC));
     if (!file)
         return {};
     QByteArray result;

@@ -14,7 +14,7 @@ here=${0%/*}
 verb=${1:-} call=0 when=never before_verb=none
 . "$here/settings"
 case $verb in
-    umount | umount-lazy | mount | swapoff | swapon | signal | loop-attach | loop-detach) ;;
+    umount | mount | swapoff | swapon | signal | loop-attach | loop-detach) ;;
     *) exec "$here/real/mooring-child" "$@" ;;
 esac
 parent=$PPID

@@ -21,7 +21,6 @@ struct Verb
 
 constexpr std::array kVerbs {
     Verb {"umount", 2, umountMount},
-    Verb {"umount-lazy", 2, lazyUmountMount},
     Verb {"mount", 7, mountAgain},
     Verb {"swapoff", 1, swapOff},
     Verb {"swapon", 2, swapOn},

@@ -38,20 +38,18 @@ int checkTopmost(const char* path, uint64_t id)
     return dead && !covered ? 0 : EINVAL;
 }
 
-int take(Arguments arguments, int flags)
+} // namespace
+
+int umountMount(Arguments arguments)
 {
-    if (arguments.size() != 2)
+    if (arguments.size() > 4)
         return EINVAL;
+    if (arguments.size() > 2)
+        identifyContent(arguments.subspan(2)); // what cannot be told keeps nobody from letting go
     errno = 0;
     if (const int error = checkTopmost(arguments[0], strtoull(arguments[1], nullptr, 10)))
         return error;
-    return umount2(arguments[0], flags | UMOUNT_NOFOLLOW) == 0 ? 0 : errno;
+    return umount2(arguments[0], UMOUNT_NOFOLLOW) == 0 ? 0 : errno;
 }
-
-} // namespace
-
-int umountMount(Arguments arguments) { return take(arguments, 0); }
-
-int lazyUmountMount(Arguments arguments) { return take(arguments, MNT_DETACH); }
 
 } // namespace mooring::kernelchild

@@ -3,6 +3,7 @@
 #include "services/system/descriptor.h"
 #include "verbs.h"
 
+#include <array>
 #include <blkid.h>
 #include <cerrno>
 #include <cstdio>
@@ -10,6 +11,13 @@
 #include <memory>
 
 namespace mooring::kernelchild {
+
+namespace {
+
+using Probe = std::unique_ptr<blkid_struct_probe, decltype(&blkid_free_probe)>;
+constexpr int nothing = 1; // blkid_do_safeprobe(): no superblock that it knows
+
+} // namespace
 
 int probeExclusive(Arguments arguments)
 {
@@ -22,15 +30,21 @@ int probeExclusive(Arguments arguments)
 
 int identifyContent(Arguments arguments)
 {
-    if (arguments.size() != 1)
+    if (arguments.empty() || arguments.size() > 2)
         return EINVAL;
-    const std::unique_ptr<blkid_struct_probe, decltype(&blkid_free_probe)> probe(
-        blkid_new_probe_from_filename(arguments[0]), &blkid_free_probe);
+    const Probe probe(blkid_new_probe_from_filename(arguments[0]), &blkid_free_probe);
     if (!probe)
         return errno ? errno : EIO;
     blkid_probe_enable_superblocks(probe.get(), 1);
     blkid_probe_set_superblocks_flags(probe.get(), BLKID_SUBLKS_TYPE | BLKID_SUBLKS_UUID);
-    if (blkid_do_safeprobe(probe.get()) < 0)
+    int found = nothing;
+    if (arguments.size() == 2) {
+        std::array<char*, 2> types {arguments[1], nullptr};
+        blkid_probe_filter_superblocks_type(probe.get(), BLKID_FLTR_ONLYIN, types.data());
+        found = blkid_do_safeprobe(probe.get());
+        blkid_probe_reset_superblocks_filter(probe.get());
+    }
+    if (found == nothing && blkid_do_safeprobe(probe.get()) < 0)
         return EIO;
     for (const char* name : {"TYPE", "UUID"}) {
         const char* value = "";

@@ -10,8 +10,10 @@ namespace mooring::kernelchild {
 
 int swapOff(Arguments arguments)
 {
-    if (arguments.size() != 1)
+    if (arguments.size() > 3)
         return EINVAL;
+    if (arguments.size() > 1)
+        identifyContent(arguments.subspan(1)); // what cannot be told keeps nobody from letting go
     return swapoff(arguments[0]) == 0 ? 0 : errno;
 }
 

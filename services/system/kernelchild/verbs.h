@@ -10,16 +10,16 @@ namespace mooring::kernelchild {
 
 using Arguments = std::span<char* const>;
 
-// Mounts. `umount PATH MOUNTID` only takes the topmost mount at PATH, and only when it has that id: ENOENT
-// when that mount is gone, EINVAL when PATH shows another one.
+// Mounts. `umount PATH MOUNTID [DEVICE [TYPE]]` only takes the topmost mount at PATH, and only when it has
+// that id: ENOENT when that mount is gone, EINVAL when PATH shows another one. Before, it writes what
+// `identify` does.
 int umountMount(Arguments arguments);
-int lazyUmountMount(Arguments arguments);
 // `mount TYPE SOURCE TARGET ROOT DEVICE OPTIONS PROPAGATION [SUPEROPTION...]`: as recorded from mountinfo;
 // DEVICE is the MAJ:MIN of a superblock to be bound from one of its present mounts, or "-" to mount SOURCE
 // afresh.
 int mountAgain(Arguments arguments);
 
-// Swap. `swapoff PATH`, `swapon PATH PRIORITY`.
+// Swap. `swapoff PATH [DEVICE [TYPE]]`, identified as above; `swapon PATH PRIORITY`.
 int swapOff(Arguments arguments);
 int swapOn(Arguments arguments);
 
@@ -33,7 +33,8 @@ int scanProcesses(Arguments arguments);
 // `probe-exclusive DEVICE...` writes one errno a line: 0 free, EBUSY claimed by somebody.
 int probeExclusive(Arguments arguments);
 
-// `identify DEVICE` writes "TYPE\0UUID\0" of the file system or swap area on it; empty when it has none.
+// `identify DEVICE [TYPE]` writes "TYPE\0UUID\0" of the file system or swap area on it; empty when it has
+// none. One of the TYPE that is expected is found without reading all that others would need.
 int identifyContent(Arguments arguments);
 
 // `image-probe PATH`: what is at PATH, without opening anything but a regular file. Lines "KEY VALUE".

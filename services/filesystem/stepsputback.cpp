@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hostview.h"
+#include "steprecipe.h"
+#include "steps.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace mooring {
+
+namespace {
+
+// /dev/loop0p1, when this plan brought /dev/loop0 back as /dev/loop3: /dev/loop3p1.
+std::optional<QByteArray> broughtBack(const Step& step, const QByteArray& recorded)
+{
+    const QJsonObject devices = step.arguments.value(cameAs).toObject();
+    for (auto device = devices.begin(); device != devices.end(); ++device) {
+        const QByteArray disk = decodeBytes(device.key());
+        if (recorded == disk || recorded.startsWith(disk + 'p'))
+            return decodeBytes(device.value().toString()) + recorded.mid(disk.size());
+    }
+    return {};
+}
+
+QByteArray deviceNow(const Step& step, const QByteArray& recorded)
+{
+    return broughtBack(step, recorded).value_or(recorded);
+}
+
+} // namespace
+
+QByteArray FilesystemSteps::identify(const QByteArray& path, const QByteArray& expectedType) const
+{
+    QList<QByteArray> arguments {"identify", path};
+    if (!expectedType.isEmpty())
+        arguments += expectedType;
+    return toldIdentity(child(arguments, encodeBytes(path)).value_or(QByteArray()));
+}
+
+std::optional<Error> FilesystemSteps::checkIdentity(const QJsonObject& data, const QByteArray& path) const
+{
+    const QByteArray before = recipeBytes(data, "identity");
+    if (before.isEmpty() || identify(path, before.left(before.indexOf('/'))) == before)
+        return {};
+    return errorOf(ErrorCode::ImageChanged, encodeBytes(path));
+}
+
+// While the host has not been restarted, the name of a device says nothing and its sequence number
+// everything.
+std::optional<Error> FilesystemSteps::checkDevice(const Step& step, const QByteArray& recordedPath,
+                                                  const QByteArray& source) const
+{
+    const QJsonObject data = recipeData(step.arguments);
+    const HostView view(m_options.root);
+    const QByteArray recorded = recipeBytes(data, "sourceKey"), boot = recipeBytes(data, "boot");
+    if (broughtBack(step, recordedPath) || recorded.isEmpty() || boot != view.bootId()
+        || view.device(view.numberOf(source)).key == recorded)
+        return {};
+    return errorOf(ErrorCode::IdentityChanged, encodeBytes(source));
+}
+
+StepResult FilesystemSteps::mount(const Step& step) const
+{
+    const QJsonObject data = recipeData(step.arguments);
+    const QByteArray target = recipeBytes(data, "target"), recorded = recipeBytes(data, "source");
+    const QByteArray source = deviceNow(step, recorded);
+    if (target.isEmpty())
+        return failedStep(errorOf(ErrorCode::InvalidArgument, step.name));
+    if (const auto error = checkDevice(step, recorded, source))
+        return failedStep(*error);
+    const auto mounts = Mounts(m_options.root).own();
+    if (!mounts)
+        return failedStep(mounts.error());
+    const bool used = std::any_of(mounts->begin(), mounts->end(), [&](const MountEntry& entry) {
+        return entry.mountPoint == target && entry.filesystemType != "autofs";
+    });
+    if (used && !data.value(QLatin1String("over")).toBool())
+        return failedStep(errorOf(ErrorCode::MountPointUsed, encodeBytes(target)));
+    if (const auto error = checkIdentity(data, source))
+        return failedStep(*error);
+    QByteArray type = data.value(QLatin1String("type")).toString().toUtf8();
+    if (type.isEmpty()) // a first mount: what is on the device decides
+        type = identify(source).split('/').constFirst();
+    QList<QByteArray> arguments {"mount",
+                                 type,
+                                 source,
+                                 target,
+                                 recipeBytes(data, "root"),
+                                 data.value(QLatin1String("device")).toString().toLatin1(),
+                                 data.value(QLatin1String("options")).toString().toLatin1(),
+                                 data.value(QLatin1String("propagation")).toString().toLatin1()};
+    const QJsonArray superOptions = data.value(QLatin1String("superOptions")).toArray();
+    for (const auto& option : superOptions)
+        arguments += decodeBytes(option.toString());
+    if (auto mounted = child(arguments, encodeBytes(target)); !mounted) {
+        if (mounted.error().text == QLatin1String("target"))
+            mounted.error().code = ErrorCode::MountPointMissing;
+        return failedStep(mounted.error());
+    }
+    StepResult result;
+    result.created = {ResourceId::make(Kind::Mount, target)};
+    return result;
+}
+
+StepResult FilesystemSteps::swapOn(const Step& step) const
+{
+    const QJsonObject data = recipeData(step.arguments);
+    const QByteArray recorded = recipeBytes(data, "path"), path = deviceNow(step, recorded);
+    if (path.isEmpty())
+        return failedStep(errorOf(ErrorCode::InvalidArgument, step.name));
+    if (const auto error = checkDevice(step, recorded, path))
+        return failedStep(*error);
+    if (const auto error = checkIdentity(data, path))
+        return failedStep(*error);
+    const QByteArray priority = QByteArray::number(data.value(QLatin1String("priority")).toInt(-1));
+    if (const auto used = child({"swapon", path, priority}, encodeBytes(path)); !used)
+        return failedStep(used.error());
+    StepResult result;
+    result.created = {ResourceId::make(Kind::Swap, path)};
+    return result;
+}
+
+} // namespace mooring
