@@ -165,7 +165,9 @@ void LookCommand::show(const Resource& resource, Topology::Node node)
         rows << QStringList {Wording::fact(fact.key()), Format::fact(fact.key(), fact.value())};
     for (const Topology::ResolvedNeed& need : topology.needs(node))
         for (const Topology::Node base : need.on)
-            rows << QStringList {Wording::how(resource.needs[need.need].how), topology.at(base).id.text};
+            rows << QStringList {QCoreApplication::translate("mooringctl", "Stands on"),
+                                 QStringLiteral("%1 (%2)").arg(topology.at(base).id.text,
+                                                               Wording::how(resource.needs[need.need].how))};
     if (const auto protection = topology.protection(node))
         m_report.aside(Wording::protectedBy(protection->by, topology.at(protection->seed).name));
     else if (const QStringList verbs = words(topology.verbs(node)); !verbs.isEmpty())

@@ -69,7 +69,7 @@ QString options()
         {QStringLiteral("--timeout S"), say(QT_TRANSLATE_NOOP("mooringctl", "seconds for every step"))},
         {QStringLiteral("--read-only, --read-write"), say(QT_TRANSLATE_NOOP("mooringctl", "attach: access"))},
         {QStringLiteral("--format FORMAT"),
-         say(QT_TRANSLATE_NOOP("mooringctl", "attach: raw, whatever the file holds"))},
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach: raw, though nothing in it says so"))},
         {QStringLiteral("--until-unused"),
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: goes by itself when nobody uses it any more"))},
         {QStringLiteral("--flags N, --provider-flags N"), say(QT_TRANSLATE_NOOP("mooringctl", "must be 0"))},

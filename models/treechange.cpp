@@ -155,7 +155,7 @@ void linkSiblings(TreeChange& change)
     change.previous.assign(rows.size(), -1);
     change.following.assign(rows.size(), -1);
     for (size_t row = 0; row < rows.size(); ++row) {
-        int& before = last[size_t(rows[row].parent + 1)];
+        int& before = last[size_t(rows[row].parent) + 1];
         change.previous[row] = before;
         if (before >= 0)
             change.following[size_t(before)] = int(row);

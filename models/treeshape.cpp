@@ -33,7 +33,7 @@ public:
     Layout(View view, const TreeInput& input)
         : m_view(view)
         , m_topology(input.topology)
-        , m_parent(size_t(m_topology.size()), Unset)
+        , m_parent(size_t(m_topology.size()), unset)
     {
     }
 
@@ -49,7 +49,7 @@ public:
     }
 
 private:
-    static constexpr Node Unset = -2, None = -1;
+    static constexpr Node unset = -2, none = -1;
 
     // Rows of their own: what a person can see or release. Images are told in their virtual disk's row, users
     // in a column.
@@ -64,12 +64,12 @@ private:
         std::optional<Node> above = m_topology.parent(node);
         for (int steps = 0; above && isHidden(*above) && steps < m_topology.size(); ++steps)
             above = m_topology.parent(*above);
-        return above && !isHidden(*above) ? *above : None;
+        return above && !isHidden(*above) ? *above : none;
     }
 
     bool liesInVirtualDisk(Node node) const
     {
-        for (int steps = 0; node != None && steps < m_topology.size(); ++steps) {
+        for (int steps = 0; node != none && steps < m_topology.size(); ++steps) {
             if (m_topology.at(node).kind == Kind::VirtualDisk)
                 return true;
             node = upward(node);
@@ -80,9 +80,9 @@ private:
     Node shownParent(Node node) const
     {
         const Node above = upward(node);
-        if (above == None || m_topology.at(node).kind != Kind::VirtualDisk)
+        if (above == none || m_topology.at(node).kind != Kind::VirtualDisk)
             return above;
-        return liesInVirtualDisk(above) ? above : None;
+        return liesInVirtualDisk(above) ? above : none;
     }
 
     // Whether following parents from here comes back here: then the branch hangs from its lowest node.
@@ -90,7 +90,7 @@ private:
     {
         Node lowest = node;
         Node each = m_parent[size_t(node)];
-        for (int steps = 0; each != None && each != node && steps < m_topology.size(); ++steps) {
+        for (int steps = 0; each != none && each != node && steps < m_topology.size(); ++steps) {
             lowest = std::min(lowest, each);
             each = m_parent[size_t(each)];
         }
@@ -104,13 +104,13 @@ private:
         const Node count = m_topology.size();
         m_children.resize(size_t(count));
         for (Node node = 0; node < count; ++node)
-            m_parent[size_t(node)] = isHidden(node) ? None : shownParent(node);
+            m_parent[size_t(node)] = isHidden(node) ? none : shownParent(node);
         for (Node node = 0; node < count; ++node) {
             if (isHidden(node))
                 continue;
-            if (m_parent[size_t(node)] != None && closesRing(node))
-                m_parent[size_t(node)] = None;
-            if (m_parent[size_t(node)] != None)
+            if (m_parent[size_t(node)] != none && closesRing(node))
+                m_parent[size_t(node)] = none;
+            if (m_parent[size_t(node)] != none)
                 m_children[size_t(m_parent[size_t(node)])].push_back(node);
             else if (isShownRoot(node))
                 (isSystemImage(node)               ? images
@@ -133,7 +133,7 @@ private:
         if (members.empty())
             return;
         const int row = int(m_shape.rows.size());
-        m_shape.rows.push_back({None, -1, group, {}, -1});
+        m_shape.rows.push_back({none, -1, group, {}, -1});
         for (const Node member : members)
             addBranch(member, row);
     }

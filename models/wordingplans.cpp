@@ -9,7 +9,7 @@ namespace {
 
 QString who(const Facts& facts, const QString& name)
 {
-    const QString command = facts.contains(Fact::Command) ? facts.value(Fact::Command).toString() : name;
+    QString command = facts.contains(Fact::Command) ? facts.value(Fact::Command).toString() : name;
     const QString pid = facts.value(Fact::Pid).toString();
     const QString user = facts.value(Fact::User).toString();
     if (pid.isEmpty())
@@ -63,11 +63,13 @@ QString Wording::planSubtitle(const Plan& plan)
         sentences.append(blockedTitle(plan));
     else
         sentences.append(tr("There is nothing to do. Nothing has been changed."));
-    const auto kept = std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+    const bool keeps = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
         return step.consequence == Consequence::ImageFileKept;
     });
-    if (kept > 0)
-        sentences.append(tr("The %n image file(s) are kept.", nullptr, int(kept)));
+    const auto images = std::count_if(plan.closure.begin(), plan.closure.end(), // one may be attached twice
+                                      [](const ResourceId& id) { return id.kind() == Kind::Image; });
+    if (keeps && images > 0)
+        sentences.append(tr("The %n image file(s) are kept.", nullptr, int(images)));
     if (const QString stays = staying(plan); !stays.isEmpty())
         sentences.append(stays);
     return sentences.join(u' ');

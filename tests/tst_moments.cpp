@@ -28,6 +28,7 @@ Plan detachPlan()
     plan.steps.last().verb = Verb::Detach;
     plan.steps.last().name = QStringLiteral("disk.vhdx");
     plan.steps.last().consequence = Consequence::ImageFileKept;
+    plan.closure = {ResourceId::make(Kind::Image, "/srv/disk.vhdx")};
     return plan;
 }
 

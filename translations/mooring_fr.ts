@@ -376,7 +376,7 @@
     <name>mooring::PictureSection</name>
     <message>
         <source>Picture: what needs what</source>
-        <translation>Schéma : qui dépend de quoi</translation>
+        <translation>Schéma&#xa0;: qui dépend de quoi</translation>
     </message>
     <message>
         <source>Open in a window</source>
@@ -392,7 +392,7 @@
     <message>
         <source>What needs what: %1 on %2</source>
         <comment>name, host</comment>
-        <translation>Qui dépend de quoi : %1 sur %2</translation>
+        <translation>Qui dépend de quoi&#xa0;: %1 sur %2</translation>
     </message>
     <message>
         <source>Follow the selection</source>
@@ -557,7 +557,7 @@
     <message>
         <source>%1 needs %2 of these %3: %4.</source>
         <comment>name, number, number, names</comment>
-        <translation>%1 nécessite %2 de ces %3 éléments : %4.</translation>
+        <translation>%1 nécessite %2 de ces %3 éléments&#xa0;: %4.</translation>
     </message>
     <message numerus="yes">
         <source>%n more need %1.</source>
@@ -583,7 +583,7 @@
     <message>
         <source>%1 uses %2: %3.</source>
         <comment>name, name, how</comment>
-        <translation>%1 utilise %2 : %3.</translation>
+        <translation>%1 utilise %2&#xa0;: %3.</translation>
     </message>
 </context>
 <context>
@@ -2121,11 +2121,11 @@
     </message>
     <message>
         <source>The device goes, and with it the deleted image file: what it holds is lost.</source>
-        <translation>Le périphérique disparaît, et avec lui le fichier image supprimé : son contenu est perdu.</translation>
+        <translation>Le périphérique disparaît, et avec lui le fichier image supprimé&#xa0;: son contenu est perdu.</translation>
     </message>
     <message>
         <source>Its files exist in memory only: they are lost.</source>
-        <translation>Ses fichiers n’existent qu’en mémoire : ils sont perdus.</translation>
+        <translation>Ses fichiers n’existent qu’en mémoire&#xa0;: ils sont perdus.</translation>
     </message>
     <message>
         <source>What %1 holds is lost for good.</source>
@@ -3425,6 +3425,10 @@
         <source>An administrator may see them.</source>
         <translation>Un administrateur peut les voir.</translation>
     </message>
+    <message>
+        <source>In memory only</source>
+        <translation>Uniquement en mémoire</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
@@ -3551,8 +3555,8 @@
         <translation>à l’attachement&#xa0;: accès</translation>
     </message>
     <message>
-        <source>attach: raw, whatever the file holds</source>
-        <translation>à l’attachement&#xa0;: brut, quel que soit le contenu du fichier</translation>
+        <source>attach: raw, though nothing in it says so</source>
+        <translation>à l’attachement&#xa0;: brut, même si rien dans le fichier ne l’indique</translation>
     </message>
     <message>
         <source>attach: goes by itself when nobody uses it any more</source>
@@ -3565,6 +3569,10 @@
     <message>
         <source>ID: an id as printed, or a device, image file or mount point that only one thing fits.</source>
         <translation>ID&#xa0;: un identifiant tel qu’affiché, ou un périphérique, un fichier image ou un point de montage qui ne désigne qu’un seul élément.</translation>
+    </message>
+    <message>
+        <source>Stands on</source>
+        <translation>Repose sur</translation>
     </message>
 </context>
 </TS>

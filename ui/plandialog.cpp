@@ -251,6 +251,8 @@ QString PlanDialog::subtitle() const
 
 QString PlanDialog::unseen() const
 {
+    if (m_model.plan().verb == Verb::PutBack) // nobody is in the way of what comes back
+        return {};
     QStringList reasons;
     for (const SourceError& source : m_engine.topology().errors())
         reasons.append(Wording::error(source.error).what);

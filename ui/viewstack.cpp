@@ -105,7 +105,7 @@ void ViewStack::adapt()
     if (ResourceView* view = tree()) {
         wanted = view->isEmpty() ? static_cast<QWidget*>(m_empty) : view;
         if (view->isEmpty())
-            explainEmpty();
+            explainEmpty(*view);
     }
     if (wanted == m_stack->currentWidget())
         return;
@@ -115,9 +115,9 @@ void ViewStack::adapt()
         wanted->setFocus();
 }
 
-void ViewStack::explainEmpty()
+void ViewStack::explainEmpty(const ResourceView& view)
 {
-    const bool filtered = m_filter->isActive() && tree()->resources().rowCount() > 0;
+    const bool filtered = m_filter->isActive() && view.resources().rowCount() > 0;
     if (filtered)
         m_empty->setText(tr("Nothing here matches the search and the filters."), tr("Show everything again"));
     else if (!m_engine.hasLooked())
@@ -145,8 +145,8 @@ void ViewStack::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_empty->setText({});
-        if (tree())
-            explainEmpty();
+        if (const ResourceView* view = tree())
+            explainEmpty(*view);
     }
     QWidget::changeEvent(event);
 }

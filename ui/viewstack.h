@@ -46,7 +46,7 @@ private:
     bool selectRow(const ResourceId& id);
     void addTree(View view);
     void adapt();
-    void explainEmpty();
+    void explainEmpty(const ResourceView& view);
     void triggerEmpty();
 
     Engine& m_engine;

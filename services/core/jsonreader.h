@@ -16,8 +16,8 @@ tl::unexpected<Error> malformed(const QString& field); // as an InvalidArgument
 class JsonReader
 {
 public:
-    explicit JsonReader(const QJsonObject& json)
-        : m_json(json)
+    explicit JsonReader(QJsonObject json)
+        : m_json(std::move(json))
     {
     }
     QString text(const char* name);
@@ -42,7 +42,7 @@ public:
         if (!json.isArray() && !json.isUndefined())
             fault(name);
         const QJsonArray items = json.toArray();
-        for (const QJsonValue& item : items) {
+        for (const auto item : items) {
             Result<T> value = convert(item);
             if (value)
                 values.append(std::move(*value));

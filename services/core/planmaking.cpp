@@ -22,7 +22,8 @@ std::optional<Step> restoreStep(const Topology& topology, const QJsonObject& rec
     const auto kind = fromToken<Kind>(text(recipe, QLatin1String("kind")));
     step.kind = kind.value_or(step.resource.kind().value_or(Kind::Unknown));
     step.name = text(recipe, QLatin1String("name"));
-    for (const QJsonValue& word : recipe.value(QLatin1String("command")).toArray())
+    const QJsonArray words = recipe.value(QLatin1String("command")).toArray();
+    for (const auto word : words)
         step.command.append(decodeBytes(word.toString()));
     step.arguments = recipe.value(QLatin1String("data")).toObject();
     const auto present = topology.find(step.resource);

@@ -85,7 +85,7 @@ BeforeVerdict checkNothingStands(const Step& step, const QSet<ResourceId>& closu
         for (const Resource* resource : sighting.standingOn(key)) {
             if (goesWith(step, closure, *resource) || canStayWithout(keys, *resource))
                 continue;
-            const BeforeVerdict verdict = refusedBy(step, *resource);
+            BeforeVerdict verdict = refusedBy(step, *resource);
             if (!verdict.mayPass)
                 return verdict;
             nameless = verdict;
