@@ -196,7 +196,9 @@ QString Wording::operationResult(const OperationRecord& record)
     if (record.error)
         sentences.append(wholeError(record));
     const int total = int(record.goals.size());
-    if (total > 1)
+    if (total > 1 && record.plan.verb == Verb::PutBack)
+        sentences.append(tr("Put back: %1 of %2.").arg(reached(record)).arg(total));
+    else if (total > 1)
         sentences.append(tr("%1 of %2 are done.").arg(reached(record)).arg(total));
     for (const GoalRecord& goal : record.goals) {
         const bool told = record.error && goal.error && goal.error->code == record.error->code;

@@ -56,7 +56,10 @@ QString Wording::planTitle(const Plan& plan)
 QString Wording::planSubtitle(const Plan& plan)
 {
     QStringList sentences;
-    if (const int count = int(plan.steps.size()); count > 0)
+    const int count = int(plan.steps.size());
+    if (count > 0 && plan.verb == Verb::PutBack) // the question tells how many
+        sentences.append(tr("Nothing has been changed yet."));
+    else if (count > 0)
         sentences.append(
             {tr("%n step(s), in this order.", nullptr, count), tr("Nothing has been changed yet.")});
     else if (plan.isBlocked())

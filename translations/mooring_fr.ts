@@ -3429,6 +3429,10 @@
         <source>In memory only</source>
         <translation>Uniquement en mémoire</translation>
     </message>
+    <message>
+        <source>Put back: %1 of %2.</source>
+        <translation>Remis en place&#xa0;: %1 sur %2.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

@@ -21,6 +21,7 @@ FittingScrollArea::FittingScrollArea(QWidget* parent)
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(2);
     m_rows->addStretch(1);
+    content->setMinimumHeight(1); // else it is as high as its text were in the narrowest column
     setWidget(content);
     content->installEventFilter(this);
     setWidgetResizable(true);
@@ -32,8 +33,8 @@ FittingScrollArea::FittingScrollArea(QWidget* parent)
 QSize FittingScrollArea::sizeHint() const
 {
     const int inner = qMax(viewport()->width(), widget()->minimumSizeHint().width());
-    const int wrapped = m_rows->hasHeightForWidth() ? m_rows->heightForWidth(inner) : 0;
-    const int wanted = qMax(wrapped, widget()->minimumSizeHint().height());
+    const int wanted
+        = m_rows->hasHeightForWidth() ? m_rows->heightForWidth(inner) : widget()->minimumSizeHint().height();
     return {QScrollArea::sizeHint().width(), qMin(wanted, fontMetrics().lineSpacing() * tallest)};
 }
 

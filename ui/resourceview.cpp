@@ -23,7 +23,7 @@ int widthOf(Column column, int character)
 {
     switch (column) {
     case Column::Name:
-        return 36 * character;
+        return 44 * character;
     case Column::What:
         return 30 * character;
     case Column::Consequence:
@@ -38,7 +38,7 @@ int widthOf(Column column, int character)
     case Column::StaysAttached:
         return 22 * character;
     case Column::State:
-        return 25 * character;
+        return 18 * character;
     default: // short words and numbers
         return 13 * character;
     }

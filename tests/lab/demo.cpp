@@ -64,8 +64,9 @@ public:
         const QJsonObject before = oracle.picture();
         need([this] { return tree().resources().indexOf(m_disk).isValid(); }, "the disk in the tree");
         tree().select(m_disk);
-        m_window.dialogs().openPlan(Verb::Detach, {m_disk});
+        need([this] { return showsProcess(); }, "who uses it");
         picture("1-in-use");
+        m_window.dialogs().openPlan(Verb::Detach, {m_disk});
         need([this] { return dialog() && dialog()->plan().isBlocked() && !dialog()->isLooking(); },
              "the blocked plan");
         picture("2-blocked-plan");
@@ -89,6 +90,14 @@ public:
 
 private:
     ResourceView& tree() { return *m_window.findChild<ResourceView*>(QStringLiteral("tree-everything")); }
+    bool showsProcess() const
+    {
+        const Topology& topology = m_engine.topology();
+        for (Topology::Node node = 0; node < topology.size(); ++node)
+            if (topology.at(node).kind == Kind::Process)
+                return true;
+        return false;
+    }
     PlanDialog* dialog()
     {
         for (auto* found : m_window.findChildren<PlanDialog*>())
