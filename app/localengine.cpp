@@ -24,6 +24,7 @@ LocalEngine::LocalEngine(Parts parts)
     connect(&m_parts.runner, &OperationRunner::started, this, &Engine::operationStarted);
     connect(&m_parts.runner, &OperationRunner::finished, this, &Engine::operationFinished);
     m_parts.log.whenChanged(this, [this] { emit activityChanged(); });
+    m_parts.log.whenDamaged(this, [this](const QByteArray& keptAs) { emit logBegunAnew(keptAs); });
     connect(&m_parts.runner, &OperationRunner::settled, this,
             [this](Operation* operation, const ResourceId& resource) { tellSettled(*operation, resource); });
 }

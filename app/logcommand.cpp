@@ -86,7 +86,7 @@ void LogCommand::tell(const QList<OperationRecord>& records) const
                              Format::dateTime(record.startedAt.toLocalTime()),
                              Wording::verb(record.plan.verb),
                              objects(record),
-                             record.outcome ? Wording::outcome(*record.outcome) : QStringLiteral("-"),
+                             record.outcome ? Wording::result(record) : QStringLiteral("-"),
                              record.user};
         for (const Step& step : record.plan.steps)
             rows << QStringList {QStringLiteral("    ") + Wording::numbered(step.n, Wording::step(step))

@@ -1,36 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition.h"
-#include "app/leaving.h"
+#include "app/standaside.h"
 #include "app/translators.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
 
-#include <climits>
-#include <csignal>
 #include <cstdio>
-#include <unistd.h>
 
 using namespace mooring;
 
 namespace {
-
-QByteArray workingDirectory()
-{
-    char path[PATH_MAX];
-    return getcwd(path, sizeof path) != nullptr ? QByteArray(path) : QByteArray("/");
-}
-
-// Mooring never keeps a file system busy itself: neither by standing in it nor by a descriptor inherited from
-// whoever started it.
-void standAside()
-{
-    if (chdir("/") != 0)
-        std::perror("/");
-    close_range(STDERR_FILENO + 1, ~0U, 0);
-    std::signal(SIGPIPE, SIG_IGN);
-}
 
 struct Arguments
 {

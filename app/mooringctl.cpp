@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandrun.h"
 #include "app/composition.h"
-#include "app/leaving.h"
 #include "app/proposal.h"
+#include "app/standaside.h"
 #include "app/translators.h"
 #include "app/usage.h"
 #include "models/wording.h"
@@ -11,31 +11,11 @@
 #include <QCoreApplication>
 #include <QTimer>
 
-#include <climits>
-#include <csignal>
-#include <unistd.h>
-
 using namespace mooring;
 
 namespace {
 
 constexpr int settlingPatience = 1000; // ms
-
-QByteArray workingDirectory()
-{
-    char path[PATH_MAX];
-    return getcwd(path, sizeof path) != nullptr ? QByteArray(path) : QByteArray("/");
-}
-
-// Mooring keeps no file system busy by standing in it nor by a descriptor of whoever started it; a reader
-// that goes away ends nothing.
-void standAside()
-{
-    if (chdir("/") != 0)
-        std::perror("/");
-    close_range(STDERR_FILENO + 1, ~0U, 0);
-    std::signal(SIGPIPE, SIG_IGN);
-}
 
 int refuse(const CommandLine& line, const Error& error, const Reporter& report)
 {
@@ -61,9 +41,21 @@ int run(const CommandLine& line, const Reporter& report, const QByteArray& calle
         composition.settle(leave);
         QTimer::singleShot(settlingPatience, &composition, leave); // a log that hangs holds nobody up
     });
+    QObject::connect(&composition.engine(), &Engine::logBegunAnew, command.get(),
+                     [&report](const QByteArray& keptAs) { report.aside(Wording::logBegunAnew(keptAs)); });
     QObject::connect(&interrupts, &Interrupts::interrupted, command.get(), &CommandRun::interrupt);
     QMetaObject::invokeMethod(command.get(), &CommandRun::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
+}
+
+// What was done is done; that nobody could read of it is a failure all the same.
+int told(int code, const Reporter& report)
+{
+    const std::optional<Error> failure = report.failure();
+    if (!failure)
+        return code;
+    Reporter(false).error(*failure);
+    return code == 0 ? exitCode(outcomeOf(*failure)) : code;
 }
 
 } // namespace
@@ -91,6 +83,6 @@ int main(int argc, char** argv)
     else if (line.command == Command::Version)
         people.text(QStringLiteral("mooringctl " MOORING_VERSION));
     else
-        leave(run(line, report, callersDirectory));
+        leave(told(run(line, report, callersDirectory), report));
     return 0;
 }

@@ -131,6 +131,8 @@ void OperationCommand::propose(const Plan& made)
     if (shows && !isNothing)
         m_report.text(Wording::planText(plan));
     m_report.event("plan", {{QStringLiteral("plan"), toJson(plan)}});
+    if (const std::optional<Error> failure = m_report.failure()) // not shown, so not touched
+        return refuse(*failure);
     if (isNothing)
         return finish(refused, Wording::error(*refused.error).what);
     if (refused.outcome)
@@ -139,7 +141,12 @@ void OperationCommand::propose(const Plan& made)
         QList<ResourceId> goals;
         for (const Goal& goal : std::as_const(plan.goals))
             goals << goal.resource;
-        return refuse(errorOf(ErrorCode::NeedsAcceptance), goals);
+        QStringList names;
+        for (const Collateral& affected : std::as_const(plan.collateral))
+            if (affected.mustAccept)
+                names << affected.name;
+        names.removeDuplicates();
+        return refuse(errorOf(ErrorCode::NeedsAcceptance, names.join(QStringLiteral(", "))), goals);
     }
     if (m_line.yes || !shows)
         begin(plan);

@@ -43,10 +43,20 @@ void Reporter::write(int descriptor, const QString& text) const
     for (qsizetype done = 0; done < bytes.size();) {
         const ssize_t written
             = ::write(descriptor, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
-        if (written < 0 && errno != EINTR)
+        if (written < 0 && errno != EINTR) {
+            if (descriptor == m_out && errno != EPIPE && m_failure == 0)
+                m_failure = errno;
             return;
+        }
         done += std::max<ssize_t>(written, 0);
     }
+}
+
+std::optional<Error> Reporter::failure() const
+{
+    if (m_failure == 0)
+        return {};
+    return errnoError(m_failure, QStringLiteral("stdout"), ErrorCode::OutputNotWritable);
 }
 
 void Reporter::text(const QString& line) const

@@ -21,6 +21,8 @@ public:
     {
     }
     bool isJson() const { return m_json; }
+    // Why something that was to be read on standard output could not be written.
+    std::optional<Error> failure() const;
 
     void text(const QString& line) const; // for people only
     void aside(const QString& line) const; // for people, on standard error
@@ -36,6 +38,7 @@ private:
     void write(int descriptor, const QString& text) const;
     bool m_json;
     int m_out, m_err;
+    mutable int m_failure = 0; // an errno
 };
 
 QJsonObject errorObject(const Error& error); // {"schema":1,"error":{...}}

@@ -23,7 +23,7 @@ QString objectOf(const OperationRecord& record)
 QString resultOf(const OperationRecord& record)
 {
     if (record.outcome)
-        return Wording::outcome(*record.outcome);
+        return Wording::result(record);
     return record.error ? Wording::error(*record.error).what : Wording::state(State::Looking);
 }
 

@@ -72,6 +72,7 @@ signals:
     void operationFinished(mooring::Operation* operation);
     void settled(mooring::ResourceId resource, QString name); // what was deferred is gone now
     void activityChanged();
+    void logBegunAnew(QByteArray keptAs); // it was damaged, and is kept under this path
 };
 
 } // namespace mooring

@@ -28,8 +28,9 @@ bool isPlain(const QByteArray& word)
 
 bool isPrintable(const QByteArray& word)
 {
-    return QString::fromUtf8(word).toUtf8() == word
-        && std::none_of(word.begin(), word.end(), [](char c) { return uchar(c) < 0x20 || c == 0x7f; });
+    QByteArray withoutPercent = word;
+    withoutPercent.replace('%', ' ');
+    return !encodeBytes(withoutPercent).contains(u'%');
 }
 
 // Bytes no terminal can show are written as bash's $'...' does.

@@ -83,10 +83,13 @@ public:
     static QString stepResult(const StepRecord& record); // "done", "failed", "not started", ...
     static QString progress(const Progress& progress); // "about 1.2 GiB still to write, 40 MB/s"
     static QString deferred(const QString& device, const QString& image, const QString& holder = {});
-    static QString settled(const QString& name); // what was deferred is gone now
+    static QString settled(const QString& name);
+    static QString logBegunAnew(const QByteArray& keptAs); // what was deferred is gone now
     static QString stopAnswer(StopAnswer answer);
     static QString quitWhileBusy(const QList<OperationRecord>& running);
     static QString inhibitReason(const OperationRecord& record); // told to logind
+    // The outcome in words, and whether what was deferred went meanwhile; empty while it runs.
+    static QString result(const OperationRecord& record);
     static QString putBackWhyNot(const OperationRecord& record);
     static QString putBackQuestion(const Plan& plan, int programsQuit);
 

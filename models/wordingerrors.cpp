@@ -110,6 +110,7 @@ QString Wording::what(const Error& error)
     const QString s = error.subject.isEmpty() ? tr("this item") : error.subject;
     switch (error.code) {
     case ErrorCode::NoSuchResource: return tr("Nothing on this host is called %1.").arg(s);
+    case ErrorCode::NoSuchOperation: return tr("The activity log knows no operation %1.").arg(s);
     case ErrorCode::AmbiguousResource: return tr("Several things on this host are called %1.").arg(s);
     case ErrorCode::VerbNotOffered: return tr("This cannot be done with %1.").arg(s);
     case ErrorCode::FlagsNotZero: return tr("The flags have to be 0; %1 was given.").arg(s);
@@ -142,6 +143,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::CommandFailed: return tr("A command failed: %1.").arg(s);
     case ErrorCode::CommandMissing: return tr("A program is missing on this host: %1.").arg(s);
     case ErrorCode::OutOfMemory: return tr("There is not enough memory for %1.").arg(s);
+    case ErrorCode::OutputNotWritable: return tr("The answer could not be written to standard output.");
     case ErrorCode::LogNotWritable: return error.subject.isEmpty() ? tr("The activity log cannot be written.") : tr("The activity log cannot be written: %1.").arg(s);
     case ErrorCode::AlreadyGone: return tr("It is already gone: %1.").arg(s);
     case ErrorCode::PredecessorFailed: return tr("A step before it did not succeed: %1.").arg(s);
@@ -178,7 +180,7 @@ QString Wording::what(const Error& error)
 QString Wording::meaning(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::NoSuchResource: case ErrorCode::AmbiguousResource: case ErrorCode::VerbNotOffered:
+    case ErrorCode::NoSuchResource: case ErrorCode::NoSuchOperation: case ErrorCode::AmbiguousResource: case ErrorCode::VerbNotOffered:
     case ErrorCode::FlagsNotZero: case ErrorCode::InvalidArgument: case ErrorCode::NothingGiven:
     case ErrorCode::NeedsConfirmation: case ErrorCode::NeedsAcceptance: case ErrorCode::InTheWay:
     case ErrorCode::CauseNotFound: case ErrorCode::Ring: case ErrorCode::IsProtected:
@@ -206,6 +208,8 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::LookFailed: case ErrorCode::NeverAnswered: case ErrorCode::DeadlinePassed:
     case ErrorCode::ProviderHung: case ErrorCode::StopTooLate: case ErrorCode::Interrupted:
         return tr("Whether it was done is not known until the next look shows it.");
+    case ErrorCode::OutputNotWritable:
+        return tr("The list shows what is there now.");
     case ErrorCode::ImageDeleted:
         return tr("What it holds is lost when its device goes.");
     case ErrorCode::ProcessesUnseen:
@@ -220,13 +224,14 @@ QString Wording::next(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::NoSuchResource: return tr("Look at the list for its present name.");
+    case ErrorCode::NoSuchOperation: return tr("Look at the log for its number.");
     case ErrorCode::AmbiguousResource: return tr("Give its whole identifier.");
     case ErrorCode::VerbNotOffered: return tr("Look at what it offers.");
     case ErrorCode::FlagsNotZero: return tr("Leave the flags out.");
     case ErrorCode::InvalidArgument: return tr("Correct it and try again.");
     case ErrorCode::NothingGiven: return tr("Choose something first.");
     case ErrorCode::NeedsConfirmation: return tr("Look at the plan, then give --yes.");
-    case ErrorCode::NeedsAcceptance: return tr("Look at the plan, then accept what is also affected.");
+    case ErrorCode::NeedsAcceptance: return tr("Look at the plan, then accept what is also affected (mooringctl: --accept-collateral).");
     case ErrorCode::InTheWay: case ErrorCode::SomethingStandsOnIt: case ErrorCode::PlanBlocked:
         return tr("Close what uses it, or leave it out, then look again.");
     case ErrorCode::CauseNotFound:
@@ -274,6 +279,7 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::DeviceSizeWrong: return tr("Detach it and look at the image.");
     case ErrorCode::MountPointMissing: return tr("Make the folder, then try again.");
     case ErrorCode::MountPointUsed: return tr("Unmount it, or choose another place.");
+    case ErrorCode::OutputNotWritable: return tr("Give it an output that can be written.");
     case ErrorCode::NothingToPutBack: return tr("Everything is as it was.");
     case ErrorCode::CannotPutBack: return tr("Do it by hand with the commands in the activity log.");
     }

@@ -7,47 +7,6 @@ namespace mooring {
 
 namespace {
 
-QString deviceOf(const ResourceId& id)
-{
-    const QByteArray key = id.key();
-    return key.isEmpty() ? id.text : Format::bytes(key);
-}
-
-bool isReached(Outcome outcome) { return outcome == Outcome::Done || outcome == Outcome::NothingToDo; }
-
-int reached(const OperationRecord& record)
-{
-    return int(std::count_if(record.goals.begin(), record.goals.end(),
-                             [](const GoalRecord& goal) { return isReached(goal.outcome); }));
-}
-
-int notStarted(const OperationRecord& record)
-{
-    return int(std::count_if(record.steps.begin(), record.steps.end(),
-                             [](const StepRecord& step) { return !step.started; }));
-}
-
-// Outcomes whose reason an error tells in a sentence of its own.
-bool isToldByItsError(Outcome outcome)
-{
-    static const QList<Outcome> told {
-        Outcome::Busy,          Outcome::NotAssociated,  Outcome::NotFound,    Outcome::Denied,
-        Outcome::AuthDismissed, Outcome::InvalidRequest, Outcome::Unsupported, Outcome::NoProvider,
-        Outcome::BadImage,      Outcome::OutOfMemory,    Outcome::Stopped,     Outcome::ServiceUnavailable};
-    return told.contains(outcome);
-}
-
-// The error of the whole, in words that fit what was done before it came.
-QString wholeError(const OperationRecord& record)
-{
-    ErrorText words = Wording::error(*record.error);
-    const bool begun = std::any_of(record.steps.begin(), record.steps.end(),
-                                   [](const StepRecord& step) { return step.started; });
-    if (begun && record.error->code == ErrorCode::LogNotWritable)
-        words.data.clear();
-    return words.sentence();
-}
-
 const Step* stepOf(const Plan& plan, int n)
 {
     const auto found
@@ -57,67 +16,10 @@ const Step* stepOf(const Plan& plan, int n)
 
 } // namespace
 
-// clang-format off
-QString Wording::goalNotDone(const GoalRecord& goal, bool isReasonTold)
+QString Wording::logBegunAnew(const QByteArray& keptAs)
 {
-    const QString name = goal.name;
-    if (isReasonTold)
-        return tr("%1: not done.").arg(name);
-    switch (goal.outcome) {
-    case Outcome::Done: return {};
-    case Outcome::NothingToDo: return tr("%1: nothing to do, it is already so.").arg(name);
-    case Outcome::Partial: return tr("%1: only partly done. What was done stays done.").arg(name);
-    case Outcome::Deferred: return tr("%1: not gone yet.").arg(name);
-    case Outcome::Busy: return tr("%1: not done, it is in use.").arg(name);
-    case Outcome::NotAssociated: return tr("%1: not done, it is not associated with the target.").arg(name);
-    case Outcome::NotFound: return tr("%1: not done, it was not found.").arg(name);
-    case Outcome::TimedOut: return tr("%1: no answer in time. Whether it was done is not known.").arg(name);
-    case Outcome::Denied: return tr("%1: not done, you are not authorised.").arg(name);
-    case Outcome::AuthDismissed: return tr("%1: not done, authentication was dismissed.").arg(name);
-    case Outcome::InvalidRequest: return tr("%1: not done, the request is not valid.").arg(name);
-    case Outcome::Unsupported: return tr("%1: not done, it is not supported here.").arg(name);
-    case Outcome::NoProvider: return tr("%1: not done, nothing here can do it.").arg(name);
-    case Outcome::BadImage: return tr("%1: not done, the image cannot be used.").arg(name);
-    case Outcome::OutOfMemory: return tr("%1: not done, there is not enough memory.").arg(name);
-    case Outcome::Stopped: return tr("%1: stopped at your request.").arg(name);
-    case Outcome::TooLateToStop: return tr("%1: it was too late to stop.").arg(name);
-    case Outcome::ServiceUnavailable: return tr("%1: not done, a service is not running.").arg(name);
-    case Outcome::Failed: return tr("%1: failed.").arg(name);
-    case Outcome::Unknown: return tr("%1: whether it was done could not be seen.").arg(name);
-    }
-    return {};
-}
-// clang-format on
-
-QString Wording::goalResult(Verb verb, const GoalRecord& goal)
-{
-    if (goal.outcome == Outcome::Done)
-        return goalDone(verb, goal.name) + u' ' + checked(verb, goal.kind);
-    if (goal.outcome == Outcome::Deferred)
-        return deferred(deviceOf(goal.resource), goal.name);
-    if (!goal.error)
-        return goalNotDone(goal);
-    const ErrorText words = error(*goal.error);
-    if (goal.outcome == Outcome::TimedOut || goal.outcome == Outcome::Unknown)
-        return goalNotDone(goal) + u' ' + words.next; // the rest is what the outcome says
-    return goalNotDone(goal, isToldByItsError(goal.outcome)) + u' ' + words.sentence();
-}
-
-QString Wording::deferred(const QString& device, const QString& image, const QString& holder)
-{
-    if (holder.isEmpty())
-        return tr("Not gone yet: %1 disappears when its last user closes it. Do not move or delete %2 until "
-                  "then. "
-                  "You will be told.")
-            .arg(device, image);
-    return tr("Not gone yet: %1 disappears when %2 closes it. Do not move or delete %3 until then. You will "
-              "be told.")
-        .arg(device, holder, image);
-}
-
-QString Wording::settled(const QString& name)
-{
-    return tr("%1 is gone now. Its image file may be moved or deleted again.").arg(name);
+    return tr("The activity log was damaged. It is kept as %1, and a new one has been begun.")
+        .arg(Format::bytes(keptAs));
 }
 
 QString Wording::operationTitle(const OperationRecord& record)
@@ -169,48 +71,6 @@ QString Wording::progress(const Progress& progress)
     if (progress.waitingPid > 0)
         return tr("still waiting in the kernel, pid %1").arg(QString::number(progress.waitingPid));
     return {};
-}
-
-QString Wording::stepResult(const StepRecord& record)
-{
-    switch (record.phase) {
-    case StepPhase::Waiting:
-        return tr("not started");
-    case StepPhase::Running:
-        return tr("running");
-    case StepPhase::Proving:
-        return tr("being checked");
-    case StepPhase::Ended:
-        break;
-    }
-    if (!record.started)
-        return tr("not started");
-    if (record.asTold)
-        return tr("done, without proof: as told");
-    return outcome(record.outcome.value_or(Outcome::Unknown));
-}
-
-QString Wording::operationResult(const OperationRecord& record)
-{
-    QStringList sentences;
-    if (record.error)
-        sentences.append(wholeError(record));
-    const int total = int(record.goals.size());
-    if (total > 1 && record.plan.verb == Verb::PutBack)
-        sentences.append(tr("Put back: %1 of %2.").arg(reached(record)).arg(total));
-    else if (total > 1)
-        sentences.append(tr("%1 of %2 are done.").arg(reached(record)).arg(total));
-    for (const GoalRecord& goal : record.goals) {
-        const bool told = record.error && goal.error && goal.error->code == record.error->code;
-        if (told && !isReached(goal.outcome))
-            sentences.append(goalNotDone(goal, isToldByItsError(goal.outcome)));
-        else if (total == 1 || !isReached(goal.outcome))
-            sentences.append(goalResult(record.plan.verb, goal));
-    }
-    const int waiting = notStarted(record);
-    if (waiting > 0 && waiting < record.steps.size())
-        sentences.append(tr("%n step(s) were not started; what was done stays done.", nullptr, waiting));
-    return sentences.join(u' ');
 }
 
 QString Wording::stopAnswer(StopAnswer answer)

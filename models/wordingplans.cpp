@@ -53,6 +53,17 @@ QString Wording::planTitle(const Plan& plan)
     return oneTitle(plan.verb, goal.name, plan.host);
 }
 
+namespace {
+bool runsSideBySide(const Plan& plan)
+{
+    for (qsizetype i = 1; i < plan.steps.size(); ++i) {
+        if (!plan.steps[i].after.contains(plan.steps[i - 1].n))
+            return true;
+    }
+    return false;
+}
+} // namespace
+
 QString Wording::planSubtitle(const Plan& plan)
 {
     QStringList sentences;
@@ -60,8 +71,12 @@ QString Wording::planSubtitle(const Plan& plan)
     if (count > 0 && plan.verb == Verb::PutBack) // the question tells how many
         sentences.append(tr("Nothing has been changed yet."));
     else if (count > 0)
-        sentences.append(
-            {tr("%n step(s), in this order.", nullptr, count), tr("Nothing has been changed yet.")});
+        sentences.append({runsSideBySide(plan)
+                              ? tr("%n step(s), in this order; those that do not wait for each "
+                                   "other run side by side.",
+                                   nullptr, count)
+                              : tr("%n step(s), in this order.", nullptr, count),
+                          tr("Nothing has been changed yet.")});
     else if (plan.isBlocked())
         sentences.append(blockedTitle(plan));
     else
@@ -69,8 +84,12 @@ QString Wording::planSubtitle(const Plan& plan)
     const bool keeps = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
         return step.consequence == Consequence::ImageFileKept;
     });
-    const auto images = std::count_if(plan.closure.begin(), plan.closure.end(), // one may be attached twice
-                                      [](const ResourceId& id) { return id.kind() == Kind::Image; });
+    const auto lost = std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+        return step.consequence == Consequence::ImageInMemoryLost;
+    });
+    const auto all = std::count_if(plan.closure.begin(), plan.closure.end(), // one may be attached twice
+                                   [](const ResourceId& id) { return id.kind() == Kind::Image; });
+    const auto images = all - lost;
     if (keeps && images > 0)
         sentences.append(tr("The %n image file(s) are kept.", nullptr, int(images)));
     if (const QString stays = staying(plan); !stays.isEmpty())
@@ -116,6 +135,7 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::None: return {};
     case Consequence::FilesystemLeavesTree: return tr("Its files can no longer be reached there; they stay on the disk.");
     case Consequence::DeletedImageLost: return tr("The device goes, and with it the deleted image file: what it holds is lost.");
+    case Consequence::ImageInMemoryLost: return tr("The device goes. Its image file exists in memory only and is lost.");
     case Consequence::MemoryContentLost: return tr("Its files exist in memory only: they are lost.");
     case Consequence::ImageFileKept: return tr("The device goes. The image file is kept.");
     case Consequence::SwapMovesToMemory: return tr("What is swapped out moves back to memory.");
@@ -125,6 +145,7 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::AutomountStopped: return tr("It is no longer mounted by itself until the automount is started again.");
     case Consequence::AutomountStartedAgain: return tr("It is mounted by itself again when it is next used.");
     case Consequence::DeviceAppears: return tr("A new device appears.");
+    case Consequence::DeviceAppearsRenamed: return tr("A new device appears, under another name: the old one is taken.");
     case Consequence::MountAppears: return tr("Its files can be reached there.");
     case Consequence::SwapAppears: return tr("The kernel swaps to it again.");
     case Consequence::PathHiddenWritesMayGoOn: return tr("The path is hidden; programs that have files open go on writing.");
@@ -194,11 +215,12 @@ QString Wording::users(int processes, const QString& process, int mounts, const 
         return process;
     if (processes > 1)
         return tr("%n process(es)", nullptr, processes);
+    QStringList parts;
+    if (mounts > 0)
+        parts.append(mounts == 1 ? mount : tr("%n mount point(s)", nullptr, mounts));
     if (others > 0)
-        return tr("%n other user(s)", "who or what uses it", others);
-    if (mounts == 1)
-        return mount;
-    return mounts > 1 ? tr("%n mount point(s)", nullptr, mounts) : QString();
+        parts.append(tr("%n other user(s)", "who or what uses it", others));
+    return parts.join(QStringLiteral(", "));
 }
 
 QString Wording::blocker(const Blocker& blocker)

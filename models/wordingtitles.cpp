@@ -91,7 +91,7 @@ QString Wording::checked(Verb verb, Kind kind)
         return kind == Kind::VirtualDisk ? tr("Checked: no device uses the file any more.")
                                          : tr("Checked: it is no longer attached.");
     case Verb::Unmount:
-        return tr("Checked: nothing is mounted there any more.");
+        return tr("Checked: this mount is gone.");
     case Verb::SwapOff:
         return tr("Checked: the kernel no longer swaps to it.");
     case Verb::AskToQuit:

@@ -72,7 +72,7 @@ void TestActivityLog::findsOneByItsNumber()
     log.find(9, this, [&](const Result<OperationRecord>& record) { missing = record.error().code; });
     QTRY_VERIFY(found && missing);
     QCOMPARE(*found, 2);
-    QCOMPARE(*missing, ErrorCode::NoSuchResource);
+    QCOMPARE(*missing, ErrorCode::NoSuchOperation);
 }
 
 void TestActivityLog::aRunningOperationHasNoOutcome()

@@ -126,7 +126,7 @@ void tst_LocalEngine::knowsNoOperationThatNeverWas()
     bench.engine->restorePlan(4711, this, [&](const Result<Plan>& answer) { plan = answer; });
     QTRY_VERIFY(plan);
     QVERIFY(!*plan);
-    QCOMPARE(int(plan->error().code), int(ErrorCode::NoSuchResource));
+    QCOMPARE(int(plan->error().code), int(ErrorCode::NoSuchOperation));
 }
 
 void tst_LocalEngine::hasNothingToPutBackWhenNothingWasLetGo()

@@ -23,6 +23,8 @@ Plan detachPlan()
         step.n = n;
         step.name = QStringLiteral("/mnt/data");
         step.verb = Verb::Unmount;
+        if (n > 1)
+            step.after = {n - 1};
         plan.steps.append(step);
     }
     plan.steps.last().verb = Verb::Detach;

@@ -15,6 +15,7 @@ private slots:
     void putsBackInReverse();
     void putsBackFirstWhatWentAlong();
     void knowsWhatAnInterruptedStepLetGo();
+    void showsNoCommandForADeviceWhoseNameIsTaken();
     void hasNothingToPutBack();
     void attachesInOneStep();
 };
@@ -100,6 +101,28 @@ void TestPlanMaking::knowsWhatAnInterruptedStepLetGo()
     QCOMPARE(recipesOf(record, Topology::join({inventory})).size(), 1);
     record.steps[0].restore = recipe("filesystem", "mount", "mount:/kept", {});
     QCOMPARE(recipesOf(record, Topology()), QList<QJsonObject> {record.steps[0].restore});
+}
+
+void TestPlanMaking::showsNoCommandForADeviceWhoseNameIsTaken()
+{
+    const auto on = [](QJsonObject recipe, const char* device) {
+        recipe.insert(QStringLiteral("command"), QJsonArray {QStringLiteral("tool"), QLatin1String(device)});
+        return recipe;
+    };
+    const QList<QJsonObject> recipes {
+        on(recipe("filesystem", "mount", "mount:/mnt", {}), "/dev/loop0p1"),
+        on(recipe("filesystem", "mount", "mount:/other", {}), "/dev/loop01"),
+        on(recipe("loop", "attach", "virtual-disk:/dev/loop0", {}), "/dev/loop0")};
+    const Plan free = makeRestorePlan(Topology(), recipes);
+    QCOMPARE(free.steps[0].consequence, Consequence::DeviceAppears);
+    QCOMPARE(free.steps[0].command.size(), 2);
+    const QJsonArray other {QJsonObject {{QStringLiteral("id"), QStringLiteral("virtual-disk:/dev/loop0")},
+                                         {QStringLiteral("by"), QStringLiteral("loop")}}};
+    const Plan taken = makeRestorePlan(Topology::join(fixture::inventoriesOf(other)), recipes);
+    QCOMPARE(taken.steps[0].consequence, Consequence::DeviceAppearsRenamed);
+    QVERIFY(taken.steps[0].command.isEmpty());
+    QCOMPARE(taken.steps[1].command.size(), 2);
+    QVERIFY(taken.steps[2].command.isEmpty());
 }
 
 void TestPlanMaking::hasNothingToPutBack()

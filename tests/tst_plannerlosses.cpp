@@ -35,6 +35,9 @@ Plan planFor(const QList<ResourceId>& goals)
                 resource.facts.insert(Fact::InMemory, true);
             if (resource.release) {
                 resource.release->reversible = true;
+                resource.release->consequence = resource.kind == Kind::Mount
+                    ? Consequence::FilesystemLeavesTree
+                    : Consequence::ImageFileKept;
                 resource.release->restore = {{QStringLiteral("id"), resource.id.text}};
             }
         }
@@ -51,8 +54,9 @@ void TestPlannerLosses::memoryIsLostWithItsLastMount()
     const Plan plan = planFor({filesystem});
     QCOMPARE(plan.steps.size(), 3);
     QCOMPARE(plan.steps.constLast().consequence, Consequence::MemoryContentLost);
-    QCOMPARE(plan.collateral.size(), 1);
-    QCOMPARE(plan.collateral.constFirst().reason, CollateralReason::ContentLost);
+    QCOMPARE(plan.collateral.size(), 3);
+    for (const Collateral& lost : plan.collateral)
+        QCOMPARE(lost.reason, CollateralReason::ContentLost);
     QVERIFY(plan.needsAcceptance());
 }
 
@@ -71,6 +75,7 @@ void TestPlannerLosses::whatStoodOnItCannotBePutBack()
 {
     const Plan plan = planFor({filesystem});
     QCOMPARE(plan.steps.constFirst().resource.text, QStringLiteral("virtual-disk:/dev/loop0"));
+    QCOMPARE(plan.steps.constFirst().consequence, Consequence::ImageInMemoryLost);
     for (const Step& step : plan.steps) {
         QVERIFY2(!step.reversible, qPrintable(step.resource.text));
         QVERIFY(step.restore.isEmpty());

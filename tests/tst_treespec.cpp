@@ -118,7 +118,7 @@ private slots:
                        process(8, QStringLiteral("vi"), "filesystem:/dev/loop0")}),
                  QStringLiteral("2 processes"));
         QCOMPARE(used({node(Kind::Unknown, "holder", QStringLiteral("?"), "virtual-disk:/dev/loop0")}),
-                 QStringLiteral("1 other user"));
+                 QStringLiteral("/mnt/0, 1 other user"));
     }
 
     void failedDeferredOrphanedAndDeletedNeedAttention()

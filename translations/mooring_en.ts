@@ -395,5 +395,19 @@
             <numerusform>%n processes could not be looked into.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s), in this order; those that do not wait for each other run side by side.</source>
+        <translation>
+            <numerusform>%n step, in this order; those that do not wait for each other run side by side.</numerusform>
+            <numerusform>%n steps, in this order; those that do not wait for each other run side by side.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) were not started.</source>
+        <translation>
+            <numerusform>%n step was not started.</numerusform>
+            <numerusform>%n steps were not started.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

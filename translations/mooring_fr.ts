@@ -1409,10 +1409,6 @@
         <translation>Regardez le plan, puis donnez --yes.</translation>
     </message>
     <message>
-        <source>Look at the plan, then accept what is also affected.</source>
-        <translation>Regardez le plan, puis acceptez ce qui est également touché.</translation>
-    </message>
-    <message>
         <source>Close what uses it, or leave it out, then look again.</source>
         <translation>Fermez ce qui l’utilise ou laissez-le de côté, puis vérifiez de nouveau.</translation>
     </message>
@@ -2879,10 +2875,6 @@
         <translation>Vérifié&#xa0;: l’attachement n’existe plus.</translation>
     </message>
     <message>
-        <source>Checked: nothing is mounted there any more.</source>
-        <translation>Vérifié&#xa0;: plus rien n’y est monté.</translation>
-    </message>
-    <message>
         <source>Checked: the kernel no longer swaps to it.</source>
         <translation>Vérifié&#xa0;: le noyau n’y fait plus de swap.</translation>
     </message>
@@ -3431,7 +3423,73 @@
     </message>
     <message>
         <source>Put back: %1 of %2.</source>
-        <translation>Remis en place&#xa0;: %1 sur %2.</translation>
+        <translation>Remise en place&#xa0;: %1 sur %2.</translation>
+    </message>
+    <message>
+        <source>The activity log knows no operation %1.</source>
+        <translation>Le journal d’activité ne contient pas d’opération %1.</translation>
+    </message>
+    <message>
+        <source>The answer could not be written to standard output.</source>
+        <translation>La réponse n’a pas pu être écrite sur la sortie standard.</translation>
+    </message>
+    <message>
+        <source>Look at the log for its number.</source>
+        <translation>Cherchez son numéro dans le journal.</translation>
+    </message>
+    <message>
+        <source>Look at the plan, then accept what is also affected (mooringctl: --accept-collateral).</source>
+        <translation>Examinez le plan, puis acceptez ce qui est également touché (mooringctl&#xa0;: --accept-collateral).</translation>
+    </message>
+    <message>
+        <source>The activity log was damaged. It is kept as %1, and a new one has been begun.</source>
+        <translation>Le journal d’activité était endommagé. Il est conservé sous %1 et un nouveau a été commencé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), in this order; those that do not wait for each other run side by side.</source>
+        <translation>
+            <numerusform>%n étape, dans cet ordre&#x202f;; celles qui ne s’attendent pas s’exécutent en parallèle.</numerusform>
+            <numerusform>%n étapes, dans cet ordre&#x202f;; celles qui ne s’attendent pas s’exécutent en parallèle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The device goes. Its image file exists in memory only and is lost.</source>
+        <translation>Le périphérique disparaît. Son fichier image n’existe qu’en mémoire et est perdu.</translation>
+    </message>
+    <message>
+        <source>A new device appears, under another name: the old one is taken.</source>
+        <translation>Un nouveau périphérique apparaît, sous un autre nom&#xa0;: l’ancien est pris.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 now.</source>
+        <translation>%1 est maintenant %2.</translation>
+    </message>
+    <message>
+        <source>%1: not done, because %2 did not answer in time.</source>
+        <translation>%1&#xa0;: non effectué, car %2 n’a pas répondu à temps.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) were not started.</source>
+        <translation>
+            <numerusform>%n étape n’a pas été lancée.</numerusform>
+            <numerusform>%n étapes n’ont pas été lancées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>gone later</source>
+        <translation>disparu depuis</translation>
+    </message>
+    <message>
+        <source>Checked: this mount is gone.</source>
+        <translation>Vérifié&#xa0;: ce montage n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The list shows what is there now.</source>
+        <translation>La liste montre ce qui est là maintenant.</translation>
+    </message>
+    <message>
+        <source>Give it an output that can be written.</source>
+        <translation>Donnez une sortie où l’on peut écrire.</translation>
     </message>
 </context>
 <context>

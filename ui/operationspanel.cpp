@@ -28,6 +28,9 @@ OperationsPanel::OperationsPanel(Engine& engine, QWidget* parent)
     connect(&engine, &Engine::settled, this, [this](const ResourceId&, const QString& name) {
         addNotice([name] { return Wording::settled(name); });
     });
+    connect(&engine, &Engine::logBegunAnew, this, [this](const QByteArray& keptAs) {
+        addNotice([keptAs] { return Wording::logBegunAnew(keptAs); });
+    });
     m_model.follow(&engine);
     adapt();
 }

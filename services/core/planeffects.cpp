@@ -163,6 +163,7 @@ QList<Collateral> contentLostBy(const QList<Step>& steps)
     QList<Collateral> list;
     for (const Step& step : steps) {
         if (step.consequence == Consequence::DeletedImageLost
+            || step.consequence == Consequence::ImageInMemoryLost
             || step.consequence == Consequence::MemoryContentLost)
             list.append({CollateralReason::ContentLost, step.resource, step.kind, step.name, {}, true});
     }

@@ -78,6 +78,28 @@ void append(Plan& plan, Step step)
     plan.steps.append(step);
 }
 
+// Where another thing has the name of the device that comes back, nobody knows the new one yet: no command
+// can be shown for what is done with it.
+void tellWhatIsTaken(const Topology& topology, Plan& plan)
+{
+    QList<QByteArray> taken;
+    for (Step& step : plan.steps) {
+        if (step.verb != Verb::Attach || !topology.find(step.resource))
+            continue;
+        step.consequence = Consequence::DeviceAppearsRenamed;
+        taken.append(step.resource.key());
+    }
+    const auto isTaken = [&taken](const QByteArray& word) {
+        return std::any_of(taken.cbegin(), taken.cend(), [&word](const QByteArray& device) {
+            return word == device || word.startsWith(device + 'p');
+        });
+    };
+    for (Step& step : plan.steps) {
+        if (std::any_of(step.command.cbegin(), step.command.cend(), isTaken))
+            step.command.clear();
+    }
+}
+
 void putBack(const Topology& topology, const QJsonObject& recipe, Plan& plan)
 {
     const QJsonArray first = recipe.value(putBackFirst).toArray();
@@ -97,6 +119,7 @@ Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes
     plan.options = options;
     for (auto recipe = recipes.crbegin(); recipe != recipes.crend(); ++recipe)
         putBack(topology, *recipe, plan);
+    tellWhatIsTaken(topology, plan);
     std::sort(plan.closure.begin(), plan.closure.end());
     if (plan.steps.isEmpty()) {
         Goal goal;

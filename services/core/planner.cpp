@@ -93,14 +93,12 @@ Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::En
         step.expects.append(expectGone(topology, node));
         if (ways.of(node) == Way::WithLastUser)
             keepRecipe(step, topology.at(node));
-        if (livesInMemory(topology, node))
-            step.consequence = Consequence::MemoryContentLost;
     }
     return step;
 }
 
-// Nothing brings back what was in memory, nor what stood on it.
-void dropRecipes(const Topology& topology, const PlanOrder& order, Plan& plan)
+// What was in memory is lost, and so is what stood on it: nothing brings it back.
+void tellWhatIsLost(const Topology& topology, const PlanOrder& order, Plan& plan)
 {
     std::vector<Node> lost;
     for (const PlanOrder::Entry& entry : order.entries)
@@ -116,6 +114,10 @@ void dropRecipes(const Topology& topology, const PlanOrder& order, Plan& plan)
         Step& step = plan.steps[static_cast<qsizetype>(i)];
         step.reversible = false;
         step.restore = {};
+        if (step.consequence == Consequence::ImageFileKept)
+            step.consequence = Consequence::ImageInMemoryLost;
+        else if (step.consequence == Consequence::FilesystemLeavesTree)
+            step.consequence = Consequence::MemoryContentLost;
     }
 }
 
@@ -131,7 +133,7 @@ void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& ord
         step.deadline = plan.options.deadline;
         plan.steps.append(step);
     }
-    dropRecipes(topology, order, plan);
+    tellWhatIsLost(topology, order, plan);
 }
 
 void writeRing(const Topology& topology, const Ways& ways, const std::vector<Node>& ring, Plan& plan)

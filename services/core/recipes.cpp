@@ -7,16 +7,25 @@
 namespace mooring {
 
 namespace {
-// Nobody saw how it ended; what the plan would have kept is known all the same.
+// Nobody saw how it ended, or that it went later; what the plan would have kept is known all the same.
 const Step* interruptedStep(const OperationRecord& record, const StepRecord& account)
 {
-    if (!account.started || account.outcome != Outcome::Unknown || !account.restore.isEmpty())
+    const bool isOpen = account.outcome == Outcome::Unknown || account.outcome == Outcome::Deferred;
+    if (!account.started || !isOpen || !account.restore.isEmpty())
         return nullptr;
     const auto step = std::find_if(record.plan.steps.begin(), record.plan.steps.end(),
                                    [&](const Step& each) { return each.n == account.n; });
     const bool canBePutBack = step != record.plan.steps.end() && step->reversible && !step->restore.isEmpty()
         && !step->expects.isEmpty() && step->expects.first().proof == Proof::Gone;
     return canBePutBack ? &*step : nullptr;
+}
+
+bool isStillAwaited(const OperationRecord& record, const StepRecord& account, const Step& step)
+{
+    return account.outcome == Outcome::Deferred
+        && std::none_of(record.goals.begin(), record.goals.end(), [&step](const GoalRecord& goal) {
+               return goal.resource == step.resource && goal.settledAt.isValid();
+           });
 }
 
 bool isThere(const Step& step, const Topology& now)
@@ -49,7 +58,8 @@ QList<QJsonObject> recipesOf(const OperationRecord& record, const Topology& now)
 bool mayPutBack(const OperationRecord& record)
 {
     return std::any_of(record.steps.begin(), record.steps.end(), [&](const StepRecord& account) {
-        return !account.restore.isEmpty() || interruptedStep(record, account);
+        const Step* interrupted = interruptedStep(record, account);
+        return !account.restore.isEmpty() || (interrupted && !isStillAwaited(record, account, *interrupted));
     });
 }
 

@@ -50,6 +50,7 @@ Outcome outcomeOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::NoSuchResource:
+    case ErrorCode::NoSuchOperation:
     case ErrorCode::IdentityChanged:
     case ErrorCode::ImageMissing:
     case ErrorCode::ImageNotAttached:
@@ -90,6 +91,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::SystemCallFailed:
     case ErrorCode::CommandFailed:
     case ErrorCode::LogNotWritable:
+    case ErrorCode::OutputNotWritable:
     case ErrorCode::PredecessorFailed:
     case ErrorCode::ImageChanged:
     case ErrorCode::NoLoopDeviceFree:

@@ -181,6 +181,7 @@ enum class Consequence
     FilesystemLeavesTree,
     ImageFileKept,
     DeletedImageLost,
+    ImageInMemoryLost,
     MemoryContentLost,
     SwapMovesToMemory,
     AskedToQuit,
@@ -189,6 +190,7 @@ enum class Consequence
     AutomountStopped,
     AutomountStartedAgain,
     DeviceAppears,
+    DeviceAppearsRenamed, // the name it had is taken
     MountAppears,
     SwapAppears,
     PathHiddenWritesMayGoOn,
@@ -280,6 +282,7 @@ enum class ErrorCode
 {
     // requests
     NoSuchResource,
+    NoSuchOperation, // in the activity log
     AmbiguousResource,
     VerbNotOffered,
     FlagsNotZero,
@@ -315,6 +318,7 @@ enum class ErrorCode
     CommandMissing,
     OutOfMemory,
     LogNotWritable,
+    OutputNotWritable, // of the command line
     AlreadyGone,
     PredecessorFailed,
     ServiceNotRunning,

@@ -101,6 +101,9 @@ Resource MountNodes::bare(const KeptMount& mount) const
 void MountNodes::complete(Resource& node, const KeptMount& mount) const
 {
     node.name = encodeBytes(mount.entry->mountPoint);
+    const KeptMount* below = m_mounts.find(mount.space->inode, mount.entry->parent);
+    if (!mount.topmost || (below && below->entry->mountPoint == mount.entry->mountPoint))
+        node.name += QStringLiteral(" (%1)").arg(encodeBytes(mount.entry->source)); // one of a stack
     node.incarnation = QString::fromLatin1(mountIdentity(mount.space->inode, mount.entry->id));
     node.state = State::Mounted;
     node.protectedBy = mount.protectedBy;

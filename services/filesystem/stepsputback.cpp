@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostview.h"
+#include "nodekeys.h"
 #include "steprecipe.h"
 #include "steps.h"
 
@@ -27,6 +28,21 @@ std::optional<QByteArray> broughtBack(const Step& step, const QByteArray& record
 QByteArray deviceNow(const Step& step, const QByteArray& recorded)
 {
     return broughtBack(step, recorded).value_or(recorded);
+}
+
+const MountEntry* topmostAt(const QList<MountEntry>& mounts, const QByteArray& path)
+{
+    const MountEntry* top = nullptr;
+    for (const MountEntry& entry : mounts) {
+        if (entry.mountPoint == path)
+            top = &entry; // later ones are mounted over earlier ones
+    }
+    return top;
+}
+
+bool isSameMount(const MountEntry& entry, DeviceNumber device, const QByteArray& root)
+{
+    return device != DeviceNumber() && deviceOf(entry) == device && entry.root == root;
 }
 
 } // namespace
@@ -73,10 +89,12 @@ StepResult FilesystemSteps::mount(const Step& step) const
     const auto mounts = Mounts(m_options.root).own();
     if (!mounts)
         return failedStep(mounts.error());
-    const bool used = std::any_of(mounts->begin(), mounts->end(), [&](const MountEntry& entry) {
-        return entry.mountPoint == target && entry.filesystemType != "autofs";
-    });
-    if (used && !data.value(QLatin1String("over")).toBool())
+    StepResult result;
+    result.created = {ResourceId::make(Kind::Mount, target)};
+    const MountEntry* top = topmostAt(*mounts, target);
+    if (top && isSameMount(*top, HostView(m_options.root).numberOf(source), recipeBytes(data, "root")))
+        return result; // from an earlier try that did not come to its end
+    if (top && top->filesystemType != "autofs" && !data.value(QLatin1String("over")).toBool())
         return failedStep(errorOf(ErrorCode::MountPointUsed, encodeBytes(target)));
     if (const auto error = checkIdentity(data, source))
         return failedStep(*error);
@@ -99,8 +117,6 @@ StepResult FilesystemSteps::mount(const Step& step) const
             mounted.error().code = ErrorCode::MountPointMissing;
         return failedStep(mounted.error());
     }
-    StepResult result;
-    result.created = {ResourceId::make(Kind::Mount, target)};
     return result;
 }
 
@@ -114,11 +130,14 @@ StepResult FilesystemSteps::swapOn(const Step& step) const
         return failedStep(*error);
     if (const auto error = checkIdentity(data, path))
         return failedStep(*error);
+    StepResult result;
+    result.created = {ResourceId::make(Kind::Swap, path)};
+    const auto swaps = Mounts(m_options.root).swaps().value_or(QList<SwapEntry>());
+    if (std::any_of(swaps.begin(), swaps.end(), [&path](const SwapEntry& swap) { return swap.path == path; }))
+        return result; // from an earlier try that did not come to its end
     const QByteArray priority = QByteArray::number(data.value(QLatin1String("priority")).toInt(-1));
     if (const auto used = child({"swapon", path, priority}, encodeBytes(path)); !used)
         return failedStep(used.error());
-    StepResult result;
-    result.created = {ResourceId::make(Kind::Swap, path)};
     return result;
 }
 

@@ -100,7 +100,8 @@ StepResult LoopSteps::bind(const QList<QByteArray>& arguments, const LoopFacts& 
 {
     const ChildAnswer answer = m_child.run(arguments, stop, progress);
     const QByteArray device = answer.value("device");
-    if (auto error = answer.error(path, device)) {
+    const bool isThere = answer.value("reason") == "already-there";
+    if (auto error = isThere ? std::nullopt : answer.error(path, device)) {
         if (!answer.endedByItself())
             undo(answer);
         if (stop.stop_requested())

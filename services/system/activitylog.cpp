@@ -234,7 +234,7 @@ void ActivityLog::find(qint64 number, QObject* context, Found found) const
         ActivityDatabase& file = work->opened();
         const std::optional<Error> failed = file.open();
         const auto records = failed ? Result<QList<OperationRecord>>(fail(*failed)) : file.list(1, number);
-        Result<OperationRecord> record = fail(errorOf(ErrorCode::NoSuchResource, QString::number(number)));
+        Result<OperationRecord> record = fail(errorOf(ErrorCode::NoSuchOperation, QString::number(number)));
         if (!records)
             record = fail(records.error());
         else if (!records->isEmpty())

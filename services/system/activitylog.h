@@ -36,7 +36,7 @@ public:
     // called on the thread of `context`, and not after that is gone.
     using Listed = std::function<void(Result<QList<OperationRecord>>)>;
     void list(int limit, QObject* context, Listed listed) const;
-    using Found = std::function<void(Result<OperationRecord>)>; // NoSuchResource when there is none
+    using Found = std::function<void(Result<OperationRecord>)>; // NoSuchOperation when there is none
     void find(qint64 number, QObject* context, Found found) const;
 
     // Called on the thread of `context`. Changed: this object wrote something. Damaged: the file was not

@@ -34,6 +34,8 @@ private slots:
     void refusesTheCopyThatTookTheDevicesName();
     void anOccupiedMountPointIsNotCalledPutBack();
     void warnsOfADeletedImageAndOfWhatLivesInMemory();
+    void puttingBackAgainFindsWhatIsThere();
+    void finishesAPutBackThatWasInterrupted();
     void twoAttachesAtOnceNameTheDeviceOrFail();
 };
 
@@ -106,6 +108,37 @@ void TestPutBackLab::warnsOfADeletedImageAndOfWhatLivesInMemory()
     const Ran ran = product.run({"--json", "detach", "--yes", "--accept-collateral", stage.disk.id()});
     QVERIFY2(ran.code == 0, ran.text());
     QVERIFY(!Oracle::isBound(stage.disk.device));
+}
+
+void TestPutBackLab::puttingBackAgainFindsWhatIsThere()
+{
+    Stage stage;
+    const Product product(stage.lab);
+    const Oracle oracle(stage.lab.folder());
+    const QJsonObject before = oracle.picture();
+    QVERIFY(product.run({"detach", "--yes", stage.disk.id()}).ok());
+    const QByteArray number = lastNumber(product);
+    for (int time = 0; time < 2; ++time) {
+        const Ran back = product.run({"--json", "undo", "--yes", number});
+        QVERIFY2(back.code == 0, back.text());
+        QCOMPARE(difference(before, oracle.picture()), QByteArray());
+    }
+}
+
+void TestPutBackLab::finishesAPutBackThatWasInterrupted()
+{
+    Stage stage;
+    const Product product(stage.lab);
+    const Oracle oracle(stage.lab.folder());
+    const QJsonObject before = oracle.picture();
+    QVERIFY(product.run({"detach", "--yes", stage.disk.id()}).ok());
+    const QByteArray number = lastNumber(product);
+    QVERIFY(product.run({"undo", "--yes", number}).ok());
+    Lab::must({"touch", stage.mount + "/written-meanwhile"}); // the image is no longer as it was detached
+    Lab::must({"umount", stage.mount});
+    const Ran back = product.run({"--json", "undo", "--yes", number});
+    QVERIFY2(back.code == 0, back.text());
+    QCOMPARE(difference(before, oracle.picture()), QByteArray());
 }
 
 void TestPutBackLab::twoAttachesAtOnceNameTheDeviceOrFail()

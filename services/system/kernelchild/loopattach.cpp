@@ -62,8 +62,6 @@ int openImage(const AttachRequest& request, Image& image)
         return refuse("image-not-a-file", EINVAL);
     if (!isExpected(request.identity, image.identity()))
         return refuse("image-changed", ESTALE);
-    if (!request.mark.empty() && request.mark != contentMark(image.info))
-        return refuse("image-changed", ESTALE);
     const std::string again = "/proc/self/fd/" + std::to_string(path.get());
     const int mode = (request.flags & LO_FLAGS_READ_ONLY) != 0 ? O_RDONLY : O_RDWR;
     image.fd = Descriptor(open(again.c_str(), mode | O_CLOEXEC | O_NOCTTY));
@@ -84,6 +82,15 @@ int lockImage(int control, const FileIdentity& identity)
     return fcntl(control, F_OFD_SETLKW, &lock) == 0 ? 0 : errno;
 }
 
+// What is to be put back may be there already, from an earlier try that did not come to its end.
+int tellThatItIsThere(const std::string& device, int loop, const FileIdentity& identity)
+{
+    tell("device", device);
+    tell("diskseq", diskSequence(loop));
+    tell("identity", identity.text());
+    return refuse("already-there", EALREADY);
+}
+
 int refuseWhenAttached(const AttachRequest& request, const FileIdentity& identity)
 {
     for (const std::string& name : boundLoops()) {
@@ -95,6 +102,9 @@ int refuseWhenAttached(const AttachRequest& request, const FileIdentity& identit
             && (info->lo_offset != request.offset || info->lo_sizelimit != request.sizeLimit);
         if (otherPart)
             continue;
+        const auto sameAccess = (info->lo_flags & LO_FLAGS_READ_ONLY) == (request.flags & LO_FLAGS_READ_ONLY);
+        if (request.isPutBack() && sameAccess)
+            return tellThatItIsThere("/dev/" + name, loop.get(), identity);
         tell("device", "/dev/" + name);
         return refuse("already-attached", EEXIST);
     }
@@ -173,6 +183,8 @@ int loopAttach(Arguments arguments)
             return error;
         if (const int error = refuseWhenAttached(*request, image.identity()))
             return error;
+        if (!request->mark.empty() && request->mark != contentMark(image.info))
+            return refuse("image-changed", ESTALE);
         if (const int error = bindAndTell(*request, image, control.get(), binding))
             return error;
     }
