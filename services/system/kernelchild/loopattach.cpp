@@ -102,8 +102,9 @@ int refuseWhenAttached(const AttachRequest& request, const FileIdentity& identit
             && (info->lo_offset != request.offset || info->lo_sizelimit != request.sizeLimit);
         if (otherPart)
             continue;
-        const auto sameAccess = (info->lo_flags & LO_FLAGS_READ_ONLY) == (request.flags & LO_FLAGS_READ_ONLY);
-        if (request.isPutBack() && sameAccess)
+        constexpr unsigned kept = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR; // one that is let go of goes soon
+        const bool isAlike = (info->lo_flags & kept) == (request.flags & kept);
+        if (request.isPutBack() && isAlike)
             return tellThatItIsThere("/dev/" + name, loop.get(), identity);
         tell("device", "/dev/" + name);
         return refuse("already-attached", EEXIST);
