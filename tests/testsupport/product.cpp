@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "product.h"
 
+#include <unistd.h>
+
 namespace mooring::lab {
 
 Product::Product(const Lab& lab)
@@ -25,12 +27,24 @@ Ran Product::run(const Argv& arguments, RunOptions options) const
     return lab::run(Argv {m_program} + arguments, options);
 }
 
+// The build may lie where nobody else may go.
+QByteArray Product::programForNobody() const
+{
+    const QByteArray folder = m_nobodyFolder + "/bin";
+    const QByteArray program = folder + "/mooringctl";
+    if (access(program.constData(), X_OK) != 0) {
+        Lab::must({"mkdir", "-p", folder});
+        Lab::must({"cp", m_program, QByteArray(MOORING_BIN_DIR) + "/mooring-child", folder});
+    }
+    return program;
+}
+
 Ran Product::runAsNobody(const Argv& arguments) const
 {
     RunOptions options;
     options.environment = {"XDG_STATE_HOME=" + m_nobodyFolder, "HOME=" + m_nobodyFolder};
     const Argv asNobody {"setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--inh-caps=-all"};
-    return lab::run(asNobody + Argv {m_program} + arguments, options);
+    return lab::run(asNobody + Argv {programForNobody()} + arguments, options);
 }
 
 RunningPtr Product::start(const Argv& arguments) const

@@ -25,6 +25,7 @@ public:
     QList<QJsonObject> log() const; // as `log --json` tells it
 
 private:
+    QByteArray programForNobody() const;
     QByteArray m_program, m_stateFolder, m_nobodyFolder;
 };
 
