@@ -8,7 +8,9 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
+#include <iterator>
 
 using namespace mooring::lab;
 
@@ -118,8 +120,16 @@ void TestKillPoints::tellsTheTruthAfterwards()
 
     // what is left to do is offered, and finishing works
     if (!left.isEmpty()) {
-        QByteArrayList offered = stringsOf(product.plan(stage.disk.id())[u"steps"].toArray(), "resource");
-        QCOMPARE(offered, left);
+        // the kernel may still let go of what the last call asked for
+        const auto offered
+            = [&] { return stringsOf(product.plan(stage.disk.id())[u"steps"].toArray(), "resource"); };
+        const auto stillLeft = [&] {
+            QByteArrayList there;
+            std::copy_if(left.begin(), left.end(), std::back_inserter(there),
+                         [&tower](const QByteArray& resource) { return tower.isThere(resource); });
+            return there;
+        };
+        QTRY_COMPARE(offered(), stillLeft());
         const Ran finished = product.run({"--json", "detach", "--yes", stage.disk.id()});
         QVERIFY2(finished.code == 0, finished.text());
     }
