@@ -45,6 +45,8 @@ mooring_lab_test(tst_killpoints LIBS lab_cases)
 mooring_lab_test(tst_contract_lab LIBS lab_cases)
 mooring_lab_test(tst_contractimages_lab)
 mooring_lab_test(tst_badinput LIBS lab_cases)
+mooring_lab_test(tst_qemustorage_lab LIBS services_qemustorage)
+add_dependencies(tst_qemustorage_lab mooring-child)
 mooring_lab_test(tst_window_lab LIBS lab_cases composition ui fakeengine)
 set_property(TEST tst_window_lab APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 
