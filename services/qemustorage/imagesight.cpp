@@ -66,6 +66,14 @@ SeenImage ProbedImages::see(const QByteArray& path, const QString& wanted, std::
         image.report.error = errorOf(ErrorCode::ImageEmpty, encodeBytes(path));
     if (!image.report.error)
         image.report.error = formatError(recognised, wanted, path);
+    // opened alone it would be an ordinary disk that holds something else
+    if (!image.report.error && probe.value("state") == "differencing" && wanted != QLatin1String("raw"))
+        image.report.error = Error {ErrorCode::ImageFormatNoProvider,
+                                    encodeBytes(path),
+                                    ErrorDomain::Win32,
+                                    kProviderNotFound,
+                                    QStringLiteral("differencing"),
+                                    {}};
     return image;
 }
 
