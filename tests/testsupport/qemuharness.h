@@ -18,8 +18,14 @@ class QemuHarness
 {
 public:
     QemuHarness()
-        : provider(optionsIn(lab))
+        : provider(optionsFor(base(lab)))
     {
+    }
+    static QemuStorageProvider::Options optionsFor(const QByteArray& base)
+    {
+        QemuStorageProvider::Options options;
+        options.surfaces = SurfaceFolders(base);
+        return options;
     }
 
     Inventory look(const LookRequest& request = {})
@@ -94,6 +100,42 @@ public:
     }
     static QByteArray base(const lab::Lab& lab) { return lab.path("images"); }
 
+    QByteArray made(const QByteArray& name = "disk.vhdx") const // an empty image
+    {
+        lab::Lab::must({"qemu-img", "create", "-q", "-f", "vhdx", lab.path(name), "64M"});
+        return lab.path(name);
+    }
+    QByteArray onlyFolder() const // of the only attachment
+    {
+        const QDir folders(QFile::decodeName(base(lab)));
+        const QStringList names = folders.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        return base(lab) + '/' + QFile::encodeName(names.value(0));
+    }
+    pid_t daemon(const QByteArray& name) const
+    {
+        QFile file(QFile::decodeName(onlyFolder() + '/' + name + ".pid"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(0).toInt() : 0;
+    }
+    static QString unavailable()
+    {
+        for (const char* program : {"qemu-storage-daemon", "nbdfuse", "qemu-img", "fio", "mkfs.ext4"}) {
+            if (!lab::run({"sh", "-c", QByteArray("command -v ") + program}).ok())
+                return QString::fromLatin1(program) + QStringLiteral(" is missing");
+        }
+        return lab::Lab::unavailable();
+    }
+    static std::optional<ErrorCode> codeOf(const StepResult& result)
+    {
+        return result.error ? std::optional(result.error->code) : std::nullopt;
+    }
+    static QByteArray told(const StepResult& result) // empty: done
+    {
+        if (!result.error)
+            return {};
+        return (token(result.error->code) + u' ' + result.error->subject + u' ' + result.error->text)
+            .toUtf8();
+    }
+
     template <class T> static T answerOf(std::future<std::optional<T>> future)
     {
         if (future.wait_for(std::chrono::seconds(60)) != std::future_status::ready)
@@ -108,12 +150,6 @@ public:
     QemuStorageProvider provider;
 
 private:
-    static QemuStorageProvider::Options optionsIn(const lab::Lab& lab)
-    {
-        QemuStorageProvider::Options options;
-        options.surfaces = SurfaceFolders(base(lab));
-        return options;
-    }
     template <class T> static std::future<std::optional<T>> ask(const std::function<void(Reply<T>)>& asking)
     {
         auto promise = std::make_shared<std::promise<std::optional<T>>>();
