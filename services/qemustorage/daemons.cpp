@@ -92,10 +92,10 @@ std::optional<ProcessMark> Daemons::ours(const AttachmentFolder& folder, const Q
 {
     const ProcessMark mark = folder.daemon(name);
     const auto process = mark.find(m_root);
-    // in a command line a path may be written as a URI has it
-    const bool isOurs = process
-        && (process->commandLine.contains(folder.path() + '/')
-            || process->commandLine.contains(folder.surface()));
+    const QByteArray line = process ? process->commandLine : QByteArray();
+    // as it is, or as QEMU's options have it
+    const QByteArray path = folder.path() + '/';
+    const bool isOurs = line.contains(path) || line.contains(QByteArray(path).replace(',', ",,"));
     return isOurs ? std::optional(mark) : std::nullopt;
 }
 

@@ -26,7 +26,7 @@ bool flag(const QJsonObject& arguments, const char* name)
 class WorkMark
 {
 public:
-    WorkMark(const Attachment& attachment)
+    explicit WorkMark(const Attachment& attachment)
         : m_folder(attachment.folder)
         , m_isKnown(!attachment.record.identity.isEmpty())
     {

@@ -48,8 +48,8 @@ void verifyWrites(const QByteArray& device)
         lab::Lab::must({"fio", "--name=pattern", "--filename=" + device, "--rw=randwrite",
                         "--bsrange=4k-512k", "--ioengine=libaio", "--iodepth=16",
                         QByteArray("--direct=") + direct, "--size=64M", "--end_fsync=1", "--verify=crc32c",
-                        "--do_verify=1", "--verify_fatal=1", "--allow_mounted_write=0",
-                        "--output=/dev/null"});
+                        "--do_verify=1", "--verify_fatal=1", "--verify_state_save=0",
+                        "--allow_mounted_write=0", "--output=/dev/null"});
 }
 
 QByteArray fillFileSystem(const QemuHarness& harness, const QByteArray& device)
