@@ -46,7 +46,7 @@ std::optional<LoopDevice> AttachmentLook::loopOf(const AttachmentFolder& folder,
 {
     const auto isOn = [&folder](const LoopDevice& loop) { return loop.backingFile == folder.surface(); };
     if (!record.device.isEmpty()) {
-        const auto loop = m_devices.readLoop(record.device.mid(record.device.lastIndexOf('/') + 1));
+        auto loop = m_devices.readLoop(record.device.mid(record.device.lastIndexOf('/') + 1));
         if (loop && isOn(*loop))
             return loop;
     }

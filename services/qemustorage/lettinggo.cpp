@@ -43,8 +43,12 @@ Attachment LettingGo::now() const
 
 LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token stop) const
 {
-    if (const Attachment attachment = now(); attachment.loop) {
-        Ending ending = detachLoop(attachment, incarnation, std::move(stop));
+    const Attachment before = now();
+    // without its daemon it reaches nobody; what asks it could only wait
+    if (m_manner == Manner::Clearing && !before.storage.isSet())
+        m_daemons.end(m_folder, AttachmentFolder::nbdfuse);
+    if (before.loop) {
+        Ending ending = detachLoop(before, incarnation, std::move(stop));
         if (ending.error || ending.isDeferred)
             return ending;
     }
@@ -122,7 +126,7 @@ std::optional<Error> LettingGo::endStorage(const Attachment& attachment) const
 {
     if (!attachment.storage.isSet())
         return {};
-    const auto error = askStorage(attachment);
+    auto error = askStorage(attachment);
     if (!error || m_manner == Manner::Orderly)
         return error;
     return m_daemons.end(m_folder, AttachmentFolder::storage);

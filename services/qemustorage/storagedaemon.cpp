@@ -124,7 +124,7 @@ std::optional<Error> StorageDaemon::serve(const Image& image, const Patience& pa
     const QJsonObject address {{text("type"), text("unix")},
                                {text("data"), QJsonObject {{text("path"), *server}}}};
     const QJsonObject where {{text("addr"), address}, {text("max-connections"), 0}};
-    if (const auto error = errorOfResult(m_client.execute(text("nbd-server-start"), where, patience)))
+    if (auto error = errorOfResult(m_client.execute(text("nbd-server-start"), where, patience)))
         return error;
     const QJsonObject what {{text("type"), text("nbd")},
                             {text("id"), kExport},

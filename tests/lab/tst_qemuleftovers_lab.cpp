@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace mooring;
@@ -59,8 +60,19 @@ void TstQemuLeftoversLab::isClearedAfterADaemonDied()
     QemuHarness harness;
     const QByteArray path = harness.made();
     QCOMPARE(QemuHarness::told(harness.attach(path)), QByteArray());
+    const QByteArray device = harness.disk()->id.key();
+    lab::Lab::must({"mkfs.ext4", "-q", device});
+    const QByteArray folder = harness.lab.mount(device, "mnt");
+    harness.lab.writeFile("mnt/file", QByteArray(1 << 20, 'x'));
     for (const QByteArray& name : killed)
         endHard(harness.daemon(name));
+    lab::run({"umount", folder}); // whatever it says: what it had to write is lost
+    struct stat info
+    {
+    };
+    // for a second the kernel still answers by itself; while nbdfuse lives it always answers
+    if (killed.contains("nbdfuse"))
+        QTRY_VERIFY(stat((harness.onlyFolder() + "/disk").constData(), &info) != 0);
     const auto disk = harness.disk();
     QVERIFY(disk && disk->release);
     QCOMPARE(disk->state, State::Failed);
@@ -88,6 +100,7 @@ void TstQemuLeftoversLab::isClearedWhileADaemonHangs()
     QCOMPARE(QemuHarness::told(harness.attach(harness.made())), QByteArray());
     kill(harness.daemon(hanging), SIGSTOP);
     endHard(harness.daemon(killed));
+    QTest::qWait(1200); // so long the kernel remembers what nbdfuse told of the surface
     const auto disk = harness.disk();
     QVERIFY(disk && disk->state == State::Failed);
     const StepResult cleared = harness.run(QemuHarness::releaseStep(*disk));
