@@ -18,12 +18,17 @@ AttachmentResources::AttachmentResources(const Attachment& attachment, const Loo
 
 bool AttachmentResources::isLeftover() const { return !m_attachment.isWhole() && !m_attachment.isWorkedAt; }
 
-ResourceId AttachmentResources::id() const
+QList<ResourceId> AttachmentResources::idsOf(const Attachment& attachment)
 {
-    // another image may have got the device since
-    return ResourceId::make(Kind::VirtualDisk,
-                            m_attachment.loop ? m_attachment.loop->device.devicePath()
-                                              : m_attachment.folder.path());
+    // without a device: another image may have got the one it had
+    QList<ResourceId> ids {
+        ResourceId::make(Kind::VirtualDisk,
+                         attachment.loop ? attachment.loop->device.devicePath() : attachment.folder.path())};
+    for (const BlockDevice& partition : attachment.partitions)
+        ids.append(ResourceId::make(Kind::Partition, partition.devicePath()));
+    if (!attachment.record.image.isEmpty())
+        ids.append(ResourceId::make(Kind::Image, attachment.record.image));
+    return ids;
 }
 
 QString AttachmentResources::name() const
@@ -58,7 +63,7 @@ QJsonObject AttachmentResources::restore() const
         command.append(encodeBytes(word));
     return {{QStringLiteral("provider"), QStringLiteral("qemustorage")},
             {QStringLiteral("verb"), token(Verb::Attach)},
-            {QStringLiteral("id"), id().text},
+            {QStringLiteral("id"), idsOf(m_attachment).constFirst().text},
             {QStringLiteral("kind"), token(Kind::VirtualDisk)},
             {QStringLiteral("name"), name()},
             {QStringLiteral("command"), command},
@@ -69,7 +74,8 @@ Release AttachmentResources::release() const
 {
     Release release;
     release.verb = isLeftover() ? Verb::CleanUp : Verb::Detach;
-    release.command = {"mooringctl", isLeftover() ? "clean-up" : "detach", id().text.toUtf8()};
+    release.command = {"mooringctl", isLeftover() ? "clean-up" : "detach",
+                       idsOf(m_attachment).constFirst().text.toUtf8()};
     release.consequence = Consequence::ImageFileKept;
     release.reversible = !isLeftover() && m_attachment.loop;
     if (release.reversible)
@@ -112,7 +118,7 @@ Resource AttachmentResources::disk() const
 {
     Resource disk;
     disk.kind = Kind::VirtualDisk;
-    disk.id = id();
+    disk.id = idsOf(m_attachment).constFirst();
     disk.name = name();
     disk.incarnation = m_attachment.record.incarnation;
     if (m_attachment.loop) {

@@ -14,6 +14,7 @@ public:
 
     // Half of an attach or a detach that goes on right now is nothing to show.
     bool isShown() const { return m_attachment.loop || !m_attachment.isWorkedAt; }
+    static QList<ResourceId> idsOf(const Attachment& attachment); // disk, partitions, image
     Resource disk() const;
     QList<Resource> partitions() const;
     std::optional<Resource> image() const;
@@ -21,7 +22,6 @@ public:
 private:
     State state() const;
     bool isLeftover() const;
-    ResourceId id() const;
     Release release() const;
     QJsonObject restore() const;
     Facts facts() const;

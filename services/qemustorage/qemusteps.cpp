@@ -90,6 +90,11 @@ StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, co
     const SeenImage image = m_sight->see(recipe.path, recipe.format, stop);
     if (image.report.error)
         return refused(*image.report.error);
+    if (const auto there = alreadyThere(recipe, image)) {
+        StepResult result;
+        result.created = AttachmentResources::idsOf(*there);
+        return result;
+    }
     const bool isSame = recipe.isSameFile(image.identity)
         && (recipe.mark.isEmpty() || markOf(recipe).value_or(recipe.mark) == recipe.mark);
     if (!isSame)
@@ -108,15 +113,31 @@ std::optional<QByteArray> QemuSteps::markOf(const QemuRecipe& recipe) const
     return isKnown ? std::optional(mark) : std::nullopt;
 }
 
-std::optional<Attachment> QemuSteps::attachmentOf(const ResourceId& resource) const
+QList<Attachment> QemuSteps::all() const
 {
     QList<Error> errors;
     const LoopSurroundings around = LoopSurroundings::read(m_tools.root, errors);
-    AttachmentLook look(m_tools.root, m_tools.devices, around);
-    const QList<Attachment> all = look.all(m_tools.base, errors);
-    for (const Attachment& attachment : all) {
-        if (AttachmentResources(attachment, around).disk().id == resource)
-            return attachment;
+    return AttachmentLook(m_tools.root, m_tools.devices, around).all(m_tools.base, errors);
+}
+
+// From an earlier try that did not come to its end.
+std::optional<Attachment> QemuSteps::alreadyThere(const QemuRecipe& recipe, const SeenImage& image) const
+{
+    for (Attachment& attachment : all()) {
+        const bool isAlike = attachment.record.identity == image.identity
+            && attachment.record.format == image.format && attachment.record.readOnly == recipe.readOnly;
+        if (isAlike && recipe.isSameFile(image.identity) && attachment.isWhole() && !attachment.isWorkedAt
+            && !attachment.loop->autoclear) // one that is let go of goes soon
+            return std::move(attachment);
+    }
+    return {};
+}
+
+std::optional<Attachment> QemuSteps::attachmentOf(const ResourceId& resource) const
+{
+    for (Attachment& attachment : all()) {
+        if (AttachmentResources::idsOf(attachment).constFirst() == resource)
+            return std::move(attachment);
     }
     return {};
 }
