@@ -13,6 +13,7 @@ class TstFilesystem : public QObject
 private slots:
     void leavesOutWhatOnlyHangsOffTheSystem();
     void keepsWhatIsNestedInSomethingThatGoes();
+    void leavesOutTheSurfacesOfAttachments();
     void protectsWhatTheSystemNeeds();
     void joinsMountsFileSystemsAndDevices();
     void ordersCoveredMounts();
@@ -53,6 +54,20 @@ void TstFilesystem::keepsWhatIsNestedInSomethingThatGoes()
     const Resource* proc = find(found.resources, "mount:/srv/proc");
     QVERIFY(proc && proc->release && !proc->protectedBy);
     QVERIFY(find(found.resources, "mount:/srv/tmp"));
+}
+
+void TstFilesystem::leavesOutTheSurfacesOfAttachments()
+{
+    World world;
+    world.root.mountinfo(rootLines
+                         + "40 26 0:39 / /run/mooring/images/8:1:5/disk rw - fuse /dev/fuse rw\n"
+                           "41 26 0:40 / /run/mooring/images/a rw - fuse.sshfs a rw\n"
+                           "42 26 0:41 / /run/mooring/images/8:1:5 rw - tmpfs tmpfs rw\n");
+    const Inventory found = world.look();
+    QVERIFY(!find(found.resources, "mount:/run/mooring/images/8:1:5/disk"));
+    QVERIFY(!find(found.resources, "filesystem:fuse-0:39"));
+    QVERIFY(find(found.resources, "mount:/run/mooring/images/a")); // beside them
+    QVERIFY(find(found.resources, "mount:/run/mooring/images/8:1:5")); // not of ours
 }
 
 void TstFilesystem::protectsWhatTheSystemNeeds()

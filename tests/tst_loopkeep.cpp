@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "services/loop/childanswer.h"
+#include "services/system/childanswer.h"
 #include "testsupport/loopharness.h"
 
 #include <QTest>

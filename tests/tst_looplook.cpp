@@ -39,7 +39,7 @@ class World : public MadeSysfs
 public:
     World()
         : child(std::make_shared<ScriptedChild>())
-        , body(root(), LoopChild(child, "mooring-child"))
+        , body(root(), KernelChild(child, "mooring-child"), SurfaceFolders("/run/mooring/images"))
     {
         write("proc/self/mountinfo", "1 0 254:0 / / rw - ext4 /dev/vda rw\n");
         write("proc/swaps", "Filename\tType\tSize\tUsed\tPriority\n");
@@ -76,6 +76,7 @@ class TstLoopLook : public QObject
     Q_OBJECT
 private slots:
     void seesEverything();
+    void leavesSurfacesToWhoServesThem();
     void answersWhatItIsAskedOnly_data();
     void answersWhatItIsAskedOnly();
     void opensNothingUnlessUsersAreAsked();
@@ -97,6 +98,19 @@ void TstLoopLook::seesEverything()
         world.look({}),
         (QStringList {QStringLiteral("image:/a"), QStringLiteral("partition:/dev/loop0p1"),
                       QStringLiteral("virtual-disk:/dev/loop0"), QStringLiteral("virtual-disk:/dev/loop1")}));
+}
+
+void TstLoopLook::leavesSurfacesToWhoServesThem()
+{
+    World world;
+    world.loop(0, "/run/mooring/images/8:1:5/disk");
+    world.partition("loop0", "loop0p1", 1, 8, 8);
+    world.loop(1, "/run/mooring/images/disk"); // in nobody's folder
+    const ResourceId served = diskId(0);
+    const QStringList others {QStringLiteral("image:/run/mooring/images/disk"),
+                              QStringLiteral("virtual-disk:/dev/loop1")};
+    QCOMPARE(world.look({}), others);
+    QCOMPARE(world.look({{served}, {}, false}), QStringList());
 }
 
 void TstLoopLook::answersWhatItIsAskedOnly_data()
@@ -199,7 +213,7 @@ void TstLoopLook::forgetsWhatIsGone()
 void TstLoopLook::tellsASourceThatFails()
 {
     const auto child = std::make_shared<ScriptedChild>();
-    LoopBody body("/no/such/root", LoopChild(child, "mooring-child"));
+    LoopBody body("/no/such/root", KernelChild(child, "mooring-child"));
     const Inventory inventory = body.look({}, {});
     QVERIFY(inventory.resources.isEmpty());
     QVERIFY(!inventory.isComplete(Kind::VirtualDisk));

@@ -23,7 +23,7 @@ FilesystemBody::FilesystemBody(FilesystemOptions options)
 Inventory FilesystemBody::look(const LookRequest& request, std::stop_token stop)
 {
     const HostView view(m_options.root);
-    const KeptMounts mounts(view, m_options.activityLog);
+    const KeptMounts mounts(view, m_options.activityLog, m_options.surfaces);
     const LookFilter filter(request, view);
     const QList<FstabLine> fstab
         = parseFstab(wholeFile(m_options.root + "/etc/fstab").value_or(QByteArray()));

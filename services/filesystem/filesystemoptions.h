@@ -3,6 +3,7 @@
 #pragma once
 
 #include "services/system/child.h"
+#include "services/system/surfacefolder.h"
 
 #include <memory>
 #include <unistd.h>
@@ -17,6 +18,7 @@ struct FilesystemOptions
     std::shared_ptr<Child> child = std::make_shared<Child>();
     QByteArray kernelChild = kernelChildPath();
     qint64 caller = getpid(); // whose session is the own one
+    SurfaceFolders surfaces; // mounts in there are parts of attachments
 };
 
 } // namespace mooring

@@ -56,7 +56,8 @@ bool isPseudoType(const QByteArray& type)
     return types.contains(type);
 }
 
-KeptMounts::KeptMounts(const HostView& view, const QByteArray& activityLog)
+KeptMounts::KeptMounts(const HostView& view, const QByteArray& activityLog, const SurfaceFolders& surfaces)
+    : m_surfaces(surfaces)
 {
     m_own = view.own().inode;
     keepOwn(view.own(), activityLog);
@@ -94,7 +95,7 @@ void KeptMounts::keepOwn(const MountNamespace& space, const QByteArray& activity
     };
     for (const MountEntry& entry : space.mounts) {
         const bool hanging = hangsOffSystem(entry);
-        if (hanging && (isPseudoType(entry.filesystemType) || isScaffold(entry)))
+        if ((hanging && (isPseudoType(entry.filesystemType) || isScaffold(entry))) || isSurface(entry))
             continue;
         KeptMount mount;
         mount.space = &space;
@@ -117,7 +118,7 @@ void KeptMounts::keepForeign(const MountNamespace& space, const Propagation& pro
     for (const MountEntry& entry : space.mounts) {
         const bool memory = isMemoryType(entry.filesystemType);
         if (isPseudoType(entry.filesystemType) || isSystemDevice(deviceOf(entry))
-            || (memory && isSystemPath(entry.mountPoint)))
+            || (memory && isSystemPath(entry.mountPoint)) || isSurface(entry))
             continue;
         KeptMount mount;
         mount.space = &space;
@@ -164,6 +165,11 @@ const KeptMount* KeptMounts::showing(const MountNamespace& space, const QByteArr
 {
     const MountEntry* entry = mountOf(space.mounts, path);
     return entry ? find(space.inode, entry->id) : nullptr;
+}
+
+bool KeptMounts::isSurface(const MountEntry& entry) const
+{
+    return entry.filesystemType.startsWith("fuse") && m_surfaces.holds(entry.mountPoint);
 }
 
 bool KeptMounts::isSystemDevice(DeviceNumber device) const { return m_systemDevices.contains(device); }

@@ -4,6 +4,7 @@
 
 #include "hostview.h"
 #include "propagation.h"
+#include "services/system/surfacefolder.h"
 
 #include <QHash>
 
@@ -28,7 +29,7 @@ struct KeptMount
 class KeptMounts
 {
 public:
-    KeptMounts(const HostView& view, const QByteArray& activityLog);
+    KeptMounts(const HostView& view, const QByteArray& activityLog, const SurfaceFolders& surfaces);
     const QList<KeptMount>& all() const { return m_mounts; }
     const KeptMount* find(quint64 space, quint64 id) const;
     // The kept mount that shows this path in that namespace.
@@ -41,6 +42,8 @@ private:
     void keepForeign(const MountNamespace& space, const Propagation& propagation);
     void resolveOverlaps(const MountNamespace& space);
     void add(KeptMount mount);
+    bool isSurface(const MountEntry& entry) const;
+    const SurfaceFolders& m_surfaces;
     quint64 m_own = 0; // inode of our namespace
     QList<KeptMount> m_mounts;
     QHash<QByteArray, qsizetype> m_index;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "childanswer.h"
 #include "services/core/imagereport.h"
+#include "services/system/childanswer.h"
 
 namespace mooring {
 

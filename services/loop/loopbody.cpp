@@ -5,7 +5,6 @@
 #include "imageinspection.h"
 
 #include <algorithm>
-#include <array>
 
 namespace mooring {
 namespace {
@@ -60,43 +59,26 @@ void tell(Inventory& inventory, const QList<Error>& errors)
 
 } // namespace
 
-LoopBody::LoopBody(QByteArray root, LoopChild child)
+LoopBody::LoopBody(QByteArray root, KernelChild child, SurfaceFolders surfaces)
     : m_root(root.endsWith('/') ? std::move(root) : root + '/')
     , m_devices(m_root)
-    , m_mounts(m_root)
     , m_child(std::move(child))
-    , m_steps(m_devices, m_child, m_knowledge)
+    , m_surfaces(std::move(surfaces))
+    , m_steps({m_devices, m_child, m_surfaces, m_knowledge})
 {
 }
 
 QList<LoopDevice> LoopBody::loopsFor(const LookRequest& request, QList<Error>& errors) const
 {
     const auto names = request.isFull() ? std::nullopt : namesFor(request, m_devices);
-    if (!names)
-        return m_devices.readLoops(&errors);
     QList<LoopDevice> result;
-    for (const QByteArray& name : *names) {
+    if (!names)
+        result = m_devices.readLoops(&errors);
+    for (const QByteArray& name : names.value_or(QSet<QByteArray>())) {
         if (const auto loop = m_devices.readLoop(name))
             result.append(*loop);
     }
-    return result;
-}
-
-LoopResources::Surroundings LoopBody::surroundings(QList<Error>& errors) const
-{
-    LoopResources::Surroundings result;
-    const auto mounts = m_mounts.own();
-    if (mounts)
-        result.mounts = *mounts;
-    else
-        errors.append(mounts.error());
-    const auto swaps = m_mounts.swaps();
-    for (const SwapEntry& swap : swaps.value_or(QList<SwapEntry>()))
-        result.swaps.insert(swap.path);
-    std::array<char, 64> link {};
-    const ssize_t length = readlink((m_root + "proc/self/ns/mnt").constData(), link.data(), link.size());
-    const QByteArray text(link.data(), std::max<ssize_t>(length, 0)); // "mnt:[4026531840]"
-    result.mountNamespace = text.mid(5, text.size() - 6);
+    result.removeIf([this](const LoopDevice& loop) { return m_surfaces.holds(loop.backingFile); });
     return result;
 }
 
@@ -111,7 +93,7 @@ Inventory LoopBody::look(const LookRequest& request, std::stop_token stop)
         m_knowledge.keepOnly(loops);
     if (request.users)
         learn(loops, std::move(stop));
-    const LoopResources::Surroundings around = surroundings(errors);
+    const LoopSurroundings around = LoopSurroundings::read(m_root, errors);
     QSet<ResourceId> images;
     const auto add = [&](const Resource& resource) {
         if (isWanted(request, resource))

@@ -11,7 +11,7 @@ namespace mooring {
 class LoopBody final : public BlockingProvider::Body
 {
 public:
-    LoopBody(QByteArray root, LoopChild child);
+    LoopBody(QByteArray root, KernelChild child, SurfaceFolders surfaces = SurfaceFolders());
 
     Inventory look(const LookRequest& request, std::stop_token stop) override;
     StepResult run(const Step& step, std::stop_token stop,
@@ -20,14 +20,13 @@ public:
 
 private:
     QList<LoopDevice> loopsFor(const LookRequest& request, QList<Error>& errors) const;
-    LoopResources::Surroundings surroundings(QList<Error>& errors) const;
     void learn(const QList<LoopDevice>& loops, std::stop_token stop);
     void take(const ChildAnswer& answer, const QHash<QByteArray, const LoopDevice*>& asked);
 
     QByteArray m_root;
     BlockDevices m_devices;
-    Mounts m_mounts;
-    LoopChild m_child;
+    KernelChild m_child;
+    SurfaceFolders m_surfaces;
     LoopKnowledge m_knowledge;
     LoopSteps m_steps;
 };

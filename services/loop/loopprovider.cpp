@@ -28,7 +28,8 @@ LoopProvider::LoopProvider()
 }
 
 LoopProvider::LoopProvider(const Options& options)
-    : LoopProvider(std::make_shared<LoopBody>(options.root, LoopChild(options.child, options.kernelChild)))
+    : LoopProvider(std::make_shared<LoopBody>(options.root, KernelChild(options.child, options.kernelChild),
+                                              options.surfaces))
 {
 }
 

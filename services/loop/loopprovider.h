@@ -6,6 +6,7 @@
 #include "services/core/provider.h"
 #include "services/system/child.h"
 #include "services/system/kernelevents.h"
+#include "services/system/surfacefolder.h"
 
 namespace mooring {
 
@@ -21,6 +22,7 @@ public:
         QByteArray root = "/"; // of sysfs and procfs
         QByteArray kernelChild = kernelChildPath();
         std::shared_ptr<Child> child = std::make_shared<Child>();
+        SurfaceFolders surfaces; // what surfaces there is the matter of who serves it
     };
     LoopProvider();
     explicit LoopProvider(const Options& options);

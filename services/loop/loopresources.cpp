@@ -18,26 +18,6 @@ bool isSnap(const QByteArray& path)
     return path.startsWith("/var/lib/snapd/snaps/") && path.endsWith(".snap");
 }
 
-QString deviceNumber(const BlockDevice& device)
-{
-    return QString::number(device.major) + QLatin1Char(':') + QString::number(device.minor);
-}
-
-// The mount through which a file is seen that lies on this device: mounted over since, the longest prefix
-// would name another one.
-const MountEntry* mountShowing(const QList<MountEntry>& mounts, const QByteArray& path, unsigned major,
-                               unsigned minor)
-{
-    const MountEntry* best = nullptr;
-    for (const MountEntry& mount : mounts) {
-        if (mount.major != major || mount.minor != minor || !isPathBelow(path, mount.mountPoint))
-            continue;
-        if (!best || mount.mountPoint.size() >= best->mountPoint.size())
-            best = &mount;
-    }
-    return best;
-}
-
 } // namespace
 
 LoopResources::LoopResources(LoopDevice loop, QList<BlockDevice> partitions, LoopFacts known,
@@ -68,13 +48,7 @@ QByteArray LoopResources::imageName() const
 
 bool LoopResources::isUsed() const
 {
-    const auto used = [this](const BlockDevice& device) {
-        const auto shows = [&device](const MountEntry& mount) {
-            return mount.major == device.major && mount.minor == device.minor;
-        };
-        return !device.holders.isEmpty() || m_around.swaps.contains(device.devicePath())
-            || std::any_of(m_around.mounts.begin(), m_around.mounts.end(), shows);
-    };
+    const auto used = [this](const BlockDevice& device) { return m_around.isUsed(device); };
     return used(m_loop.device) || std::any_of(m_partitions.begin(), m_partitions.end(), used);
 }
 
@@ -186,45 +160,9 @@ QList<Resource> LoopResources::partitions() const
 {
     QList<Resource> result;
     for (const BlockDevice& device : m_partitions) {
-        Resource partition;
-        partition.kind = Kind::Partition;
-        partition.id = ResourceId::make(partition.kind, device.devicePath());
-        partition.name = encodeBytes(device.devicePath());
-        partition.incarnation
-            = QString::number(device.diskSeq) + QLatin1Char('/') + QString::number(device.partition);
-        partition.keys = {Key {device.key()}};
-        partition.needs = {Need {{Key {m_loop.device.key()}}, 1, How::StandsOn, {}}};
-        partition.goes = Goes::WithItsBase;
-        partition.state = device.holders.isEmpty() ? State::Present : State::InUse;
-        partition.facts = {{Fact::Device, device.devicePath()},
-                           {Fact::DeviceNumber, deviceNumber(device)},
-                           {Fact::Size, device.size},
-                           {Fact::ReadOnly, device.readOnly},
-                           {Fact::PartitionNumber, static_cast<qint64>(device.partition)},
-                           {Fact::PartitionStart, device.start}};
-        partition.verbs = {Verb::Detach};
-        result.append(partition);
+        result.append(partitionNode(device, m_loop.device));
     }
     return result;
-}
-
-std::optional<Need> LoopResources::hostNeed() const
-{
-    const QList<QByteArray> identity = m_known.identity.split(':');
-    const bool known = identity.size() == 3;
-    const unsigned major = known ? identity[0].toUInt() : 0;
-    const unsigned minor = known ? identity[1].toUInt() : 0;
-    const MountEntry* mount = known ? mountShowing(m_around.mounts, m_path, major, minor) : nullptr;
-    // without a device of its own (btrfs, overlay) a file may carry a number that no mount has
-    if (!mount && major == 0)
-        mount = mountOf(m_around.mounts, m_path);
-    if (mount) {
-        const QByteArray key = "mount:" + m_around.mountNamespace + '/' + QByteArray::number(mount->id);
-        return Need {{Key {key}}, 1, How::BackingFile, m_path};
-    }
-    if (!known || major == 0)
-        return {};
-    return Need {{Key {"fs:" + identity[0] + ':' + identity[1]}}, 1, How::BackingFile, m_path};
 }
 
 std::optional<Resource> LoopResources::image() const
@@ -238,7 +176,7 @@ std::optional<Resource> LoopResources::image() const
     image.keys = {Key {"imagepath:" + imageKey()}};
     if (!m_known.identity.isEmpty())
         image.keys.append(Key {"file:" + m_known.identity});
-    if (const auto need = hostNeed())
+    if (const auto need = m_around.hostNeed(m_path, m_known.identity))
         image.needs = {*need};
     image.goes = Goes::WithItsLastUser;
     image.state = m_deleted ? State::Orphaned : State::Attached;

@@ -3,9 +3,7 @@
 #pragma once
 
 #include "loopknowledge.h"
-#include "services/system/mounts.h"
-
-#include <QSet>
+#include "services/system/loopsurroundings.h"
 
 namespace mooring {
 
@@ -13,12 +11,7 @@ namespace mooring {
 class LoopResources
 {
 public:
-    struct Surroundings
-    {
-        QList<MountEntry> mounts; // of our own namespace
-        QByteArray mountNamespace; // its inode
-        QSet<QByteArray> swaps; // device paths
-    };
+    using Surroundings = LoopSurroundings;
     LoopResources(LoopDevice loop, QList<BlockDevice> partitions, LoopFacts known,
                   const Surroundings& around);
 
@@ -36,7 +29,6 @@ private:
     Facts imageFacts() const;
     QByteArray imageKey() const; // what tells the image apart, deleted ones too
     QByteArray imageName() const;
-    std::optional<Need> hostNeed() const;
 
     LoopDevice m_loop;
     QList<BlockDevice> m_partitions;

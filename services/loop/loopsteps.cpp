@@ -52,10 +52,11 @@ LoopRecipe freshRecipe(const ImageInspection& image, const QJsonObject& argument
 
 } // namespace
 
-LoopSteps::LoopSteps(const BlockDevices& devices, const LoopChild& child, LoopKnowledge& knowledge)
-    : m_devices(devices)
-    , m_child(child)
-    , m_knowledge(knowledge)
+LoopSteps::LoopSteps(const Tools& tools)
+    : m_devices(tools.devices)
+    , m_child(tools.child)
+    , m_surfaces(tools.surfaces)
+    , m_knowledge(tools.knowledge)
 {
 }
 
@@ -98,7 +99,7 @@ StepResult LoopSteps::putBack(const LoopRecipe& recipe, std::stop_token stop, co
 StepResult LoopSteps::bind(const QList<QByteArray>& arguments, const LoopFacts& facts, const QByteArray& path,
                            std::stop_token stop, const Tell& progress) const
 {
-    const ChildAnswer answer = m_child.run(arguments, stop, progress);
+    const ChildAnswer answer = m_child.run(arguments + QList {m_surfaces.base()}, stop, progress);
     const QByteArray device = answer.value("device");
     const bool isThere = answer.value("reason") == "already-there";
     if (auto error = isThere ? std::nullopt : answer.error(path, device)) {

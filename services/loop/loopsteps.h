@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "childanswer.h"
 #include "loopknowledge.h"
 #include "looprecipe.h"
 #include "services/core/imagereport.h"
+#include "services/system/childanswer.h"
+#include "services/system/surfacefolder.h"
 
 namespace mooring {
 
@@ -15,7 +16,14 @@ class LoopSteps
 {
 public:
     using Tell = std::function<void(Progress)>;
-    LoopSteps(const BlockDevices& devices, const LoopChild& child, LoopKnowledge& knowledge);
+    struct Tools
+    {
+        const BlockDevices& devices;
+        const KernelChild& child;
+        const SurfaceFolders& surfaces;
+        LoopKnowledge& knowledge;
+    };
+    explicit LoopSteps(const Tools& tools);
 
     StepResult run(const Step& step, std::stop_token stop, const Tell& progress) const;
 
@@ -29,7 +37,8 @@ private:
     QList<ResourceId> created(const QByteArray& device, const LoopFacts& facts) const;
 
     const BlockDevices& m_devices;
-    const LoopChild& m_child;
+    const KernelChild& m_child;
+    const SurfaceFolders& m_surfaces;
     LoopKnowledge& m_knowledge;
 };
 

@@ -49,7 +49,8 @@ struct World
     std::shared_ptr<ScriptedChild> child = std::make_shared<ScriptedChild>();
     Inventory look(const LookRequest& request = {}, const QByteArray& log = {}) const
     {
-        FilesystemBody body({root.path(), log, child, "mooring-child", 0});
+        FilesystemBody body(
+            {root.path(), log, child, "mooring-child", 0, SurfaceFolders("/run/mooring/images")});
         return body.look(request, {});
     }
 };

@@ -29,6 +29,11 @@ kill_processes() {
         pid=${pid%/environ}
         [ "$pid" = $$ ] || [ "$pid" = "${BASHPID}" ] || kill -KILL "$pid" 2> /dev/null
     done < <(grep -lzxsF -- "MOORING_LAB=$folder" /proc/[0-9]*/environ)
+    # daemons that outlive whoever started them inherit no mark, but serve something in the folder
+    while IFS= read -r file; do
+        pid=${file#/proc/}
+        kill -KILL "${pid%/cmdline}" 2> /dev/null
+    done < <(grep -lzsF -- "$folder/images/" /proc/[0-9]*/cmdline)
 }
 
 our_mounts() { # deepest first

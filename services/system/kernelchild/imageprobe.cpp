@@ -93,6 +93,8 @@ void tellFormat(int fd, uint64_t size)
     const std::string_view container = containerFormat(fd, size);
     if (!container.empty()) {
         tell("format", std::string(container));
+        if (namesParent(fd, size, container))
+            tell("state", "differencing");
         return;
     }
     if (isOpticalImage(fd)) {

@@ -70,6 +70,29 @@ std::string_view containerFormat(int fd, uint64_t size)
     return {};
 }
 
+bool namesParent(int fd, uint64_t size, std::string_view container)
+{
+    constexpr char kDifferencing
+        = 4; // big endian at byte 60 of the footer, "Disk Type" of the VHD specification
+    constexpr size_t kTypeEnd = 63;
+    constexpr size_t kBackingAt = 8; // backing_file_offset of the qcow2 header
+    std::array<char, 512> buffer {};
+    const std::string_view head = readAt(fd, 0, buffer);
+    if (container == "qcow2")
+        return head.substr(std::min(kBackingAt, head.size()), 8).find_first_not_of('\0')
+            != std::string_view::npos;
+    const auto isDifferencing = [](std::string_view footer) {
+        return holds(footer, 0, "conectix") && footer.size() > kTypeEnd && footer[kTypeEnd] == kDifferencing;
+    };
+    if (container != "vhd" || isDifferencing(head))
+        return container == "vhd";
+    for (const size_t length : {512U, 511U}) {
+        if (size >= length && isDifferencing(readAt(fd, static_cast<off_t>(size - length), buffer)))
+            return true;
+    }
+    return false;
+}
+
 bool isOpticalImage(int fd)
 {
     constexpr off_t kFirst = 32768;

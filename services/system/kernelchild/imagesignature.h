@@ -13,5 +13,7 @@ std::string_view containerFormat(int fd, uint64_t size);
 
 // ISO 9660 or UDF: their volume descriptors, from 32 KiB on.
 bool isOpticalImage(int fd);
+// A VHD or qcow2 that is only what differs from another image.
+bool namesParent(int fd, uint64_t size, std::string_view container);
 
 } // namespace mooring::kernelchild

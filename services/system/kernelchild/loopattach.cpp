@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answer.h"
+#include "imagefile.h"
 #include "loopbinding.h"
+#include "uninterrupted.h"
 #include "verbs.h"
 
 #include <algorithm>
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -15,101 +16,45 @@
 namespace mooring::kernelchild {
 namespace {
 
-// A stop that comes between binding the image and telling the device's name would leave a device behind that
-// nobody knows of.
-class UninterruptedSection
-{
-public:
-    UninterruptedSection()
-    {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGTERM);
-        sigprocmask(SIG_BLOCK, &signals, &m_before);
-    }
-    ~UninterruptedSection() { sigprocmask(SIG_SETMASK, &m_before, nullptr); }
-    UninterruptedSection(const UninterruptedSection&) = delete;
-    UninterruptedSection& operator=(const UninterruptedSection&) = delete;
-
-private:
-    sigset_t m_before {};
-};
-
-struct Image
+struct Image : ImageFile
 {
     Descriptor fd;
-    struct stat info
-    {
-    };
-    FileIdentity identity() const { return identityOf(info); }
 };
 
-// "*:INO": on whatever device, the numbers of disks may be others after a restart.
-bool isExpected(const std::string& identity, const FileIdentity& file)
-{
-    if (identity.starts_with("*:"))
-        return identity == "*:" + std::to_string(file.inode);
-    return identity.empty() || identity == file.text();
-}
-
-// By descriptor from the first step on: what was checked is what is attached.
 int openImage(const AttachRequest& request, Image& image)
 {
-    const Descriptor path(open(request.path.c_str(), O_PATH | O_CLOEXEC));
-    if (!path || fstat(path.get(), &image.info) != 0)
-        return refuse("image-missing", errno);
-    if (!S_ISREG(image.info.st_mode))
-        return refuse("image-not-a-file", EINVAL);
-    if (!isExpected(request.identity, image.identity()))
-        return refuse("image-changed", ESTALE);
-    const std::string again = "/proc/self/fd/" + std::to_string(path.get());
-    const int mode = (request.flags & LO_FLAGS_READ_ONLY) != 0 ? O_RDONLY : O_RDWR;
-    image.fd = Descriptor(open(again.c_str(), mode | O_CLOEXEC | O_NOCTTY));
+    if (const int error = findImage(request.path, request.identity, image))
+        return error;
+    image.fd = image.reopened((request.flags & LO_FLAGS_READ_ONLY) != 0 ? O_RDONLY : O_RDWR);
     return image.fd ? 0 : refuse("image-unreadable", errno);
 }
 
-// Two attaches of one image take their turns here, those of different images do not wait for each other. The
-// lock goes with the descriptor.
-int lockImage(int control, const FileIdentity& identity)
-{
-    struct flock lock
-    {
-    };
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = static_cast<off_t>((identity.inode ^ (identity.device << 40U)) & 0x7fff'ffff'ffff'fffeULL);
-    lock.l_len = 1;
-    return fcntl(control, F_OFD_SETLKW, &lock) == 0 ? 0 : errno;
-}
-
 // What is to be put back may be there already, from an earlier try that did not come to its end.
-int tellThatItIsThere(const std::string& device, int loop, const FileIdentity& identity)
+int tellThatItIsThere(const BoundLoop& bound, const FileIdentity& identity)
 {
-    tell("device", device);
-    tell("diskseq", diskSequence(loop));
+    tell("device", bound.device);
+    tell("diskseq", diskSequence(bound.loop.get()));
     tell("identity", identity.text());
     return refuse("already-there", EALREADY);
 }
 
 int refuseWhenAttached(const AttachRequest& request, const FileIdentity& identity)
 {
-    for (const std::string& name : boundLoops()) {
-        const Descriptor loop = openLoop("/dev/" + name);
-        const auto info = loop ? loopInfo(loop.get()) : std::nullopt;
-        if (!info || identityOf(*info) != identity)
-            continue;
-        const bool otherPart = request.isPutBack()
-            && (info->lo_offset != request.offset || info->lo_sizelimit != request.sizeLimit);
-        if (otherPart)
-            continue;
-        constexpr unsigned kept = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR; // one that is let go of goes soon
-        const bool isAlike = (info->lo_flags & kept) == (request.flags & kept);
-        if (request.isPutBack() && isAlike)
-            return tellThatItIsThere("/dev/" + name, loop.get(), identity);
-        tell("device", "/dev/" + name);
-        return refuse("already-attached", EEXIST);
-    }
-    return 0;
+    if (const int error = refuseWhenServed(request.surfaces, identity))
+        return error;
+    const auto isOtherPart = [&request](const loop_info64& info) {
+        return request.isPutBack()
+            && (info.lo_offset != request.offset || info.lo_sizelimit != request.sizeLimit);
+    };
+    const auto bound = findBound(request.surfaces, identity, isOtherPart);
+    if (!bound)
+        return 0;
+    constexpr unsigned kept = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR; // one that is let go of goes soon
+    const bool isAlike = (bound->info.lo_flags & kept) == (request.flags & kept);
+    if (request.isPutBack() && isAlike)
+        return tellThatItIsThere(*bound, identity);
+    tell("device", bound->device);
+    return refuse("already-attached", EEXIST);
 }
 
 int checkSize(const AttachRequest& request, const Image& image, int loop)

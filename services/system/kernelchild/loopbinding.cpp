@@ -77,6 +77,7 @@ std::optional<AttachRequest> AttachRequest::parse(Arguments arguments)
     request.blockSize = static_cast<unsigned>(std::strtoul(arguments[6], nullptr, 10));
     request.preferred = orNothing(arguments[7]);
     request.table = arguments[8];
+    request.surfaces = arguments.size() > 9 ? arguments[9] : "";
     if (!request.preferred.empty() && !request.preferred.starts_with("/dev/loop"))
         return {};
     return request;

@@ -17,6 +17,7 @@ struct AttachRequest
     unsigned blockSize = 0;
     std::string preferred; // device
     std::string table;
+    std::string surfaces; // folder of those that daemons serve
 
     static std::optional<AttachRequest> parse(Arguments arguments);
     bool isPutBack() const { return table != "probe" && table != "-"; }

@@ -73,22 +73,23 @@ int loopDetach(Arguments arguments)
     if (expected != 0 && sequence != 0 && sequence != expected)
         return refuse("identity-changed", ESTALE);
     const auto info = loopInfo(loop.get());
-    if (!info)
-        return errno == ENXIO ? refuse("already-gone", ENXIO) : errno;
-    if ((info->lo_flags & LO_FLAGS_AUTOCLEAR) != 0)
+    if (!info && errno == ENXIO)
+        return refuse("already-gone", ENXIO);
+    if (!info || (info->lo_flags & LO_FLAGS_AUTOCLEAR) != 0)
         endKeeper(device, sequence);
 
     const std::string name = kernelName(device);
     removePartitions(loop.get(), name);
-    if (!partitionsInKernel(name).empty())
+    if (info && !partitionsInKernel(name).empty())
         dropPartitionsAtTheEnd(loop.get(), *info);
-    tell("identity", identityOf(*info).text());
+    if (info) // the kernel asks the image's file system, which may be dead; it can be let go of all the same
+        tell("identity", identityOf(*info).text());
     if (ioctl(loop.get(), LOOP_CLR_FD, 0) != 0)
         return errno == ENXIO ? refuse("already-gone", ENXIO) : errno;
     loop.reset(); // newer kernels let go of the image at the last close only: ours, or somebody else's
     const bool gone = goesSoon(name, sequence);
     tell("state", gone ? "gone" : "deferred");
-    if (gone && arguments.size() > 2)
+    if (gone && info && arguments.size() > 2)
         tellImage(arguments[2], *info);
     return 0;
 }

@@ -33,6 +33,10 @@ constexpr std::array kVerbs {
     Verb {"loop-attach", 9, loopAttach},
     Verb {"loop-detach", 2, loopDetach},
     Verb {"loop-keep", 3, loopKeep},
+    Verb {"image-claim", 4, imageClaim},
+    Verb {"daemonise", 3, daemonise},
+    Verb {"await-surface", 3, awaitSurface},
+    Verb {"holds-file", 2, holdsFile},
 };
 
 } // namespace

@@ -44,14 +44,29 @@ int imageProbe(Arguments arguments);
 // `loop-status DEVICE...`: "status DEVICE DISKSEQ MAJ:MIN:INO named|deleted", "keeper DEVICE PID STARTTICKS",
 // "format DEVICE iso|raw".
 int loopStatus(Arguments arguments);
-// `loop-attach PATH IDENTITY MARK FLAGS OFFSET SIZELIMIT BLOCKSIZE DEVICE TABLE`. IDENTITY MAJ:MIN:INO (or
+// `loop-attach PATH IDENTITY MARK FLAGS OFFSET SIZELIMIT BLOCKSIZE DEVICE TABLE [SURFACES]`. IDENTITY
+// MAJ:MIN:INO (or
 // *:INO) and MARK SIZE:MTIME must be the file's, "-" for any; FLAGS of ro,autoclear,dio,partscan; DEVICE is
 // taken when free,
-// "-" for any; TABLE "probe", "-" for no partitions, or the ones to put back as NUMBER:START:SIZE,...
+// "-" for any; TABLE "probe", "-" for no partitions, or the ones to put back as NUMBER:START:SIZE,...;
+// an image whose surface is in the folder SURFACES is attached already.
 int loopAttach(Arguments arguments);
 // `loop-detach DEVICE DISKSEQ [PATH]`: "state gone|deferred", and the image's "mark" when it is gone.
 int loopDetach(Arguments arguments);
 // `loop-keep 3 DEVICE DISKSEQ`: holds the device on descriptor 3 until somebody uses it.
 int loopKeep(Arguments arguments);
+
+// Images that a daemon serves.
+// `image-claim PATH IDENTITY SURFACES`: makes "folder" for this image below SURFACES; who makes it has the
+// image.
+int imageClaim(Arguments arguments);
+// `daemonise FOLDER NAME PROGRAM ARGUMENT...`: in a session of its own, nobody's child. NAME.pid, with the
+// "process PID STARTTICKS", is in FOLDER before the program begins; what it says goes to the FIFO NAME.log.
+int daemonise(Arguments arguments);
+// `await-surface PATH SIZE PID`: until the file at PATH is a FUSE mount of SIZE bytes; ESRCH when PID has
+// ended.
+int awaitSurface(Arguments arguments);
+// `holds-file PID IDENTITY`: whether the process has the file MAJ:MIN:INO open.
+int holdsFile(Arguments arguments);
 
 } // namespace mooring::kernelchild

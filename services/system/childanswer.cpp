@@ -79,14 +79,14 @@ std::optional<Error> ChildAnswer::error(const QByteArray& path, const QByteArray
     return kernelChildError(m_result, subject);
 }
 
-LoopChild::LoopChild(std::shared_ptr<Child> child, QByteArray program)
+KernelChild::KernelChild(std::shared_ptr<Child> child, QByteArray program)
     : m_child(std::move(child))
     , m_program(std::move(program))
 {
 }
 
-ChildAnswer LoopChild::run(QList<QByteArray> arguments, std::stop_token stop,
-                           const std::function<void(Progress)>& progress) const
+ChildAnswer KernelChild::run(QList<QByteArray> arguments, std::stop_token stop,
+                             const std::function<void(Progress)>& progress) const
 {
     Child::Options options;
     options.waiting = [&progress](qint64 pid, int) {
@@ -99,7 +99,7 @@ ChildAnswer LoopChild::run(QList<QByteArray> arguments, std::stop_token stop,
     return ChildAnswer(m_child->run(arguments, std::move(stop), options));
 }
 
-ChildAnswer LoopChild::runFor(int limit, QList<QByteArray> arguments, std::stop_token stop) const
+ChildAnswer KernelChild::runFor(int limit, QList<QByteArray> arguments, std::stop_token stop) const
 {
     std::stop_source own;
     const std::stop_callback forward(std::move(stop), [&own] { own.request_stop(); });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "services/system/child.h"
+#include "child.h"
 
 #include <QHash>
 
@@ -26,10 +26,10 @@ private:
 };
 
 // Calls mooring-child.
-class LoopChild
+class KernelChild
 {
 public:
-    LoopChild(std::shared_ptr<Child> child, QByteArray program);
+    KernelChild(std::shared_ptr<Child> child, QByteArray program);
     ChildAnswer run(QList<QByteArray> arguments, std::stop_token stop,
                     const std::function<void(Progress)>& progress = {}) const;
     // Gives up by itself after so many milliseconds.

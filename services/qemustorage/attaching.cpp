@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "attaching.h"
+
+#include <QJsonDocument>
+#include <QUuid>
+
+#include <array>
+#include <fcntl.h>
+
+namespace mooring {
+namespace {
+
+constexpr int kPhaseLimit = 6000; // ms; the whole has the deadline of its step
+constexpr int kLookAgain = 20; // ms
+constexpr int kProbeLimit = 2000; // ms
+
+bool isStopped(const Error& error) { return error.code == ErrorCode::StoppedByUser; }
+
+} // namespace
+
+Attaching::Attaching(const QemuTools& tools, QemuRecipe recipe, std::stop_token stop, Tell tell)
+    : m_tools(tools)
+    , m_recipe(std::move(recipe))
+    , m_stop(std::move(stop))
+    , m_tell(std::move(tell))
+    , m_daemons(tools.root, tools.child)
+{
+}
+
+Patience Attaching::patience() const { return Patience::of(kPhaseLimit, m_stop); }
+
+StepResult Attaching::run(const SeenImage& image)
+{
+    m_image = image;
+    constexpr std::array phases {&Attaching::claim,      &Attaching::startStorage, &Attaching::openImage,
+                                 &Attaching::serveImage, &Attaching::mountSurface, &Attaching::bindDevice,
+                                 &Attaching::finish};
+    StepResult result;
+    for (size_t done = 0; done < phases.size(); ++done) {
+        Progress progress;
+        progress.percent = static_cast<int>(done * 100 / phases.size());
+        m_tell(progress);
+        Failure error = (this->*phases[done])();
+        if (!error && m_stop.stop_requested() && done + 1 < phases.size())
+            error = errorOf(ErrorCode::StoppedByUser, encodeBytes(m_recipe.path));
+        if (!error)
+            continue;
+        undo();
+        if (m_stop.stop_requested() && !isStopped(*error))
+            error->code = ErrorCode::StoppedByUser;
+        result.error = error;
+        return result;
+    }
+    result.created = m_created;
+    return result;
+}
+
+// The folder is the claim: two attaches of one image cannot both make it.
+Attaching::Failure Attaching::claim()
+{
+    m_record.image = m_recipe.path;
+    m_record.identity = m_image.identity;
+    m_record.format = m_image.format;
+    m_record.driver = m_image.driver;
+    m_record.readOnly = m_recipe.readOnly;
+    m_record.incarnation = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_record.worker = ProcessMark::own();
+    const QByteArray record = QJsonDocument(m_record.data()).toJson(QJsonDocument::Compact);
+    const Patience patience = this->patience();
+    for (;;) {
+        const ChildAnswer answer = m_tools.child.run(
+            {"image-claim", m_recipe.path, m_image.identity, m_tools.base, record}, m_stop);
+        const QByteArray device = answer.value("device");
+        if (const QByteArray folder = answer.value("folder"); !folder.isEmpty())
+            m_folder.emplace(folder);
+        auto error = answer.error(m_recipe.path, device);
+        if (!error || error->code != ErrorCode::ImageAlreadyAttached || !isBeingMade(device))
+            return error;
+        if (patience.isOver({})) // it could not be told on which device
+            return error;
+        patience.wait(-1, 0, kLookAgain);
+    }
+}
+
+// Somebody else attaches it at this very moment: soon it has a device to be named.
+bool Attaching::isBeingMade(const QByteArray& device) const
+{
+    if (!device.startsWith(m_tools.base + '/'))
+        return false;
+    const auto record = AttachmentFolder(device).record();
+    return !record || record->worker.find(m_tools.root);
+}
+
+Attaching::Failure Attaching::startDaemon(const QByteArray& name, DaemonLog& log,
+                                          const QList<QByteArray>& arguments)
+{
+    const bool isStorage = name == AttachmentFolder::storage;
+    Daemons::Program program;
+    program.name = isStorage ? "qemu-storage-daemon" : "nbdfuse";
+    program.package = Daemons::packageOf(program.name);
+    program.arguments = arguments;
+    const auto started = m_daemons.start(*m_folder, name, program, m_stop);
+    if (!started) {
+        Error error = started.error();
+        if (error.text.isEmpty())
+            error.text = log.lastLine();
+        return error;
+    }
+    (isStorage ? m_storageMark : m_nbdfuseMark) = *started;
+    return {};
+}
+
+Attaching::Failure Attaching::startStorage()
+{
+    DaemonLog log(*m_folder, AttachmentFolder::storage);
+    if (auto error = startDaemon(AttachmentFolder::storage, log, StorageDaemon::arguments(*m_folder)))
+        return error;
+    auto storage = StorageDaemon::connect(*m_folder, patience());
+    if (!storage) {
+        Error error = storage.error();
+        if (const QString line = log.lastLine(); !line.isEmpty())
+            error.text = line;
+        return error;
+    }
+    m_storage.emplace(std::move(*storage));
+    return {};
+}
+
+Attaching::Failure Attaching::openImage()
+{
+    const auto opened = m_storage->open({m_recipe.path, m_image.driver, m_recipe.readOnly}, patience());
+    if (!opened)
+        return opened.error();
+    // what it opened has to be what was looked at: nothing else, and no other file of that name
+    for (const QByteArray& file : opened->files) {
+        if (file != m_recipe.path && !m_image.references.contains(file))
+            return Error {ErrorCode::NotSupportedHere,
+                          encodeBytes(m_recipe.path),
+                          ErrorDomain::Qmp,
+                          0,
+                          encodeBytes(file),
+                          {}};
+    }
+    const ChildAnswer held = m_tools.child.runFor(
+        kProbeLimit, {"holds-file", QByteArray::number(m_storageMark.pid), m_image.identity}, m_stop);
+    if (auto error = held.error(m_recipe.path, {}))
+        return error;
+    m_size = opened->size;
+    const bool isOther = m_recipe.size != 0 && m_recipe.size != m_size;
+    return isOther || m_size == 0 ? Failure(
+               errorOf(isOther ? ErrorCode::ImageChanged : ErrorCode::ImageEmpty, encodeBytes(m_recipe.path)))
+                                  : Failure();
+}
+
+Attaching::Failure Attaching::serveImage()
+{
+    return m_storage->serve({m_recipe.path, m_image.driver, m_recipe.readOnly}, patience());
+}
+
+Attaching::Failure Attaching::mountSurface()
+{
+    const QByteArray surface = m_folder->surface();
+    const Descriptor file(::open(surface.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file)
+        return errnoError(errno, encodeBytes(surface));
+    QList<QByteArray> arguments {surface, StorageDaemon::address(*m_folder)};
+    if (m_recipe.readOnly)
+        arguments.prepend("--readonly");
+    DaemonLog log(*m_folder, AttachmentFolder::nbdfuse);
+    if (auto error = startDaemon(AttachmentFolder::nbdfuse, log, arguments))
+        return error;
+    const ChildAnswer answer = m_tools.child.runFor(
+        kPhaseLimit,
+        {"await-surface", surface, QByteArray::number(m_size), QByteArray::number(m_nbdfuseMark.pid)},
+        m_stop);
+    auto error = answer.error(surface, {});
+    if (!error)
+        return {};
+    if (answer.endedByItself()) // it ended, and has said why
+        error->code = ErrorCode::CommandFailed;
+    error->subject = QStringLiteral("nbdfuse");
+    error->text = log.lastLine();
+    return error;
+}
+
+Attaching::Failure Attaching::bindDevice()
+{
+    const QByteArray surface = m_folder->surface();
+    if (m_recipe.device.isEmpty()) {
+        const ChildAnswer content = m_tools.child.runFor(kProbeLimit, {"image-probe", surface}, m_stop);
+        const auto sector = static_cast<unsigned>(content.number("sector"));
+        m_recipe.sectorSize = sector > 512 ? sector : 0;
+    }
+    const ChildAnswer answer = m_tools.child.run(m_recipe.bindArguments(surface), m_stop);
+    m_record.device = answer.value("device");
+    m_record.diskSeq = answer.number("diskseq");
+    return answer.error(surface, m_record.device);
+}
+
+Attaching::Failure Attaching::finish()
+{
+    m_record.worker = {};
+    if (auto error = m_folder->write(m_record))
+        return error;
+    m_created = {ResourceId::make(Kind::VirtualDisk, m_record.device)};
+    const QByteArray name = m_record.device.mid(m_record.device.lastIndexOf('/') + 1);
+    for (const BlockDevice& partition : m_tools.devices.partitions(name))
+        m_created.append(ResourceId::make(Kind::Partition, partition.devicePath()));
+    m_created.append(ResourceId::make(Kind::Image, m_record.image));
+    return {};
+}
+
+void Attaching::undo()
+{
+    m_storage.reset(); // it listens to one at a time
+    if (!m_folder)
+        return;
+    LettingGo(m_tools, *m_folder, LettingGo::Manner::Clearing, {}).run({}, {});
+    m_record.worker = {};
+    if (m_folder->exists()) // something would not go: now it is a leftover
+        m_folder->write(m_record);
+}
+
+} // namespace mooring

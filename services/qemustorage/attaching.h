@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "imagesight.h"
+#include "lettinggo.h"
+#include "qemurecipe.h"
+#include "storagedaemon.h"
+
+namespace mooring {
+
+// One attach, from the file to the block device. What was begun is undone when it does not come to its end.
+class Attaching
+{
+public:
+    using Tell = LettingGo::Tell;
+    // `recipe`: how to attach; with a device, it is put back as it was.
+    Attaching(const QemuTools& tools, QemuRecipe recipe, std::stop_token stop, Tell tell);
+
+    StepResult run(const SeenImage& image);
+
+private:
+    using Failure = std::optional<Error>;
+    Failure claim();
+    Failure startStorage();
+    Failure openImage();
+    Failure serveImage();
+    Failure mountSurface();
+    Failure bindDevice();
+    Failure finish();
+    Failure startDaemon(const QByteArray& name, DaemonLog& log, const QList<QByteArray>& arguments);
+    bool isBeingMade(const QByteArray& device) const;
+    void undo();
+    Patience patience() const;
+
+    const QemuTools& m_tools;
+    QemuRecipe m_recipe;
+    std::stop_token m_stop;
+    Tell m_tell;
+    Daemons m_daemons;
+    SeenImage m_image;
+    AttachmentRecord m_record;
+    std::optional<AttachmentFolder> m_folder; // claimed
+    std::optional<StorageDaemon> m_storage;
+    ProcessMark m_storageMark, m_nbdfuseMark;
+    quint64 m_size = 0;
+    QList<ResourceId> m_created;
+};
+
+} // namespace mooring

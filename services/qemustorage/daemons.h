@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "attachment.h"
+#include "patience.h"
+#include "services/system/childanswer.h"
+#include "services/system/descriptor.h"
+
+namespace mooring {
+
+// What a daemon says, kept by the kernel and not by a file that could grow.
+class DaemonLog
+{
+public:
+    DaemonLog(const AttachmentFolder& folder, const QByteArray& name);
+    QString lastLine(); // empties it
+
+private:
+    Descriptor m_pipe;
+};
+
+// Starts the two daemons of an attachment so that they outlive this program, and ends them.
+class Daemons
+{
+public:
+    Daemons(QByteArray root, const KernelChild& child);
+
+    // The program is searched on the PATH; `package` is where Debian has it.
+    struct Program
+    {
+        QByteArray name, package;
+        QList<QByteArray> arguments;
+    };
+    Result<ProcessMark> start(const AttachmentFolder& folder, const QByteArray& name, const Program& program,
+                              std::stop_token stop) const;
+    std::optional<Error> awaitEnd(const ProcessMark& process, const QString& subject,
+                                  const Patience& patience) const;
+    // Only a recorded process, and only while its command line names our folder. Empty: it is gone.
+    std::optional<Error> end(const AttachmentFolder& folder, const QByteArray& name) const;
+    bool isAlive(const AttachmentFolder& folder, const QByteArray& name) const;
+
+    static const char* packageOf(const QByteArray& program);
+
+private:
+    std::optional<ProcessMark> ours(const AttachmentFolder& folder, const QByteArray& name) const;
+    QByteArray m_root;
+    const KernelChild& m_child;
+};
+
+} // namespace mooring

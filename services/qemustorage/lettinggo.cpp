@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lettinggo.h"
+
+#include "storagedaemon.h"
+
+namespace mooring {
+namespace {
+
+// ms, together within the deadline of a step
+constexpr int kLoopLimit = 5000;
+constexpr int kUnmountLimit = 2000;
+constexpr int kEndLimit = 1500;
+constexpr int kStorageLimit = 3000;
+constexpr int kLookAgain = 5;
+
+} // namespace
+
+LettingGo::LettingGo(const QemuTools& tools, AttachmentFolder folder, Manner manner, Tell tell)
+    : m_tools(tools)
+    , m_folder(std::move(folder))
+    , m_manner(manner)
+    , m_tell(std::move(tell))
+    , m_daemons(tools.root, tools.child)
+{
+}
+
+void LettingGo::reached(int percent) const
+{
+    Progress progress;
+    progress.percent = percent;
+    progress.sent = true;
+    if (m_tell)
+        m_tell(progress);
+}
+
+Attachment LettingGo::now() const
+{
+    QList<Error> errors;
+    const LoopSurroundings around = LoopSurroundings::read(m_tools.root, errors);
+    return AttachmentLook(m_tools.root, m_tools.devices, around).one(m_folder);
+}
+
+LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token stop) const
+{
+    const Attachment before = now();
+    // without its daemon it reaches nobody; what asks it could only wait
+    if (m_manner == Manner::Clearing && !before.storage.isSet())
+        m_daemons.end(m_folder, AttachmentFolder::nbdfuse);
+    if (before.loop) {
+        Ending ending = detachLoop(before, incarnation, std::move(stop));
+        if (ending.error || ending.isDeferred)
+            return ending;
+    }
+    reached(40);
+    const Attachment attachment = now();
+    if (auto error = unmount(attachment))
+        return {error, false};
+    reached(60);
+    if (auto error = endStorage(attachment))
+        return {error, false};
+    reached(90);
+    return {m_folder.remove(), false};
+}
+
+LettingGo::Ending LettingGo::detachLoop(const Attachment& attachment, const QString& incarnation,
+                                        std::stop_token stop) const
+{
+    const QByteArray device = attachment.loop->device.devicePath();
+    const QByteArray sequence = QByteArray::number(attachment.loop->device.diskSeq);
+    const bool isOther = !incarnation.isEmpty() && incarnation.toLatin1() != sequence;
+    if (isOther)
+        return {errorOf(ErrorCode::IdentityChanged, encodeBytes(device)), false};
+    const ChildAnswer answer = m_tools.child.runFor(kLoopLimit, {"loop-detach", device, sequence}, stop);
+    if (answer.value("state") == "deferred")
+        return {{}, true};
+    if (auto error = answer.error({}, device); error && now().loop) {
+        if (stop.stop_requested())
+            error->code = ErrorCode::StoppedByUser;
+        return {error, false};
+    }
+    // the image is let go of a moment after the device says so; unmounted before, what is on its way is lost
+    const Patience patience = Patience::of(kEndLimit);
+    while (now().loop) {
+        if (auto error = patience.isOver(encodeBytes(device)))
+            return {{}, true};
+        patience.wait(-1, 0, kLookAgain);
+    }
+    return {};
+}
+
+std::optional<Error> LettingGo::unmount(const Attachment& attachment) const
+{
+    const QByteArray path = m_folder.surface();
+    if (attachment.mountId != 0) {
+        const ChildAnswer answer = m_tools.child.runFor(
+            kUnmountLimit, {"umount", path, QByteArray::number(attachment.mountId)}, {});
+        auto error = answer.error(path, {});
+        if (error && now().mountId != 0)
+            return error;
+    }
+    const ProcessMark& server = attachment.nbdfuse;
+    if (!server.isSet())
+        return {};
+    // with nothing mounted it ends by itself, after it has said goodbye to the daemon
+    const auto error = m_daemons.awaitEnd(server, QStringLiteral("nbdfuse"), Patience::of(kEndLimit));
+    return error ? m_daemons.end(m_folder, AttachmentFolder::nbdfuse) : error;
+}
+
+std::optional<Error> LettingGo::askStorage(const Attachment& attachment) const
+{
+    const Patience patience = Patience::of(kStorageLimit);
+    auto storage = StorageDaemon::connect(m_folder, patience);
+    if (!storage)
+        return storage.error();
+    if (auto error = storage->withdraw(patience))
+        return error;
+    reached(80);
+    if (auto error = storage->quit(patience))
+        return error;
+    return m_daemons.awaitEnd(attachment.storage, QStringLiteral("qemu-storage-daemon"),
+                              Patience::of(kEndLimit));
+}
+
+std::optional<Error> LettingGo::endStorage(const Attachment& attachment) const
+{
+    if (!attachment.storage.isSet())
+        return {};
+    auto error = askStorage(attachment);
+    if (!error || m_manner == Manner::Orderly)
+        return error;
+    return m_daemons.end(m_folder, AttachmentFolder::storage);
+}
+
+} // namespace mooring

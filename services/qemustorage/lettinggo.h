@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "attachmentlook.h"
+#include "daemons.h"
+
+namespace mooring {
+
+// What the steps of this provider work with.
+struct QemuTools
+{
+    QByteArray root; // of sysfs and procfs
+    QByteArray base; // of the folders of attachments
+    const BlockDevices& devices;
+    const KernelChild& child;
+};
+
+// Takes an attachment down, from the device to the daemon, each part only when nothing stands on it any more.
+class LettingGo
+{
+public:
+    enum class Manner
+    {
+        Orderly, // every part has to say that it is done
+        Clearing // what does not answer is ended
+    };
+    using Tell = std::function<void(Progress)>;
+    LettingGo(const QemuTools& tools, AttachmentFolder folder, Manner manner, Tell tell);
+
+    struct Ending
+    {
+        std::optional<Error> error;
+        bool isDeferred = false; // the device lives until its last user closes it; nothing else was touched
+    };
+    // `incarnation`: disk sequence that the device must have, empty: whichever. A stop counts as long as the
+    // device was not let go of.
+    Ending run(const QString& incarnation, std::stop_token stop) const;
+
+private:
+    Ending detachLoop(const Attachment& attachment, const QString& incarnation, std::stop_token stop) const;
+    std::optional<Error> unmount(const Attachment& attachment) const;
+    std::optional<Error> endStorage(const Attachment& attachment) const;
+    std::optional<Error> askStorage(const Attachment& attachment) const;
+    Attachment now() const;
+    void reached(int percent) const;
+
+    const QemuTools& m_tools;
+    AttachmentFolder m_folder;
+    Manner m_manner;
+    Tell m_tell;
+    Daemons m_daemons;
+};
+
+} // namespace mooring

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "qemubody.h"
+
+#include "attachmentresources.h"
+
+#include <algorithm>
+
+namespace mooring {
+namespace {
+
+bool isWanted(const LookRequest& request, const Resource& resource)
+{
+    const auto standsOn = [&request](const Need& need) {
+        return std::any_of(need.on.begin(), need.on.end(),
+                           [&request](const Key& key) { return request.standingOn.contains(key); });
+    };
+    return request.isFull() || request.only.contains(resource.id)
+        || std::any_of(resource.needs.begin(), resource.needs.end(), standsOn);
+}
+
+} // namespace
+
+QemuBody::QemuBody(Parts parts)
+    : m_parts(std::move(parts))
+    , m_devices(m_parts.root)
+    , m_steps({m_parts.root, m_parts.base, m_devices, m_parts.child}, m_parts.sight)
+{
+}
+
+Inventory QemuBody::look(const LookRequest& request, std::stop_token)
+{
+    Inventory inventory;
+    inventory.provider = QStringLiteral("qemustorage");
+    inventory.request = request;
+    QList<Error> errors;
+    // nobody pays for what is not there
+    if (!AttachmentFolder::in(m_parts.base, errors).isEmpty()) {
+        const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
+        const auto add = [&](const Resource& resource) {
+            if (isWanted(request, resource))
+                inventory.resources.append(resource);
+        };
+        const QList<Attachment> all = attachments(around, errors);
+        for (const Attachment& attachment : all) {
+            const AttachmentResources nodes(attachment, around);
+            if (!nodes.isShown())
+                continue;
+            add(nodes.disk());
+            for (const Resource& partition : nodes.partitions())
+                add(partition);
+            if (const auto image = nodes.image())
+                add(*image);
+        }
+    }
+    for (const Error& error : std::as_const(errors))
+        inventory.errors.append({error, {}});
+    return inventory;
+}
+
+QList<Attachment> QemuBody::attachments(const LoopSurroundings& around, QList<Error>& errors) const
+{
+    return AttachmentLook(m_parts.root, m_devices, around).all(m_parts.base, errors);
+}
+
+StepResult QemuBody::run(const Step& step, std::stop_token stop,
+                         const std::function<void(Progress)>& progress)
+{
+    return m_steps.run(step, std::move(stop), progress);
+}
+
+ImageReport QemuBody::inspect(const QByteArray& path, const QString& format)
+{
+    SeenImage image = m_parts.sight->see(path, format, {});
+    QList<Error> errors;
+    const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
+    const QList<Attachment> all = attachments(around, errors);
+    for (const Attachment& attachment : all) {
+        if (image.identity.isEmpty() || attachment.record.identity != image.identity)
+            continue;
+        const QByteArray device
+            = attachment.loop ? attachment.loop->device.devicePath() : attachment.folder.path();
+        image.report.facts.insert(Fact::Device, device);
+        image.report.error = errorOf(ErrorCode::ImageAlreadyAttached, encodeBytes(device));
+    }
+    return image.report;
+}
+
+} // namespace mooring

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "qemusteps.h"
+
+namespace mooring {
+
+// The blocking part of QemuStorageProvider.
+class QemuBody final : public BlockingProvider::Body
+{
+public:
+    struct Parts
+    {
+        QByteArray root; // of sysfs and procfs
+        QByteArray base; // of the folders of attachments
+        KernelChild child;
+        std::shared_ptr<const ImageSight> sight;
+    };
+    explicit QemuBody(Parts parts);
+
+    Inventory look(const LookRequest& request, std::stop_token stop) override;
+    StepResult run(const Step& step, std::stop_token stop,
+                   const std::function<void(Progress)>& progress) override;
+    ImageReport inspect(const QByteArray& path, const QString& format);
+
+private:
+    QList<Attachment> attachments(const LoopSurroundings& around, QList<Error>& errors) const;
+
+    Parts m_parts;
+    BlockDevices m_devices;
+    QemuSteps m_steps;
+};
+
+} // namespace mooring

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "qemusteps.h"
+
+#include "attaching.h"
+#include "attachmentresources.h"
+
+namespace mooring {
+namespace {
+
+constexpr int kProbeLimit = 1000; // ms
+
+StepResult refused(Error error)
+{
+    StepResult result;
+    result.error = std::move(error);
+    return result;
+}
+
+bool flag(const QJsonObject& arguments, const char* name)
+{
+    return arguments.value(QLatin1String(name)).toBool();
+}
+
+// While it is worked at, a look does not take it for a leftover.
+class WorkMark
+{
+public:
+    explicit WorkMark(const Attachment& attachment)
+        : m_folder(attachment.folder)
+        , m_isKnown(!attachment.record.identity.isEmpty())
+    {
+        mark(ProcessMark::own());
+    }
+    ~WorkMark() { mark({}); }
+    WorkMark(const WorkMark&) = delete;
+    WorkMark& operator=(const WorkMark&) = delete;
+
+private:
+    void mark(const ProcessMark& worker) const
+    {
+        auto record = m_isKnown ? m_folder.record() : std::nullopt;
+        if (!record)
+            return;
+        record->worker = worker;
+        m_folder.write(*record);
+    }
+    AttachmentFolder m_folder;
+    bool m_isKnown;
+};
+
+} // namespace
+
+QemuSteps::QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight)
+    : m_tools(std::move(tools))
+    , m_sight(std::move(sight))
+{
+}
+
+StepResult QemuSteps::run(const Step& step, std::stop_token stop, const Tell& progress) const
+{
+    if (step.verb == Verb::Detach || step.verb == Verb::CleanUp)
+        return letGo(step, std::move(stop), progress);
+    if (step.verb != Verb::Attach)
+        return refused({ErrorCode::VerbNotOffered, step.resource.text, {}, 0, token(step.verb), {}});
+    if (const auto recipe = QemuRecipe::fromData(step.arguments))
+        return putBack(*recipe, std::move(stop), progress);
+    return attach(step.arguments, std::move(stop), progress);
+}
+
+StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const
+{
+    QemuRecipe recipe;
+    recipe.path = decodeBytes(arguments.value(QLatin1String("path")).toString());
+    recipe.readOnly = flag(arguments, "readOnly");
+    recipe.partScan = true;
+    if (flag(arguments, "untilUnused")) // the daemons would stay when the device goes
+        return refused(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("untilUnused")));
+    const SeenImage image
+        = m_sight->see(recipe.path, arguments.value(QLatin1String("format")).toString(), stop);
+    if (image.report.error)
+        return refused(*image.report.error);
+    if (image.notWritable && !recipe.readOnly)
+        return refused(*image.notWritable);
+    return Attaching(m_tools, recipe, std::move(stop), progress).run(image);
+}
+
+StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const
+{
+    const SeenImage image = m_sight->see(recipe.path, recipe.format, stop);
+    if (image.report.error)
+        return refused(*image.report.error);
+    if (const auto there = alreadyThere(recipe, image)) {
+        StepResult result;
+        result.created = AttachmentResources::idsOf(*there);
+        return result;
+    }
+    const bool isSame = recipe.isSameFile(image.identity)
+        && (recipe.mark.isEmpty() || markOf(recipe).value_or(recipe.mark) == recipe.mark);
+    if (!isSame)
+        return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
+    if (image.notWritable && !recipe.readOnly)
+        return refused(*image.notWritable);
+    return Attaching(m_tools, recipe, std::move(stop), progress).run(image);
+}
+
+// What the file is like now that nobody serves it.
+std::optional<QByteArray> QemuSteps::markOf(const QemuRecipe& recipe) const
+{
+    const ChildAnswer probe = m_tools.child.runFor(kProbeLimit, {"image-probe", recipe.path}, {});
+    const QByteArray mark = probe.value("mark");
+    const bool isKnown = !mark.isEmpty() && recipe.isSameFile(probe.value("identity"));
+    return isKnown ? std::optional(mark) : std::nullopt;
+}
+
+QList<Attachment> QemuSteps::all() const
+{
+    QList<Error> errors;
+    const LoopSurroundings around = LoopSurroundings::read(m_tools.root, errors);
+    return AttachmentLook(m_tools.root, m_tools.devices, around).all(m_tools.base, errors);
+}
+
+// From an earlier try that did not come to its end.
+std::optional<Attachment> QemuSteps::alreadyThere(const QemuRecipe& recipe, const SeenImage& image) const
+{
+    for (Attachment& attachment : all()) {
+        const bool isAlike = attachment.record.identity == image.identity
+            && attachment.record.format == image.format && attachment.record.readOnly == recipe.readOnly;
+        if (isAlike && recipe.isSameFile(image.identity) && attachment.isWhole() && !attachment.isWorkedAt
+            && !attachment.loop->autoclear) // one that is let go of goes soon
+            return std::move(attachment);
+    }
+    return {};
+}
+
+std::optional<Attachment> QemuSteps::attachmentOf(const ResourceId& resource) const
+{
+    for (Attachment& attachment : all()) {
+        if (AttachmentResources::idsOf(attachment).constFirst() == resource)
+            return std::move(attachment);
+    }
+    return {};
+}
+
+StepResult QemuSteps::letGo(const Step& step, std::stop_token stop, const Tell& progress) const
+{
+    const auto attachment = attachmentOf(step.resource);
+    if (!attachment)
+        return refused(errorOf(ErrorCode::AlreadyGone, encodeBytes(step.resource.key())));
+    if (!attachment->loop && step.incarnation != attachment->record.incarnation)
+        return refused(errorOf(ErrorCode::IdentityChanged, encodeBytes(step.resource.key())));
+    const QString data = QStringLiteral("data");
+    auto recipe = QemuRecipe::fromData(step.restore.value(data).toObject());
+    const auto manner = step.verb == Verb::CleanUp ? LettingGo::Manner::Clearing : LettingGo::Manner::Orderly;
+    LettingGo::Ending ending;
+    {
+        const WorkMark mark(*attachment);
+        const LettingGo lettingGo(m_tools, attachment->folder, manner, progress);
+        ending = lettingGo.run(attachment->loop ? step.incarnation : QString(), std::move(stop));
+    }
+    if (ending.error)
+        return refused(*ending.error);
+    StepResult result;
+    if (recipe) {
+        recipe->mark = ending.isDeferred ? QByteArray() : markOf(*recipe).value_or(QByteArray());
+        result.restore = step.restore;
+        result.restore.insert(data, recipe->data());
+    }
+    return result;
+}
+
+} // namespace mooring

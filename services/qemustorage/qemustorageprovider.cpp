@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "qemustorageprovider.h"
+
+#include "qemubody.h"
+
+#include <thread>
+
+namespace mooring {
+namespace {
+
+constexpr int kWidth = 8; // steps side by side: they wait for daemons, not for the processor
+
+ProviderInfo describe()
+{
+    ProviderInfo info;
+    info.name = QStringLiteral("qemustorage");
+    info.kinds = {Kind::VirtualDisk, Kind::Image};
+    return info;
+}
+
+QemuBody::Parts partsOf(const QemuStorageProvider::Options& options)
+{
+    const KernelChild child(options.child, options.kernelChild);
+    return {options.root.endsWith('/') ? options.root : options.root + '/', options.surfaces.base(), child,
+            options.sight ? options.sight : std::make_shared<const ProbedImages>(child)};
+}
+
+} // namespace
+
+QemuStorageProvider::QemuStorageProvider()
+    : QemuStorageProvider(Options())
+{
+}
+
+QemuStorageProvider::QemuStorageProvider(const Options& options)
+    : QemuStorageProvider(std::make_shared<QemuBody>(partsOf(options)))
+{
+}
+
+QemuStorageProvider::QemuStorageProvider(std::shared_ptr<QemuBody> body)
+    : BlockingProvider(describe(), body, kWidth)
+    , m_body(std::move(body))
+{
+}
+
+QemuStorageProvider::~QemuStorageProvider() = default;
+
+// A mount of the surface that goes by itself changes the table of mounts.
+void QemuStorageProvider::watch(std::function<void()> changed)
+{
+    m_events = std::make_unique<KernelEvents>(std::move(changed), QList<QByteArray> {"/proc/self/mountinfo"});
+}
+
+void QemuStorageProvider::inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format)
+{
+    std::thread([body = m_body, path, format, answer = std::move(reply)]() mutable {
+        answer.answer(body->inspect(path, format));
+    }).detach();
+}
+
+} // namespace mooring
