@@ -29,6 +29,7 @@ constexpr std::array kVerbs {
     Verb {"probe-exclusive", 1, probeExclusive},
     Verb {"identify", 1, identifyContent},
     Verb {"image-probe", 1, imageProbe},
+    Verb {"image-sniff", 1, imageSniff},
     Verb {"loop-status", 1, loopStatus},
     Verb {"loop-attach", 9, loopAttach},
     Verb {"loop-detach", 2, loopDetach},

@@ -39,6 +39,18 @@ int identifyContent(Arguments arguments);
 
 // `image-probe PATH`: what is at PATH, without opening anything but a regular file. Lines "KEY VALUE".
 int imageProbe(Arguments arguments);
+// `image-sniff PATH [outside]`: the image at PATH and every file that it needs, by their own bytes; those
+// outside the image's folder only with "outside". For each, lines "KEY VALUE" from "file" to the next "file":
+//   file PATH, depth N, named-by N (the index of a file before), role parent|backing|extent|data-file,
+//   identity MAJ:MIN:INO, lock none|readers|writer|unknown, problem WORD...
+// and, when it was opened, format, subformat, virtual-size BYTES, sector BYTES, identifier,
+// parent-identifier,
+//   change-mark, parent-change-mark..., parent-time SECONDS, state differencing|unclean|corrupt|encrypted...,
+//   fault WORD, and for each name in it
+//   reference ROLE FORMAT NAME or extent ACCESS TYPE SECTORS OFFSET NAME; FORMAT is "-" when it is not said.
+// What is empty or unknown has no line. In PATH, FORMAT, TYPE, NAME and other text from the image each
+// control character, blank and "%" is "%" and two hexadecimal digits; other bytes stay as they are.
+int imageSniff(Arguments arguments);
 
 // Loop devices. All write lines "KEY VALUE", among them "reason WORD" beside an errno.
 // `loop-status DEVICE...`: "status DEVICE DISKSEQ MAJ:MIN:INO named|deleted", "keeper DEVICE PID STARTTICKS",
