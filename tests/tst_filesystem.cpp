@@ -25,7 +25,6 @@ private slots:
     void holdsAutomountsOfSystemd();
     void tellsWhoBringsItBackAtBoot();
     void knowsWhatCanBePutBack();
-    void escapesUnitNames();
 };
 
 void TstFilesystem::leavesOutWhatOnlyHangsOffTheSystem()
@@ -292,15 +291,6 @@ void TstFilesystem::knowsWhatCanBePutBack()
         QVERIFY(find(found.resources, lost)->release->restore.isEmpty());
     }
     QVERIFY(find(found.resources, "mount:/mem3")->release->reversible); // a part of what /mem2 still shows
-}
-
-void TstFilesystem::escapesUnitNames()
-{
-    const auto name = [](const char* path) { return unitOfPath(path, QStringLiteral(".automount")); };
-    QCOMPARE(name("/media/usb"), QStringLiteral("media-usb.automount"));
-    QCOMPARE(name("/a-b/c d"), QStringLiteral("a\\x2db-c\\x20d.automount"));
-    QCOMPARE(name("/.x/.y"), QStringLiteral("\\x2ex-.y.automount"));
-    QCOMPARE(name("/"), QStringLiteral("-.automount"));
 }
 
 QTEST_GUILESS_MAIN(TstFilesystem)

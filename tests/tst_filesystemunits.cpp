@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/filesystem/filesystembody.h"
+#include "services/filesystem/mountnodes.h"
 #include "testsupport/fixtureroot.h"
 
 #include <QDBusConnection>
@@ -70,6 +71,7 @@ class TstFilesystemUnits : public QObject
 {
     Q_OBJECT
 private slots:
+    void escapesUnitNames();
     void initTestCase();
     void cleanupTestCase();
     void holdsAndEndsTheHold();
@@ -194,6 +196,15 @@ void TstFilesystemUnits::tellsThatThereIsNoSystemd()
     const StepResult result = run(step(Verb::Hold, QStringLiteral("x.automount")));
     QVERIFY(result.error.has_value());
     QCOMPARE(result.error->code, ErrorCode::ServiceNotRunning);
+}
+
+void TstFilesystemUnits::escapesUnitNames()
+{
+    const auto name = [](const char* path) { return unitOfPath(path, QStringLiteral(".automount")); };
+    QCOMPARE(name("/media/usb"), QStringLiteral("media-usb.automount"));
+    QCOMPARE(name("/a-b/c d"), QStringLiteral("a\\x2db-c\\x20d.automount"));
+    QCOMPARE(name("/.x/.y"), QStringLiteral("\\x2ex-.y.automount"));
+    QCOMPARE(name("/"), QStringLiteral("-.automount"));
 }
 
 QTEST_GUILESS_MAIN(TstFilesystemUnits)

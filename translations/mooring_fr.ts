@@ -3448,8 +3448,8 @@
     <message numerus="yes">
         <source>%n step(s), in this order; those that do not wait for each other run side by side.</source>
         <translation>
-            <numerusform>%n étape, dans cet ordre&#x202f;; celles qui ne s’attendent pas s’exécutent en parallèle.</numerusform>
-            <numerusform>%n étapes, dans cet ordre&#x202f;; celles qui ne s’attendent pas s’exécutent en parallèle.</numerusform>
+            <numerusform>%n étape, dans cet ordre&#x202f;; celles qui ne dépendent pas les unes des autres s’exécutent en parallèle.</numerusform>
+            <numerusform>%n étapes, dans cet ordre&#x202f;; celles qui ne dépendent pas les unes des autres s’exécutent en parallèle.</numerusform>
         </translation>
     </message>
     <message>
@@ -3458,7 +3458,7 @@
     </message>
     <message>
         <source>A new device appears, under another name: the old one is taken.</source>
-        <translation>Un nouveau périphérique apparaît, sous un autre nom&#xa0;: l’ancien est pris.</translation>
+        <translation>Un nouveau périphérique apparaît, sous un autre nom&#xa0;: l’ancien est déjà pris.</translation>
     </message>
     <message>
         <source>%1 is %2 now.</source>
@@ -3485,11 +3485,11 @@
     </message>
     <message>
         <source>The list shows what is there now.</source>
-        <translation>La liste montre ce qui est là maintenant.</translation>
+        <translation>La liste montre l’état actuel.</translation>
     </message>
     <message>
         <source>Give it an output that can be written.</source>
-        <translation>Donnez une sortie où l’on peut écrire.</translation>
+        <translation>Indiquez une sortie accessible en écriture.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording.h"
+#include "testsupport/sampletopology.h"
+
+#include <QTest>
+
+using namespace mooring;
+
+namespace {
+const ResourceId disk {QStringLiteral("virtual-disk:/dev/loop0")};
+
+// A program is asked to quit, then the image is detached.
+OperationRecord detaching()
+{
+    Step quit, detach;
+    quit.n = 1;
+    quit.resource = {QStringLiteral("process:7@1")};
+    detach.n = 2;
+    detach.after = {1};
+    detach.resource = disk;
+    OperationRecord record;
+    record.plan.verb = Verb::Detach;
+    record.plan.steps = {quit, detach};
+    StepRecord asked, waiting;
+    asked.n = 1;
+    asked.phase = waiting.phase = StepPhase::Ended;
+    asked.started = true;
+    waiting.n = 2;
+    record.steps = {asked, waiting};
+    GoalRecord goal;
+    goal.resource = disk;
+    goal.name = QStringLiteral("a.img");
+    goal.kind = Kind::VirtualDisk;
+    record.goals = {goal};
+    return record;
+}
+} // namespace
+
+// The sentences that tell how an operation ended.
+class TestWordingResults : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aProgramThatDidNotQuitInTimeIsNamed()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord record = detaching();
+        record.goals[0].outcome = Outcome::TimedOut;
+        record.goals[0].error = errorOf(ErrorCode::DeadlinePassed, QStringLiteral("bash"));
+        const QString told = Wording::operationResult(record);
+        QVERIFY2(told.startsWith(QStringLiteral("a.img: not done, because bash did not answer in time.")),
+                 qPrintable(told));
+        QVERIFY2(!told.contains(QStringLiteral("stays done")), qPrintable(told));
+        record.steps[1].started = true; // now nobody knows
+        QVERIFY(!Wording::operationResult(record).contains(QStringLiteral("because")));
+    }
+
+    void whatWentLaterIsSaidTo()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord record = detaching();
+        record.outcome = record.goals[0].outcome = Outcome::Deferred;
+        QCOMPARE(Wording::result(record), Wording::outcome(Outcome::Deferred));
+        record.goals[0].settledAt = QDateTime::currentDateTimeUtc();
+        QCOMPARE(Wording::result(record), QStringLiteral("gone later"));
+    }
+
+    void theNewNameOfADeviceIsTold()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord record = detaching();
+        record.plan.verb = Verb::PutBack;
+        record.plan.steps[1].name = QStringLiteral("a.img");
+        record.steps[1].created = {disk};
+        QVERIFY(!Wording::operationResult(record).contains(QStringLiteral(" now.")));
+        record.steps[1].created = {{QStringLiteral("virtual-disk:/dev/loop4")}};
+        QVERIFY(Wording::operationResult(record).contains(QStringLiteral("a.img is /dev/loop4 now.")));
+    }
+
+    void stepsSideBySideAreSaidTo()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Plan plan = detaching().plan;
+        QVERIFY(!Wording::planSubtitle(plan).contains(QStringLiteral("side by side")));
+        plan.steps[1].after.clear();
+        QVERIFY(Wording::planSubtitle(plan).contains(QStringLiteral("side by side")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWordingResults)
+#include "tst_wordingresults.moc"
