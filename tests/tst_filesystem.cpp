@@ -121,6 +121,8 @@ void TstFilesystem::ordersCoveredMounts()
     const Resource* top = find(found.resources, "mount:/srv");
     QVERIFY(top);
     QCOMPARE(top->keys.value(0).text, "mount:1/42");
+    QCOMPARE(top->name, QStringLiteral("/srv (c)"));
+    QCOMPARE(find(found.resources, "mount:/srv@40")->name, QStringLiteral("/srv (a)"));
     // /srv/in is out of reach while the upper one covers it
     QVERIFY(needs(*top).contains("nested-mount mount:1/41"));
     QVERIFY(!needs(*find(found.resources, "mount:/srv/in")).contains("nested-mount mount:1/42"));

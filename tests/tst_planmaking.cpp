@@ -99,6 +99,14 @@ void TestPlanMaking::knowsWhatAnInterruptedStepLetGo()
     QVERIFY(recipesOf(record, Topology::join({inventory})).isEmpty()); // still there: it did not happen
     inventory.resources[0].incarnation = QStringLiteral("1/77"); // a later one
     QCOMPARE(recipesOf(record, Topology::join({inventory})).size(), 1);
+    record.steps[0].outcome = Outcome::Deferred; // can be put back once it is seen to be gone
+    QVERIFY(!mayPutBack(record));
+    QVERIFY(!recipesOf(record, Topology()).isEmpty());
+    GoalRecord settled;
+    settled.resource = unmount.resource;
+    settled.settledAt = QDateTime::currentDateTimeUtc();
+    record.goals = {settled};
+    QVERIFY(mayPutBack(record));
     record.steps[0].restore = recipe("filesystem", "mount", "mount:/kept", {});
     QCOMPARE(recipesOf(record, Topology()), QList<QJsonObject> {record.steps[0].restore});
 }
