@@ -35,18 +35,35 @@ std::optional<Error> attachRefusal(const CommandLine& line)
     return {};
 }
 
-// With a format given, what the file holds is the provider's matter.
 std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& report)
 {
-    const bool byContent = report.error && report.error->code == ErrorCode::ImageContentUnknown;
-    if (report.error && !(byContent && !line.format.isEmpty()))
+    if (report.error)
         return report.error;
+    const QString subject = encodeBytes(line.operands.constFirst());
+    if (line.overlay && report.overlayProvider.isEmpty()) {
+        const bool isOptical = report.facts.value(Fact::Format) == QStringLiteral("iso");
+        return errorOf(isOptical ? ErrorCode::IsoIsReadOnly : ErrorCode::NotSupportedHere, subject);
+    }
+    const bool isPlain = report.provider == QLatin1String("loop") && !line.overlay;
+    if (line.untilUnused && !isPlain) // its daemon would stay
+        return errorOf(ErrorCode::NotSupportedHere, QStringLiteral("--until-unused"));
     if (!line.readWrite || !report.facts.value(Fact::ReadOnly).toBool())
         return {};
-    const QString subject = encodeBytes(line.operands.constFirst());
     if (report.facts.value(Fact::Format) == QStringLiteral("iso")) // whatever format is asked for
         return errorOf(ErrorCode::IsoIsReadOnly, subject);
     return notWritable(report.facts.value(Fact::Path).toByteArray(), subject);
+}
+
+Engine::AttachOptions attachOptionsOf(const CommandLine& line)
+{
+    Engine::AttachOptions options;
+    options.readOnly = line.readOnly;
+    options.format = line.format;
+    options.untilUnused = line.untilUnused;
+    options.overlay = line.overlay;
+    options.outside = line.outside;
+    options.checksum = line.checksum;
+    return options;
 }
 
 QString deviceOf(const Topology& topology, const OperationRecord& record)

@@ -12,6 +12,8 @@ namespace mooring {
 std::optional<Error> attachRefusal(const CommandLine& line);
 std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& report);
 
+Engine::AttachOptions attachOptionsOf(const CommandLine& line);
+
 // The device that came of an attach.
 QString deviceOf(const Topology& topology, const OperationRecord& record);
 

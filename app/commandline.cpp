@@ -42,12 +42,16 @@ private:
     QList<Given> m_given;
     QList<QByteArray> m_unknown;
     std::optional<Error> m_error;
+    bool m_attaches = false;
 };
 
 std::optional<Error> Parser::parse()
 {
     bool onlyOperands = false;
     QList<QByteArray> words;
+    const auto isCommand = [](const QByteArray& word) { return commandSpec(word) != nullptr; };
+    const auto command = std::find_if(m_arguments.begin(), m_arguments.end(), isCommand);
+    m_attaches = command != m_arguments.end() && commandSpec(*command)->command == Command::Attach;
     for (qsizetype at = 0; at < m_arguments.size(); ++at) {
         const QByteArray& argument = m_arguments[at];
         if (onlyOperands || !argument.startsWith('-') || argument == "-")
@@ -74,6 +78,8 @@ std::optional<Error> Parser::parse()
     }
     if (m_line.readOnly && m_line.readWrite)
         complain(refused(ErrorCode::InvalidArgument, "--read-only --read-write"));
+    if (m_line.readOnly && m_line.overlay) // nothing would be written to it
+        complain(refused(ErrorCode::InvalidArgument, "--read-only --overlay"));
     return m_error;
 }
 
@@ -82,7 +88,7 @@ void Parser::readOption(qsizetype& at)
     const QByteArray& argument = m_arguments[at];
     const qsizetype equals = argument.indexOf('=');
     const QByteArray name = equals < 0 ? argument : argument.left(equals);
-    const OptionSpec* spec = optionSpec(name);
+    const OptionSpec* spec = optionSpec(name, m_attaches);
     if (spec == nullptr || (equals >= 0 && !spec->takesValue)) {
         m_unknown << argument;
         return;

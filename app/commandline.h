@@ -39,6 +39,9 @@ struct CommandLine
     bool readOnly = false;
     bool readWrite = false;
     bool untilUnused = false;
+    bool overlay = false;
+    bool outside = false; // files outside of the image's folder may be opened
+    bool checksum = false;
 
     bool isOperation() const; // --json tells it event by event
 };

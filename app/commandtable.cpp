@@ -19,6 +19,7 @@ constexpr std::array commands {
     CommandSpec {"detach", Command::Release, 1, anyNumber, Verb::Detach},
     CommandSpec {"unmount", Command::Release, 1, anyNumber, Verb::Unmount},
     CommandSpec {"swap-off", Command::Release, 1, anyNumber, Verb::SwapOff},
+    CommandSpec {"clean-up", Command::Release, 1, anyNumber, Verb::CleanUp},
     CommandSpec {"attach", Command::Attach, 1, 1, Verb::Attach},
     CommandSpec {"mount", Command::Mount, 1, 2, Verb::Mount},
     CommandSpec {"log", Command::Log, 0, 0},
@@ -27,7 +28,7 @@ constexpr std::array commands {
     CommandSpec {"version", Command::Version, 0, 0},
 };
 
-constexpr std::array<QByteArrayView, 29> notYet {
+constexpr std::array<QByteArrayView, 28> notYet {
     "logout",
     "release",
     "reconnect",
@@ -49,7 +50,6 @@ constexpr std::array<QByteArrayView, 29> notYet {
     "delete-scsi-disk",
     "flush",
     "hold",
-    "clean-up",
     "swap-on",
     "open-luks",
     "activate",
@@ -116,6 +116,14 @@ std::optional<Error> setProcesses(CommandLine& line, const QByteArray& value)
     return {};
 }
 
+std::optional<Error> setOverlay(CommandLine& line, const QByteArray& value)
+{
+    if (value != "keep" && value != "discard" && value != "merge")
+        return refused(ErrorCode::InvalidArgument, "--overlay " + value);
+    line.options.choices.insert(QStringLiteral("overlay"), QString::fromLatin1(value));
+    return {};
+}
+
 std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
 {
     if (value != "en" && value != "fr")
@@ -152,7 +160,7 @@ const std::array options {
     OptionSpec {"--provider-flags", true, always,
                 [](Line&, Value value) { return flags("--provider-flags", value); }},
     OptionSpec {"--force", true, changes, [](Line&, Value value) { return notBuilt("--force " + value); }},
-    OptionSpec {"--overlay", true, always, [](Line&, Value value) { return notBuilt("--overlay " + value); }},
+    OptionSpec {"--overlay", true, changes, setOverlay},
     OptionSpec {"--read-only", false,
                 [](const Line& line) { return attaches(line) || line.command == Command::Mount; },
                 [](Line& line, Value) { return set(line.readOnly); }},
@@ -165,6 +173,19 @@ const std::array options {
                 }},
 };
 
+// Of attach alone, before those above: an overlay is made, or what became of one is chosen.
+const std::array attachOptions {
+    OptionSpec {"--overlay", false, attaches, [](Line& line, Value) { return set(line.overlay); }},
+    OptionSpec {"--allow-outside", false, attaches, [](Line& line, Value) { return set(line.outside); }},
+    OptionSpec {"--checksum", false, attaches, [](Line& line, Value) { return set(line.checksum); }},
+};
+
+template <class Table> const OptionSpec* find(const Table& table, const QByteArray& name)
+{
+    const auto found = std::ranges::find(table, QByteArrayView(name), &OptionSpec::name);
+    return found == table.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 const CommandSpec* commandSpec(const QByteArray& word)
@@ -173,10 +194,11 @@ const CommandSpec* commandSpec(const QByteArray& word)
     return found == commands.end() ? nullptr : &*found;
 }
 
-const OptionSpec* optionSpec(const QByteArray& name)
+const OptionSpec* optionSpec(const QByteArray& name, bool attaches)
 {
-    const auto found = std::ranges::find(options, QByteArrayView(name), &OptionSpec::name);
-    return found == options.end() ? nullptr : &*found;
+    const OptionSpec* own = find(attachOptions, name);
+    const OptionSpec* common = find(options, name);
+    return own != nullptr && (attaches || common == nullptr) ? own : common;
 }
 
 bool isNotYet(const QByteArray& word)

@@ -25,7 +25,7 @@ struct OptionSpec
 };
 
 const CommandSpec* commandSpec(const QByteArray& word); // null: no such command
-const OptionSpec* optionSpec(const QByteArray& name);
+const OptionSpec* optionSpec(const QByteArray& name, bool attaches); // of attach some are others
 bool isNotYet(const QByteArray& word); // named by the contract, not built yet
 
 Error refused(ErrorCode code, const QByteArray& subject);

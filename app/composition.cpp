@@ -5,6 +5,7 @@
 #include "models/wording.h"
 #include "services/filesystem/filesystemprovider.h"
 #include "services/loop/loopprovider.h"
+#include "services/qemustorage/qemustorageprovider.h"
 #include "services/system/processnames.h"
 
 #include <QSysInfo>
@@ -29,14 +30,34 @@ OperationRunner::Settings settings()
     return settings;
 }
 
-std::function<void(const QByteArray&, LocalEngine::Inspected)> inspectorOf(LoopProvider& loop)
+using Inspector = std::function<void(const ImageRequest&, LocalEngine::Inspected)>;
+
+template <class Provider> Inspector inspectorOf(Provider& provider)
 {
-    return [&loop](const QByteArray& path, const LocalEngine::Inspected& done) {
-        loop.inspect(path, Reply<ImageReport>([path, done](std::optional<ImageReport> report) {
-                         ImageReport unanswered;
-                         unanswered.error = errorOf(ErrorCode::NeverAnswered, encodeBytes(path));
-                         done(report.value_or(unanswered));
-                     }));
+    return [&provider](const ImageRequest& request, const LocalEngine::Inspected& done) {
+        const QByteArray path = request.path;
+        provider.inspect(request, Reply<ImageReport>([path, done](std::optional<ImageReport> report) {
+                             ImageReport unanswered;
+                             unanswered.error = errorOf(ErrorCode::NeverAnswered, encodeBytes(path));
+                             done(report.value_or(unanswered));
+                         }));
+    };
+}
+
+// What the kernel attaches by itself goes to loop; every other format, and what is to have an overlay, is
+// served by a daemon.
+Inspector inspectorOf(LoopProvider& loop, QemuStorageProvider& served)
+{
+    return [byLoop = inspectorOf<>(loop), byDaemon = inspectorOf<>(served)](
+               const ImageRequest& request, const LocalEngine::Inspected& done) {
+        byLoop(request, [byDaemon, request, done](const ImageReport& plain) {
+            if (plain.error && plain.error->code == ErrorCode::ImageFormatNoProvider)
+                return byDaemon(request, done);
+            ImageReport report = plain;
+            if (report.facts.value(Fact::Format) == QStringLiteral("raw"))
+                report.overlayProvider = QemuStorageProvider::name();
+            done(report);
+        });
     };
 }
 
@@ -60,8 +81,10 @@ void Composition::addProviders()
     options.activityLog = m_log.path();
     m_host.add(std::make_unique<FilesystemProvider>(options));
     auto loop = std::make_unique<LoopProvider>();
-    const auto inspect = inspectorOf(*loop);
+    auto served = std::make_unique<QemuStorageProvider>();
+    const auto inspect = inspectorOf(*loop, *served);
     m_host.add(std::move(loop));
+    m_host.add(std::move(served));
     const OperationRunner::Settings names = settings();
     m_engine = std::make_unique<LocalEngine>(
         LocalEngine::Parts {m_host, m_runner, m_log, names.host, names.user, inspect});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/localengine.h"
 
+#include "app/imageplan.h"
 #include "services/core/planner.h"
 #include "services/core/recipes.h"
 
@@ -10,10 +11,6 @@
 #include <unistd.h>
 
 namespace mooring {
-
-namespace {
-
-} // namespace
 
 LocalEngine::LocalEngine(Parts parts)
     : m_parts(std::move(parts))
@@ -54,27 +51,17 @@ Result<Operation*> LocalEngine::start(const Plan& plan, bool accepted)
     return m_parts.runner.start(plan, accepted);
 }
 
-void LocalEngine::inspectImage(const QByteArray& path, QObject* context,
+void LocalEngine::inspectImage(const ImageRequest& request, QObject* context,
                                std::function<void(ImageReport)> done)
 {
-    m_parts.inspect(path, [box = Postbox::of(context), done = std::move(done)](const ImageReport& report) {
+    m_parts.inspect(request, [box = Postbox::of(context), done = std::move(done)](const ImageReport& report) {
         box->post([report, done] { done(report); });
     });
 }
 
-Plan LocalEngine::attachPlan(const QByteArray& path, const AttachOptions& options) const
+Plan LocalEngine::attachPlan(const ImageReport& report, const AttachOptions& options) const
 {
-    QList<QByteArray> command {"losetup", "--find", "--show", "--partscan"};
-    if (options.readOnly)
-        command << "--read-only";
-    command << "--" << path;
-    Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, ResourceId::make(Kind::Image, path),
-                               encodeBytes(path),
-                               {{QStringLiteral("path"), encodeBytes(path)},
-                                {QStringLiteral("readOnly"), options.readOnly},
-                                {QStringLiteral("format"), options.format},
-                                {QStringLiteral("untilUnused"), options.untilUnused}},
-                               command);
+    Plan plan = makeImagePlan(report, options);
     plan.host = hostName();
     return plan;
 }

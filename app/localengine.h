@@ -24,7 +24,7 @@ public:
         ActivityLog& log;
         QString hostName, userName;
         // Returns at once, answers from any thread.
-        std::function<void(const QByteArray& path, Inspected)> inspect;
+        std::function<void(const ImageRequest&, Inspected)> inspect;
     };
     explicit LocalEngine(Parts parts);
     ~LocalEngine() override;
@@ -42,9 +42,9 @@ public:
     Result<Operation*> start(const Plan& plan, bool accepted) override;
     QList<Operation*> operations() const override { return m_parts.runner.operations(); }
     void forget(Operation* operation) override { m_parts.runner.forget(operation); }
-    void inspectImage(const QByteArray& path, QObject* context,
+    void inspectImage(const ImageRequest& request, QObject* context,
                       std::function<void(ImageReport)> done) override;
-    Plan attachPlan(const QByteArray& path, const AttachOptions& options) const override;
+    Plan attachPlan(const ImageReport& report, const AttachOptions& options) const override;
     void activity(int limit, QObject* context,
                   std::function<void(Result<QList<OperationRecord>>)> done) override;
     void restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done) override;

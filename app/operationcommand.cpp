@@ -71,7 +71,7 @@ void OperationCommand::explainMissing(const Error& error)
 {
     const QByteArray path
         = Naming(m_engine.topology(), m_workingDirectory).absolute(decodeBytes(error.subject));
-    m_engine.inspectImage(path, this, [this, error](const ImageReport& report) {
+    m_engine.inspectImage({path, {}, false}, this, [this, error](const ImageReport& report) {
         static const QList<ErrorCode> noImage {ErrorCode::ImageMissing, ErrorCode::ImageIsDirectory,
                                                ErrorCode::ImageNotAFile, ErrorCode::ImageUnreadable};
         const bool there = !report.error || !noImage.contains(report.error->code);
@@ -83,14 +83,15 @@ void OperationCommand::makeAttach()
 {
     const QByteArray path
         = Naming(m_engine.topology(), m_workingDirectory).absolute(m_line.operands.constFirst());
-    m_engine.inspectImage(path, this, [this, path](const ImageReport& report) {
-        const ResourceId image = ResourceId::make(Kind::Image, path);
-        if (const std::optional<Error> error = attachRefusal(m_line, report))
-            return refuse(*error, {image});
-        for (const Error& warning : report.warnings)
-            m_report.error(warning);
-        propose(m_engine.attachPlan(path, {m_line.readOnly, m_line.format, m_line.untilUnused}));
-    });
+    m_engine.inspectImage({path, m_line.format, m_line.outside}, this,
+                          [this, path](const ImageReport& report) {
+                              const ResourceId image = ResourceId::make(Kind::Image, path);
+                              if (const std::optional<Error> error = attachRefusal(m_line, report))
+                                  return refuse(*error, {image});
+                              for (const Error& warning : report.warnings)
+                                  m_report.error(warning);
+                              propose(m_engine.attachPlan(report, attachOptionsOf(m_line)));
+                          });
 }
 
 void OperationCommand::makeMount()

@@ -42,6 +42,8 @@ QString commands()
          say(QT_TRANSLATE_NOOP("mooringctl", "let go of it and of all that stands on it"))},
         {QStringLiteral("unmount ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "unmount"))},
         {QStringLiteral("swap-off ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "stop swapping to it"))},
+        {QStringLiteral("clean-up ID..."),
+         say(QT_TRANSLATE_NOOP("mooringctl", "clear away what is left of an attachment"))},
         {QStringLiteral("attach IMAGE"),
          say(QT_TRANSLATE_NOOP("mooringctl", "attach an image file; prints the device"))},
         {QStringLiteral("mount ID PATH"), say(QT_TRANSLATE_NOOP("mooringctl", "mount on a folder"))},
@@ -72,6 +74,14 @@ QString options()
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: raw, though nothing in it says so"))},
         {QStringLiteral("--until-unused"),
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: goes by itself when nobody uses it any more"))},
+        {QStringLiteral("--overlay"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach: writes go to a file of their own"))},
+        {QStringLiteral("--overlay keep|discard|merge"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "detach: what becomes of what was written"))},
+        {QStringLiteral("--allow-outside"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach: files it needs may lie outside of its folder"))},
+        {QStringLiteral("--checksum"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "attach: checksums of the image, before and after"))},
         {QStringLiteral("--flags N, --provider-flags N"), say(QT_TRANSLATE_NOOP("mooringctl", "must be 0"))},
     });
 }

@@ -40,15 +40,20 @@ public:
     virtual QList<Operation*> operations() const = 0;
     virtual void forget(Operation* operation) = 0;
 
-    virtual void inspectImage(const QByteArray& path, QObject* context, std::function<void(ImageReport)> done)
+    virtual void inspectImage(const ImageRequest& request, QObject* context,
+                              std::function<void(ImageReport)> done)
         = 0;
     struct AttachOptions
     {
         bool readOnly = false;
         QString format; // empty: as recognised; "raw": whatever it holds
         bool untilUnused = false; // goes by itself when its last user closes (autoclear)
+        bool overlay = false; // writes go to a file of their own
+        bool outside = false; // as in the request
+        bool checksum = false; // of the image file, before and after
     };
-    virtual Plan attachPlan(const QByteArray& path, const AttachOptions& options) const = 0;
+    // Of what inspectImage() reported.
+    virtual Plan attachPlan(const ImageReport& report, const AttachOptions& options) const = 0;
 
     // Newest first. Operations of other processes included.
     virtual void activity(int limit, QObject* context,

@@ -146,7 +146,7 @@ Shape shapeOf(Fact fact)
 {
     switch (fact) {
     case Fact::Device: case Fact::Path: case Fact::MountPoint: case Fact::MountPoints: case Fact::MountRoot:
-    case Fact::CommandLine: case Fact::UsedPath:
+    case Fact::CommandLine: case Fact::UsedPath: case Fact::Parts: case Fact::Overlay:
         return Shape::Bytes;
     case Fact::Size: case Fact::OnDisk: case Fact::SectorSize: case Fact::Offset: case Fact::SizeLimit:
     case Fact::PartitionStart: case Fact::SwapUsed:
@@ -159,12 +159,14 @@ Shape shapeOf(Fact fact)
     case Fact::PartitionNumber: case Fact::SwapPriority: case Fact::Pid: case Fact::ParentPid: case Fact::Uid:
         return Shape::Number;
     case Fact::How: case Fact::HostFolder: case Fact::Protected: case Fact::StaysAttached:
+    case Fact::Condition: case Fact::OverlayKind: case Fact::LockedBy:
         return Shape::Word;
     case Fact::Format: case Fact::PartitionTable: case Fact::DeviceNumber: case Fact::Inode: case Fact::FilesystemType:
     case Fact::Label: case Fact::Uuid: case Fact::Serial: case Fact::Model: case Fact::Wwn: case Fact::MountOptions:
     case Fact::SuperOptions: case Fact::Namespace: case Fact::AutomountUnit: case Fact::FstabLine: case Fact::User:
     case Fact::Command: case Fact::Unit: case Fact::Container: case Fact::VmName: case Fact::SystemImage:
-    case Fact::AttachedBy: case Fact::Evidence: case Fact::Exports:
+    case Fact::AttachedBy: case Fact::Evidence: case Fact::Exports: case Fact::Subformat: case Fact::Checksum:
+    case Fact::ChecksumBefore:
         return Shape::Text;
     }
     return Shape::Text;
@@ -181,18 +183,26 @@ QString Format::word(Fact fact, const QString& token)
     } else if (fact == Fact::Protected) {
         if (const auto by = fromToken<ProtectedBy>(token))
             return Wording::protectedBy(*by);
-    } else if (token == QLatin1String("until-detached")) {
-        return tr("until detached or restart");
-    } else if (token == QLatin1String("until-unused")) {
-        return tr("until its last user closes it");
-    } else if (token == QLatin1String("compressed")) {
-        return tr("compressed");
-    } else if (token == QLatin1String("encrypted")) {
-        return tr("encrypted");
-    } else if (token == QLatin1String("network")) {
-        return tr("on the network");
     }
-    return token;
+    // clang-format off
+    const QHash<QString, QString> words {
+        {QStringLiteral("until-detached"), tr("until detached or restart")},
+        {QStringLiteral("until-unused"), tr("until its last user closes it")},
+        {QStringLiteral("compressed"), tr("compressed")},
+        {QStringLiteral("encrypted"), tr("encrypted")},
+        {QStringLiteral("network"), tr("on the network")},
+        {QStringLiteral("clean"), tr("closed cleanly")},
+        {QStringLiteral("unclean"), tr("not closed by its last writer")},
+        {QStringLiteral("damaged"), tr("damaged")},
+        {QStringLiteral("incomplete"), tr("incomplete")},
+        {QStringLiteral("protected"), tr("protected by a password")},
+        {QStringLiteral("overlay"), tr("writes go to a file of their own")},
+        {QStringLiteral("copy"), tr("a copy is attached")},
+        {QStringLiteral("readers"), tr("programs that read it")},
+        {QStringLiteral("writer"), tr("a program that writes to it")},
+    };
+    // clang-format on
+    return words.value(token, token);
 }
 
 QString Format::fact(Fact fact, const QVariant& value)
@@ -201,7 +211,7 @@ QString Format::fact(Fact fact, const QVariant& value)
         return {};
     switch (shapeOf(fact)) {
     case Shape::Bytes:
-        return fact == Fact::MountPoints
+        return fact == Fact::MountPoints || fact == Fact::Parts
             ? bytes(value.toByteArray()).replace(QLatin1String("%0A"), QLatin1String("\n"))
             : bytes(value.toByteArray());
     case Shape::Text:

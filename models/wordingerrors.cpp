@@ -141,7 +141,9 @@ QString Wording::what(const Error& error)
     case ErrorCode::AuthenticationDismissed: return tr("Authentication was dismissed: %1.").arg(s);
     case ErrorCode::SystemCallFailed: return tr("The system refused the request about %1.").arg(s);
     case ErrorCode::CommandFailed: return tr("A command failed: %1.").arg(s);
-    case ErrorCode::CommandMissing: return tr("A program is missing on this host: %1.").arg(s);
+    case ErrorCode::CommandMissing:
+        return error.text.isEmpty() ? tr("A program is missing on this host: %1.").arg(s)
+                                    : tr("A program is missing on this host: %1 (Debian package %2).").arg(s, error.text);
     case ErrorCode::OutOfMemory: return tr("There is not enough memory for %1.").arg(s);
     case ErrorCode::OutputNotWritable: return tr("The answer could not be written to standard output.");
     case ErrorCode::LogNotWritable: return error.subject.isEmpty() ? tr("The activity log cannot be written.") : tr("The activity log cannot be written: %1.").arg(s);
@@ -165,6 +167,20 @@ QString Wording::what(const Error& error)
     case ErrorCode::ImageNotAttached: return tr("The image is not attached: %1.").arg(s);
     case ErrorCode::ImageChanged: return tr("The image has changed since: %1.").arg(s);
     case ErrorCode::ImageDeleted: return tr("The image file has been deleted: %1.").arg(s);
+    case ErrorCode::ImageDamaged: return tr("The image is damaged: %1.").arg(s);
+    case ErrorCode::ImageDifferencing:
+        return error.text.isEmpty() ? tr("\"%1\" is a differencing disk: it holds only the changes since its parent, which it does not name.").arg(s)
+                                    : tr("\"%1\" is a differencing disk: it holds only the changes since its parent, %2.").arg(s, error.text);
+    case ErrorCode::ImageProtected: return tr("The image is protected by a password: %1.").arg(s);
+    case ErrorCode::ImageNotClosed: return tr("The image was not closed by its last writer: %1.").arg(s);
+    case ErrorCode::ImagePartMissing: return tr("A file that the image needs is missing: %1.").arg(s);
+    case ErrorCode::ImagePartWrong: return tr("A file that the image names is not the one it needs: %1.").arg(s);
+    case ErrorCode::ImagePartOutside: return tr("The image names a file outside of its own folder: %1.").arg(s);
+    case ErrorCode::ImageInUse:
+        return error.text.isEmpty() ? tr("Another program has the image open: %1.").arg(s)
+                                    : tr("%2 has the image open: %1.").arg(s, error.text);
+    case ErrorCode::NoRoom: return tr("There is not enough room for %1.").arg(s);
+    case ErrorCode::MergeIncomplete: return tr("The overlay could not be merged as a whole: %1.").arg(s);
     case ErrorCode::HostFolderCompressed: return tr("The image lies in a compressed folder: %1.").arg(s);
     case ErrorCode::HostFolderEncrypted: return tr("The image lies in an encrypted folder: %1.").arg(s);
     case ErrorCode::NoLoopDeviceFree: return tr("No loop device is free for %1.").arg(s);
@@ -194,8 +210,17 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::ImageFormatNoProvider: case ErrorCode::IsoSizeWrong: case ErrorCode::IsoIsReadOnly:
     case ErrorCode::ImageAlreadyAttached: case ErrorCode::ImageNotAttached: case ErrorCode::ImageChanged:
     case ErrorCode::NoLoopDeviceFree: case ErrorCode::MountPointMissing: case ErrorCode::MountPointUsed:
-    case ErrorCode::NothingToPutBack: case ErrorCode::CannotPutBack:
+    case ErrorCode::NothingToPutBack: case ErrorCode::CannotPutBack: case ErrorCode::ImageDamaged: case ErrorCode::ImageProtected:
+    case ErrorCode::ImagePartMissing: case ErrorCode::ImagePartWrong: case ErrorCode::ImageInUse: case ErrorCode::NoRoom:
         return tr("Nothing was changed.");
+    case ErrorCode::ImageDifferencing:
+        return tr("Attached alone it would show damaged data.");
+    case ErrorCode::ImageNotClosed:
+        return tr("A copy of it is attached, and what its log still holds is carried out there. The image file stays as it is.");
+    case ErrorCode::ImagePartOutside:
+        return tr("It was not opened.");
+    case ErrorCode::MergeIncomplete:
+        return tr("Nothing is lost: the overlay is kept and still holds everything that was written. Do not use the image file without it.");
     case ErrorCode::StoppedByUser:
         return tr("Nothing further was started.");
     case ErrorCode::PredecessorFailed:
@@ -266,13 +291,23 @@ QString Wording::next(ErrorCode code)
         return tr("Choose an image file.");
     case ErrorCode::ImageUnreadable: return tr("Check its permissions.");
     case ErrorCode::ImageContentUnknown: return tr("If it is a raw image all the same, say so (--format raw).");
-    case ErrorCode::ImageFormatNoProvider: return tr("Convert it to a raw image first.");
+    case ErrorCode::ImageFormatNoProvider: return tr("Convert it to another format first, with qemu-img for example.");
     case ErrorCode::IsoSizeWrong: return tr("It may be incomplete: copy it again.");
     case ErrorCode::IsoIsReadOnly: return tr("Attach it read-only.");
     case ErrorCode::ImageAlreadyAttached: return tr("Use the device that is there, or detach it first.");
     case ErrorCode::ImageNotAttached: return tr("There is nothing to detach.");
     case ErrorCode::ImageChanged: return tr("Attach it by hand if that is what you want.");
     case ErrorCode::ImageDeleted: return tr("Copy the data to another place first.");
+    case ErrorCode::ImageDamaged: return tr("Copy it again, or repair it with the program that made it.");
+    case ErrorCode::ImageDifferencing: return tr("Merge it in Hyper-V first, or with the program that made it.");
+    case ErrorCode::ImageProtected: return tr("Remove the password with the program that made it.");
+    case ErrorCode::ImageNotClosed: return tr("Close it with the program that wrote to it if you need the image file itself.");
+    case ErrorCode::ImagePartMissing: return tr("Put it beside the image, then try again.");
+    case ErrorCode::ImagePartWrong: return tr("Look at the details, then put the right file in its place.");
+    case ErrorCode::ImagePartOutside: return tr("If you trust the image, allow it (mooringctl: --allow-outside).");
+    case ErrorCode::ImageInUse: return tr("Close it there, then try again.");
+    case ErrorCode::NoRoom: return tr("Make room, then try again.");
+    case ErrorCode::MergeIncomplete: return tr("Make room, attach the overlay, then look at what it holds.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("Move it to an ordinary folder if another system has to read it.");
     case ErrorCode::NoLoopDeviceFree: return tr("Detach an image that nobody needs, then try again.");

@@ -21,6 +21,14 @@ QString Wording::fact(Fact fact)
     case Fact::Offset: return tr("Offset in the image");
     case Fact::SizeLimit: return tr("Size limit in the image");
     case Fact::Format: return tr("Format");
+    case Fact::Subformat: return tr("Kind of image");
+    case Fact::Condition: return tr("Condition");
+    case Fact::Parts: return tr("Other files it needs");
+    case Fact::Overlay: return tr("Overlay");
+    case Fact::OverlayKind: return tr("Writing");
+    case Fact::Checksum: return tr("SHA-256 checksum");
+    case Fact::ChecksumBefore: return tr("SHA-256 checksum before");
+    case Fact::LockedBy: return tr("Open in");
     case Fact::PartitionTable: return tr("Partition table");
     case Fact::PartitionNumber: return tr("Partition number");
     case Fact::PartitionStart: return tr("Start of the partition");

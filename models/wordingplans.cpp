@@ -81,9 +81,8 @@ QString Wording::planSubtitle(const Plan& plan)
         sentences.append(blockedTitle(plan));
     else
         sentences.append(tr("There is nothing to do. Nothing has been changed."));
-    const bool keeps = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
-        return step.consequence == Consequence::ImageFileKept;
-    });
+    const bool keeps = std::any_of(plan.steps.begin(), plan.steps.end(),
+                                   [](const Step& step) { return keepsImageFile(step.consequence); });
     const auto lost = std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
         return step.consequence == Consequence::ImageInMemoryLost;
     });
@@ -155,6 +154,14 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::LogicalUnitDeletedFileKept: return tr("Deletes the logical unit, keeps its backing file.");
     case Consequence::MappingRemovedDeviceKept: return tr("The mapping is removed. The device and its data are kept.");
     case Consequence::StackClosed: return tr("The layer above the device is closed. Its data is kept.");
+    case Consequence::OverlayAppears: return tr("A new device appears. What is written to it goes to an overlay; the image file stays as it is.");
+    case Consequence::CopyAppears: return tr("A copy of the image is made and attached. The image file stays as it is.");
+    case Consequence::OverlayKept: return tr("The device goes. What was written is kept in the overlay; the image file is unchanged.");
+    case Consequence::OverlayDiscarded: return tr("The device goes. What was written to it is thrown away; the image file is unchanged.");
+    case Consequence::OverlayMerged: return tr("The device goes. What was written to it is merged into the image file.");
+    case Consequence::CopyKept: return tr("The device goes. The copy and the image file are kept.");
+    case Consequence::CopyDiscarded: return tr("The device goes, and the copy with it. The image file is unchanged.");
+    case Consequence::LeftoversCleared: return tr("What is left of the attachment is cleared away. The image file is kept.");
     }
     return {};
 }

@@ -25,8 +25,8 @@ struct Bench
         host.add(std::make_unique<FakeWorldProvider>(world));
         engine = std::make_unique<LocalEngine>(
             LocalEngine::Parts {host, runner, log, QStringLiteral("srv"), QStringLiteral("alice"),
-                                [](const QByteArray& path, const LocalEngine::Inspected& done) {
-                                    std::thread([path, done] {
+                                [](const ImageRequest& request, const LocalEngine::Inspected& done) {
+                                    std::thread([path = request.path, done] {
                                         ImageReport report;
                                         report.facts[Fact::Path] = path;
                                         done(report);
@@ -151,7 +151,7 @@ void tst_LocalEngine::answersAboutAnImageOnTheMainThreadOnly()
     Bench bench(logPath());
     QThread* on = nullptr;
     QByteArray path;
-    bench.engine->inspectImage("/a\xff", this, [&](const ImageReport& report) {
+    bench.engine->inspectImage({"/a\xff", {}, false}, this, [&](const ImageReport& report) {
         on = QThread::currentThread();
         path = report.facts.value(Fact::Path).toByteArray();
     });
@@ -166,7 +166,7 @@ void tst_LocalEngine::forgetsAnAnswerWhoseAskerIsGone()
     bool called = false, later = false;
     {
         QObject asker;
-        bench.engine->inspectImage("/a", &asker, [&](const ImageReport&) { called = true; });
+        bench.engine->inspectImage({"/a", {}, false}, &asker, [&](const ImageReport&) { called = true; });
         bench.engine->activity(1, &asker, [&](const auto&) { called = true; });
         bench.engine->inBackground([] {}, &asker, [&] { called = true; });
         bench.engine->lookForUsers(&asker, [&] { called = true; });
@@ -181,7 +181,12 @@ void tst_LocalEngine::plansAnAttachWithEveryByte()
 {
     Bench bench(logPath());
     const QByteArray path("/srv/a b\n\xff%.img");
-    const Plan plan = bench.engine->attachPlan(path, {.readOnly = true, .format = {}, .untilUnused = true});
+    ImageReport report;
+    report.provider = QStringLiteral("loop");
+    report.facts.insert(Fact::Path, path);
+    Engine::AttachOptions options;
+    options.readOnly = options.untilUnused = true;
+    const Plan plan = bench.engine->attachPlan(report, options);
     QCOMPARE(plan.steps.size(), 1);
     const Step& step = plan.steps.first();
     QCOMPARE(step.provider, QStringLiteral("loop"));

@@ -245,6 +245,42 @@
         <source>no</source>
         <translation>non</translation>
     </message>
+    <message>
+        <source>closed cleanly</source>
+        <translation>fermée proprement</translation>
+    </message>
+    <message>
+        <source>not closed by its last writer</source>
+        <translation>non fermée par le dernier programme qui y a écrit</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>endommagée</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incomplète</translation>
+    </message>
+    <message>
+        <source>protected by a password</source>
+        <translation>protégée par un mot de passe</translation>
+    </message>
+    <message>
+        <source>writes go to a file of their own</source>
+        <translation>les écritures vont dans un fichier à part</translation>
+    </message>
+    <message>
+        <source>a copy is attached</source>
+        <translation>une copie est attachée</translation>
+    </message>
+    <message>
+        <source>programs that read it</source>
+        <translation>des programmes qui la lisent</translation>
+    </message>
+    <message>
+        <source>a program that writes to it</source>
+        <translation>un programme qui y écrit</translation>
+    </message>
 </context>
 <context>
     <name>mooring::MainMenu</name>
@@ -1511,10 +1547,6 @@
     <message>
         <source>If it is a raw image all the same, say so (--format raw).</source>
         <translation>Si c’est bien une image brute, indiquez-le (--format raw).</translation>
-    </message>
-    <message>
-        <source>Convert it to a raw image first.</source>
-        <translation>Convertissez-la d’abord en image brute.</translation>
     </message>
     <message>
         <source>It may be incomplete: copy it again.</source>
@@ -3491,6 +3523,182 @@
         <source>Give it an output that can be written.</source>
         <translation>Indiquez une sortie accessible en écriture.</translation>
     </message>
+    <message>
+        <source>A program is missing on this host: %1 (Debian package %2).</source>
+        <translation>Il manque un programme sur cet hôte&#xa0;: %1 (paquet Debian %2).</translation>
+    </message>
+    <message>
+        <source>The image is damaged: %1.</source>
+        <translation>L’image est endommagée&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a differencing disk: it holds only the changes since its parent, which it does not name.</source>
+        <translation>«&#xa0;%1&#xa0;» est un disque de différenciation&#xa0;: il ne contient que les changements depuis son parent, qu’il ne nomme pas.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a differencing disk: it holds only the changes since its parent, %2.</source>
+        <translation>«&#xa0;%1&#xa0;» est un disque de différenciation&#xa0;: il ne contient que les changements depuis son parent, %2.</translation>
+    </message>
+    <message>
+        <source>The image is protected by a password: %1.</source>
+        <translation>L’image est protégée par un mot de passe&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The image was not closed by its last writer: %1.</source>
+        <translation>L’image n’a pas été fermée par le dernier programme qui y a écrit&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>A file that the image needs is missing: %1.</source>
+        <translation>Il manque un fichier dont l’image a besoin&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>A file that the image names is not the one it needs: %1.</source>
+        <translation>Un fichier que l’image désigne n’est pas celui dont elle a besoin&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The image names a file outside of its own folder: %1.</source>
+        <translation>L’image désigne un fichier hors de son propre dossier&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Another program has the image open: %1.</source>
+        <translation>Un autre programme a ouvert l’image&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>%2 has the image open: %1.</source>
+        <translation>%2 a ouvert l’image&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>There is not enough room for %1.</source>
+        <translation>Il n’y a pas assez de place pour %1.</translation>
+    </message>
+    <message>
+        <source>The overlay could not be merged as a whole: %1.</source>
+        <translation>L’overlay n’a pas pu être fusionné en entier&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Attached alone it would show damaged data.</source>
+        <translation>Attaché seul, il montrerait des données incohérentes.</translation>
+    </message>
+    <message>
+        <source>A copy of it is attached, and what its log still holds is carried out there. The image file stays as it is.</source>
+        <translation>Une copie en est attachée, et ce que son journal contient encore y est appliqué. Le fichier image reste tel quel.</translation>
+    </message>
+    <message>
+        <source>It was not opened.</source>
+        <translation>Il n’a pas été ouvert.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the overlay is kept and still holds everything that was written. Do not use the image file without it.</source>
+        <translation>Rien n’est perdu&#xa0;: l’overlay est conservé et contient encore tout ce qui a été écrit. N’utilisez pas le fichier image sans lui.</translation>
+    </message>
+    <message>
+        <source>Convert it to another format first, with qemu-img for example.</source>
+        <translation>Convertissez-la d’abord dans un autre format, par exemple avec qemu-img.</translation>
+    </message>
+    <message>
+        <source>Copy it again, or repair it with the program that made it.</source>
+        <translation>Copiez-la de nouveau, ou réparez-la avec le programme qui l’a créée.</translation>
+    </message>
+    <message>
+        <source>Remove the password with the program that made it.</source>
+        <translation>Retirez le mot de passe avec le programme qui l’a créée.</translation>
+    </message>
+    <message>
+        <source>Close it with the program that wrote to it if you need the image file itself.</source>
+        <translation>Fermez-la avec le programme qui y a écrit s’il vous faut le fichier image lui-même.</translation>
+    </message>
+    <message>
+        <source>Put it beside the image, then try again.</source>
+        <translation>Placez-le à côté de l’image, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Look at the details, then put the right file in its place.</source>
+        <translation>Regardez les détails, puis mettez le bon fichier à sa place.</translation>
+    </message>
+    <message>
+        <source>If you trust the image, allow it (mooringctl: --allow-outside).</source>
+        <translation>Si vous faites confiance à l’image, autorisez-le (mooringctl&#xa0;: --allow-outside).</translation>
+    </message>
+    <message>
+        <source>Close it there, then try again.</source>
+        <translation>Fermez-la là-bas, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Make room, then try again.</source>
+        <translation>Faites de la place, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Make room, attach the overlay, then look at what it holds.</source>
+        <translation>Faites de la place, attachez l’overlay, puis regardez ce qu’elle contient.</translation>
+    </message>
+    <message>
+        <source>Kind of image</source>
+        <translation>Genre d’image</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>État de l’image</translation>
+    </message>
+    <message>
+        <source>Other files it needs</source>
+        <translation>Autres fichiers nécessaires</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Fichier overlay</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum</source>
+        <translation>Somme SHA-256</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum before</source>
+        <translation>Somme SHA-256 avant</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>Ouverte par</translation>
+    </message>
+    <message>
+        <source>A new device appears. What is written to it goes to an overlay; the image file stays as it is.</source>
+        <translation>Un nouveau périphérique apparaît. Ce qui y est écrit va dans un overlay&#x202f;; le fichier image reste tel quel.</translation>
+    </message>
+    <message>
+        <source>A copy of the image is made and attached. The image file stays as it is.</source>
+        <translation>Une copie de l’image est faite et attachée. Le fichier image reste tel quel.</translation>
+    </message>
+    <message>
+        <source>The device goes. What was written is kept in the overlay; the image file is unchanged.</source>
+        <translation>Le périphérique disparaît. Ce qui a été écrit est conservé dans l’overlay&#x202f;; le fichier image est inchangé.</translation>
+    </message>
+    <message>
+        <source>The device goes. What was written to it is thrown away; the image file is unchanged.</source>
+        <translation>Le périphérique disparaît. Ce qui y a été écrit est jeté&#x202f;; le fichier image est inchangé.</translation>
+    </message>
+    <message>
+        <source>The device goes. What was written to it is merged into the image file.</source>
+        <translation>Le périphérique disparaît. Ce qui y a été écrit est fusionné dans le fichier image.</translation>
+    </message>
+    <message>
+        <source>The device goes. The copy and the image file are kept.</source>
+        <translation>Le périphérique disparaît. La copie et le fichier image sont conservés.</translation>
+    </message>
+    <message>
+        <source>The device goes, and the copy with it. The image file is unchanged.</source>
+        <translation>Le périphérique disparaît, et la copie avec lui. Le fichier image est inchangé.</translation>
+    </message>
+    <message>
+        <source>What is left of the attachment is cleared away. The image file is kept.</source>
+        <translation>Les restes de l’attachement sont supprimés. Le fichier image est conservé.</translation>
+    </message>
+    <message>
+        <source>Merge it in Hyper-V first, or with the program that made it.</source>
+        <translation>Fusionnez-le d’abord dans Hyper-V, ou avec le programme qui l’a créé.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
@@ -3635,6 +3843,26 @@
     <message>
         <source>Stands on</source>
         <translation>Repose sur</translation>
+    </message>
+    <message>
+        <source>clear away what is left of an attachment</source>
+        <translation>supprimer les restes d’un attachement</translation>
+    </message>
+    <message>
+        <source>attach: writes go to a file of their own</source>
+        <translation>attach&#xa0;: les écritures vont dans un fichier à part</translation>
+    </message>
+    <message>
+        <source>detach: what becomes of what was written</source>
+        <translation>detach&#xa0;: ce que devient ce qui a été écrit</translation>
+    </message>
+    <message>
+        <source>attach: files it needs may lie outside of its folder</source>
+        <translation>attach&#xa0;: les fichiers nécessaires peuvent être hors de son dossier</translation>
+    </message>
+    <message>
+        <source>attach: checksums of the image, before and after</source>
+        <translation>attach&#xa0;: sommes de contrôle de l’image, avant et après</translation>
     </message>
 </context>
 </TS>

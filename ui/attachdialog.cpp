@@ -158,10 +158,11 @@ void AttachDialog::inspect()
     if (m_path.isEmpty())
         return;
     const quint64 inspection = ++m_inspection;
-    m_engine.inspectImage(m_path, this, [this, inspection](const ImageReport& report) {
-        if (inspection == m_inspection)
-            showReport(report);
-    });
+    m_engine.inspectImage({m_path, m_raw->isChecked() ? QStringLiteral("raw") : QString(), false}, this,
+                          [this, inspection](const ImageReport& report) {
+                              if (inspection == m_inspection)
+                                  showReport(report);
+                          });
 }
 
 void AttachDialog::showReport(const ImageReport& report)
@@ -205,7 +206,7 @@ void AttachDialog::attach()
     options.readOnly = m_readOnly->isChecked();
     options.format = contentUnknown() && m_raw->isChecked() ? QStringLiteral("raw") : QString();
     options.untilUnused = m_lifetime->currentIndex() == 1;
-    const Result<Operation*> started = m_engine.start(m_engine.attachPlan(m_path, options), false);
+    const Result<Operation*> started = m_engine.start(m_engine.attachPlan(*m_report, options), false);
     if (!started) {
         m_error->setError(started.error());
         return;

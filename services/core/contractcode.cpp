@@ -66,6 +66,7 @@ Number diskReason(const Error& error)
     case ErrorCode::StillThere:
         return vds(0x8004292F);
     case ErrorCode::IsoSizeWrong:
+    case ErrorCode::ImageDamaged:
         return win32(1392);
     case ErrorCode::HostFolderCompressed:
         return win32(618);

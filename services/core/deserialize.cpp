@@ -22,6 +22,19 @@ Result<Need> needFromJson(const QJsonObject& json)
     return read.done(need);
 }
 
+Result<ReleaseChoice> releaseChoiceFromJson(const QJsonObject& json)
+{
+    JsonReader read(json);
+    ReleaseChoice choice;
+    choice.word = read.text("word");
+    choice.consequence = read.word<Consequence>("consequence");
+    choice.reversible = read.flag("reversible");
+    choice.command = read.command("command");
+    choice.arguments = read.object("arguments");
+    choice.restore = read.object("restore");
+    return read.done(choice);
+}
+
 Result<Release> releaseFromJson(const QJsonObject& json)
 {
     JsonReader read(json);
@@ -32,6 +45,9 @@ Result<Release> releaseFromJson(const QJsonObject& json)
     release.reversible = read.flag("reversible");
     release.restore = read.object("restore");
     release.refused = read.optional<Error>("refused", errorFromJson);
+    if (read.has("choice"))
+        release.choice = read.text("choice");
+    release.choices = read.objects<ReleaseChoice>("choices", releaseChoiceFromJson);
     return read.done(release);
 }
 
@@ -154,6 +170,12 @@ Result<Step> stepFromJson(const QJsonObject& json)
     step.restore = read.object("restore");
     step.expects = read.objects<Expect>("expects", expectFromJson);
     step.deadline = static_cast<int>(read.number("deadline", 0, maxInt));
+    if (read.has("choice")) {
+        step.choice = read.text("choice");
+        step.chosen = read.text("chosen");
+        step.choosable = read.list<QString>(
+            "choosable", [](const QJsonValue& word) -> Result<QString> { return word.toString(); });
+    }
     return read.done(step);
 }
 
@@ -164,6 +186,7 @@ Result<StepResult> stepResultFromJson(const QJsonObject& json)
     result.error = read.optional<Error>("error", errorFromJson);
     result.restore = read.object("restore");
     result.created = read.ids("created");
+    result.facts = factsFromJson(read.object("facts"));
     return read.done(result);
 }
 

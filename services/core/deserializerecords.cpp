@@ -74,6 +74,9 @@ Result<PlanOptions> planOptionsFromJson(const QJsonObject& json)
     options.cascade = read.flag("cascade");
     options.force = read.text("force");
     options.deadline = static_cast<int>(read.number("deadline", 0, maxInt));
+    const QJsonObject choices = read.object("choices");
+    for (auto choice = choices.constBegin(); choice != choices.constEnd(); ++choice)
+        options.choices.insert(choice.key(), choice.value().toString());
     return read.done(options);
 }
 
@@ -124,6 +127,7 @@ Result<StepRecord> stepRecordFromJson(const QJsonObject& json)
     record.endedAt = read.time("endedAt");
     record.restore = read.object("restore");
     record.created = read.ids("created");
+    record.facts = factsFromJson(read.object("facts"));
     return read.done(record);
 }
 

@@ -6,13 +6,24 @@
 
 namespace mooring {
 
+// Which file is to be looked into, and how.
+struct ImageRequest
+{
+    QByteArray path;
+    QString format; // empty: as recognised; "raw": whatever it holds
+    bool outside = false; // files that it needs may be opened outside of its own folder
+    bool operator==(const ImageRequest&) const = default;
+};
+
 // What an image file is, told before anything happens to it. Facts: Path, Size, OnDisk, Format,
-// PartitionTable, FilesystemType, Label, ReadOnly (can only be attached read-only), HostFolder, Device (when
-// it is attached already).
+// Subformat, Condition, Parts, PartitionTable, FilesystemType, Label, ReadOnly (can only be attached
+// read-only), HostFolder, Device (when it is attached already).
 struct ImageReport
 {
     Facts facts;
     std::optional<Error> error; // it cannot be attached, and why
+    // Who attaches it as it is, and who with an overlay; empty: nobody.
+    QString provider, overlayProvider;
     QList<Error> warnings; // it can, but: compressed or encrypted host folder
     bool operator==(const ImageReport&) const = default;
 };

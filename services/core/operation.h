@@ -31,6 +31,7 @@ struct StepRecord
     QDateTime startedAt, endedAt; // UTC
     QJsonObject restore; // final recipe, when its thing went and is reversible
     QList<ResourceId> created;
+    Facts facts; // what the step found out on the way
     bool operator==(const StepRecord&) const = default;
 };
 

@@ -43,6 +43,8 @@ struct Step
     QJsonObject restore; // recipe for putting back
     QList<Expect> expects; // first: the step's own resource
     int deadline = 0; // milliseconds; 0: the verb's default
+    QString choice, chosen; // of its release: "overlay", "keep"; empty: nothing to choose
+    QStringList choosable;
     bool operator==(const Step&) const = default;
 };
 
@@ -98,6 +100,7 @@ struct PlanOptions
     bool cascade = true; // false: what stands on the goal is in the way
     QString force; // rung of the force ladder, empty: none
     int deadline = 0; // milliseconds for every step; 0: each verb's own
+    QMap<QString, QString> choices; // by Release::choice
     bool operator==(const PlanOptions&) const = default;
 };
 

@@ -22,6 +22,8 @@ std::optional<Step> restoreStep(const Topology& topology, const QJsonObject& rec
     const auto kind = fromToken<Kind>(text(recipe, QLatin1String("kind")));
     step.kind = kind.value_or(step.resource.kind().value_or(Kind::Unknown));
     step.name = text(recipe, QLatin1String("name"));
+    step.consequence
+        = fromToken<Consequence>(text(recipe, QLatin1String("consequence"))).value_or(Consequence::None);
     const QJsonArray words = recipe.value(QLatin1String("command")).toArray();
     for (const auto word : words)
         step.command.append(decodeBytes(word.toString()));
@@ -67,7 +69,8 @@ void append(Plan& plan, Step step)
     step.n = static_cast<int>(plan.steps.size()) + 1;
     if (step.n > 1)
         step.after = {step.n - 1};
-    step.consequence = consequenceOf(step.verb);
+    if (step.consequence == Consequence::None)
+        step.consequence = consequenceOf(step.verb);
     step.deadline = plan.options.deadline;
     // Ending a hold shows nothing by itself: what it brings back comes on the next access.
     const Proof proof = step.verb == Verb::EndHold ? Proof::AsTold : Proof::There;
@@ -131,7 +134,7 @@ Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes
 }
 
 Plan makeAttachPlan(const QString& provider, Verb verb, const ResourceId& resource, const QString& name,
-                    const QJsonObject& arguments, const QList<QByteArray>& command)
+                    const QJsonObject& arguments, const QList<QByteArray>& command, Consequence consequence)
 {
     Plan plan;
     plan.verb = verb;
@@ -143,6 +146,7 @@ Plan makeAttachPlan(const QString& provider, Verb verb, const ResourceId& resour
     step.name = name;
     step.arguments = arguments;
     step.command = command;
+    step.consequence = consequence;
     append(plan, step);
     return plan;
 }

@@ -42,6 +42,27 @@ void fill(Step& step, const Release& release)
     step.restore = release.restore;
 }
 
+// What the user chose of it, else its first.
+void choose(Step& step, const Release& release, const PlanOptions& options)
+{
+    if (release.choices.isEmpty())
+        return;
+    step.choice = release.choice;
+    const QString wanted = options.choices.value(release.choice);
+    const ReleaseChoice* chosen = &release.choices.first();
+    for (const ReleaseChoice& each : release.choices) {
+        step.choosable.append(each.word);
+        if (each.word == wanted)
+            chosen = &each;
+    }
+    step.chosen = chosen->word;
+    step.consequence = chosen->consequence;
+    step.reversible = chosen->reversible;
+    step.command = chosen->command;
+    step.arguments = chosen->arguments;
+    step.restore = chosen->restore;
+}
+
 void fillEnd(Step& step, const Resource& process)
 {
     step.verb = Verb::End;
@@ -80,7 +101,8 @@ bool livesInMemory(const Topology& topology, Node node)
     return topology.at(node).facts.value(Fact::InMemory).toBool();
 }
 
-Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::Entry& entry)
+Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::Entry& entry,
+                 const PlanOptions& options)
 {
     const Resource& resource = topology.at(entry.node);
     Step step = stepOn(topology, entry.node);
@@ -88,6 +110,8 @@ Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::En
         fillEnd(step, resource);
     else
         fill(step, *resource.release);
+    if (step.verb != Verb::End && resource.release)
+        choose(step, *resource.release, options);
     step.expects = {expectGone(topology, entry.node)};
     for (const Node node : entry.alsoGone) {
         step.expects.append(expectGone(topology, node));
@@ -114,7 +138,7 @@ void tellWhatIsLost(const Topology& topology, const PlanOrder& order, Plan& plan
         Step& step = plan.steps[static_cast<qsizetype>(i)];
         step.reversible = false;
         step.restore = {};
-        if (step.consequence == Consequence::ImageFileKept)
+        if (keepsImageFile(step.consequence))
             step.consequence = Consequence::ImageInMemoryLost;
         else if (step.consequence == Consequence::FilesystemLeavesTree)
             step.consequence = Consequence::MemoryContentLost;
@@ -125,7 +149,7 @@ void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& ord
 {
     for (const PlanOrder::Entry& entry : order.entries) {
         Step step = entry.hold < 0
-            ? releaseStep(topology, ways, entry)
+            ? releaseStep(topology, ways, entry, plan.options)
             : holdStep(topology, entry.node, topology.at(entry.node).comesBack[entry.hold]);
         step.n = static_cast<int>(plan.steps.size()) + 1;
         for (const int before : entry.after)
@@ -134,6 +158,25 @@ void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& ord
         plan.steps.append(step);
     }
     tellWhatIsLost(topology, order, plan);
+}
+
+// Something was chosen that nothing here offers: doing something else instead would be wrong.
+void refuseStrangeChoices(Plan& plan)
+{
+    for (auto choice = plan.options.choices.cbegin(); choice != plan.options.choices.cend(); ++choice) {
+        const bool isOffered
+            = std::any_of(plan.steps.cbegin(), plan.steps.cend(), [&choice](const Step& step) {
+                  return step.choice == choice.key() && step.choosable.contains(choice.value());
+              });
+        if (isOffered || plan.steps.isEmpty())
+            continue;
+        plan.steps.clear();
+        for (Goal& goal : plan.goals) {
+            if (!goal.refused)
+                goal.refused = errorOf(ErrorCode::InvalidArgument,
+                                       QStringLiteral("%1 %2").arg(choice.key(), choice.value()));
+        }
+    }
 }
 
 void writeRing(const Topology& topology, const Ways& ways, const std::vector<Node>& ring, Plan& plan)
@@ -187,6 +230,7 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
     sayWhatIsLeftOut(topology, ways, chosen, plan);
     for (const ChosenGoal& goal : chosen)
         plan.goals.append(goal.goal);
+    refuseStrangeChoices(plan);
     std::vector<Node> going = all.nodes();
     std::sort(going.begin(), going.end()); // nodes are numbered by id
     for (const Node node : going)

@@ -15,12 +15,15 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
 
 // The plan that puts back what an operation let go: `recipes` are the restore recipes of its done steps in
 // the order they ran. Each recipe holds "provider", "verb" (token), "id", "kind", "name", "command", the
-// provider's own "data", and "first": recipes of what went along with it.
+// provider's own "data", a "consequence" (token) where it is not the verb's own, and "first": recipes of what
+// went along with it.
 Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes,
                      const PlanOptions& options = {});
 
-// A plan of one step that brings something in (attach, mount, swap on). Attaching never asks.
+// A plan of one step that brings something in (attach, mount, swap on); `consequence` none: the verb's own.
+// Attaching never asks.
 Plan makeAttachPlan(const QString& provider, Verb verb, const ResourceId& resource, const QString& name,
-                    const QJsonObject& arguments, const QList<QByteArray>& command);
+                    const QJsonObject& arguments, const QList<QByteArray>& command,
+                    Consequence consequence = Consequence::None);
 
 } // namespace mooring

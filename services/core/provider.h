@@ -31,6 +31,7 @@ struct StepResult
     std::optional<Error> error;
     QJsonObject restore; // replaces Step::restore when not empty (what is known only afterwards)
     QList<ResourceId> created; // attach, mount: the new ones
+    Facts facts; // what it found out on the way: checksums, where an overlay is kept
     bool operator==(const StepResult&) const = default;
 };
 

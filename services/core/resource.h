@@ -50,6 +50,18 @@ struct Need
     bool operator==(const Need&) const = default;
 };
 
+// One way in which a release may treat what only the user can decide about.
+struct ReleaseChoice
+{
+    QString word; // as on the command line: "keep"
+    Consequence consequence = Consequence::None;
+    bool reversible = true;
+    QList<QByteArray> command;
+    QJsonObject arguments; // for its provider
+    QJsonObject restore;
+    bool operator==(const ReleaseChoice&) const = default;
+};
+
 // This kind's one way to go, filled by the look, so that the planner knows no backend.
 struct Release
 {
@@ -59,6 +71,8 @@ struct Release
     bool reversible = true;
     QJsonObject restore; // recipe for putting back; opaque to everyone but its provider
     std::optional<Error> refused; // known now to be impossible (a swap that memory cannot take)
+    QString choice; // what is to be chosen: "overlay"; empty: nothing
+    QList<ReleaseChoice> choices; // the first is taken when nobody chooses
     bool operator==(const Release&) const = default;
 };
 

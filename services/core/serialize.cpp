@@ -121,12 +121,16 @@ QJsonObject toJson(const PlanOptions& options)
     QJsonObject answers;
     for (auto answer = options.answers.cbegin(); answer != options.answers.cend(); ++answer)
         answers[answer.key().text] = token(answer.value());
+    QJsonObject choices;
+    for (auto choice = options.choices.cbegin(); choice != options.choices.cend(); ++choice)
+        choices[choice.key()] = choice.value();
     return {{QStringLiteral("processes"), token(options.processes)},
             {QStringLiteral("answers"), answers},
             {QStringLiteral("leaveOut"), array(options.leaveOut, idText)},
             {QStringLiteral("cascade"), options.cascade},
             {QStringLiteral("force"), options.force},
-            {QStringLiteral("deadline"), options.deadline}};
+            {QStringLiteral("deadline"), options.deadline},
+            {QStringLiteral("choices"), choices}};
 }
 } // namespace
 
@@ -156,6 +160,16 @@ QJsonObject toJson(const Need& need)
             {QStringLiteral("evidence"), encodeBytes(need.evidence)}};
 }
 
+static QJsonObject toJson(const ReleaseChoice& choice)
+{
+    return {{QStringLiteral("word"), choice.word},
+            {QStringLiteral("consequence"), token(choice.consequence)},
+            {QStringLiteral("reversible"), choice.reversible},
+            {QStringLiteral("command"), array(choice.command, encodeBytes)},
+            {QStringLiteral("arguments"), choice.arguments},
+            {QStringLiteral("restore"), choice.restore}};
+}
+
 QJsonObject toJson(const Release& release)
 {
     QJsonObject json {{QStringLiteral("verb"), token(release.verb)},
@@ -165,6 +179,11 @@ QJsonObject toJson(const Release& release)
                       {QStringLiteral("restore"), release.restore}};
     if (release.refused)
         json[QStringLiteral("refused")] = toJson(*release.refused);
+    if (!release.choices.isEmpty()) {
+        json[QStringLiteral("choice")] = release.choice;
+        json[QStringLiteral("choices")]
+            = array(release.choices, [](const ReleaseChoice& choice) { return toJson(choice); });
+    }
     return json;
 }
 
@@ -213,7 +232,7 @@ QJsonObject toJson(const Inventory& inventory)
 
 QJsonObject toJson(const Step& step)
 {
-    return {
+    QJsonObject json {
         {QStringLiteral("n"), step.n},
         {QStringLiteral("provider"), step.provider},
         {QStringLiteral("verb"), token(step.verb)},
@@ -230,12 +249,19 @@ QJsonObject toJson(const Step& step)
         {QStringLiteral("restore"), step.restore},
         {QStringLiteral("expects"), array(step.expects, [](const Expect& expect) { return toJson(expect); })},
         {QStringLiteral("deadline"), step.deadline}};
+    if (!step.choice.isEmpty()) {
+        json[QStringLiteral("choice")] = step.choice;
+        json[QStringLiteral("chosen")] = step.chosen;
+        json[QStringLiteral("choosable")] = QJsonArray::fromStringList(step.choosable);
+    }
+    return json;
 }
 
 QJsonObject toJson(const StepResult& result)
 {
     QJsonObject json {{QStringLiteral("restore"), result.restore},
-                      {QStringLiteral("created"), array(result.created, idText)}};
+                      {QStringLiteral("created"), array(result.created, idText)},
+                      {QStringLiteral("facts"), factsToJson(result.facts)}};
     if (result.error)
         json[QStringLiteral("error")] = toJson(*result.error);
     return json;

@@ -60,7 +60,8 @@ QJsonObject toJson(const StepRecord& record)
                       {QStringLiteral("asTold"), record.asTold},
                       {QStringLiteral("progress"), toJson(record.progress)},
                       {QStringLiteral("restore"), record.restore},
-                      {QStringLiteral("created"), ids(record.created)}};
+                      {QStringLiteral("created"), ids(record.created)},
+                      {QStringLiteral("facts"), factsToJson(record.facts)}};
     if (record.outcome)
         json[QStringLiteral("result")] = token(*record.outcome);
     if (record.error)

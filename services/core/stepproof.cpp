@@ -121,6 +121,12 @@ void StepRun::proved()
         end(outcomeOf(*m_result.error), m_result.error);
         return;
     }
+    // It went, but not in the way that was chosen.
+    if (m_record.started && m_result.error && !m_step.chosen.isEmpty()
+        && isFailure(outcomeOf(*m_result.error)) && !mayHaveWorked(m_result.error->code)) {
+        end(outcomeOf(*m_result.error), m_result.error);
+        return;
+    }
     m_record.created = m_result.created;
     if (!m_record.started) {
         end(Outcome::NothingToDo, m_result.error);

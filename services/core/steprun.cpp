@@ -18,6 +18,9 @@ bool livesByProgress(Verb verb)
     return verb == Verb::Unmount || verb == Verb::Flush || verb == Verb::SwapOff;
 }
 
+// A copy that is attached, an overlay that is merged.
+bool maySendFiles(const Step& step) { return step.verb == Verb::Attach || !step.chosen.isEmpty(); }
+
 bool hasMoved(const Progress& before, const Progress& now)
 {
     return now.bytesLeft != before.bytesLeft || now.percent != before.percent;
@@ -173,7 +176,10 @@ void StepRun::progressed(const Progress& progress)
     if (m_stage != Stage::Running)
         return;
     const bool isFirst = !std::exchange(m_hasProgress, true);
-    const bool extends = isFirst || (livesByProgress(m_step.verb) && hasMoved(m_record.progress, progress));
+    const bool hasWritten
+        = maySendFiles(m_step) && progress.bytesLeft && progress.bytesLeft != m_record.progress.bytesLeft;
+    const bool extends
+        = isFirst || hasWritten || (livesByProgress(m_step.verb) && hasMoved(m_record.progress, progress));
     if (extends && !m_deadlinePassed)
         m_timer.start(deadline());
     m_record.progress = progress;
@@ -254,6 +260,7 @@ void StepRun::end(Outcome outcome, std::optional<Error> error)
     m_record.outcome = outcome;
     m_record.error = std::move(error);
     m_record.endedAt = m_tools.settings.now();
+    m_record.facts = m_result.facts;
     // Also of a step that left something behind: what it did let go can be put back.
     if (m_record.started && m_step.reversible && (outcome == Outcome::Done || m_isOwnGone))
         m_record.restore = m_result.restore.isEmpty() ? m_step.restore : m_result.restore;

@@ -45,6 +45,22 @@ std::optional<int> Tokens::value(const QString& token) const
     return found == m_values.cend() ? std::nullopt : std::optional<int>(*found);
 }
 
+bool keepsImageFile(Consequence consequence)
+{
+    switch (consequence) {
+    case Consequence::ImageFileKept:
+    case Consequence::OverlayKept:
+    case Consequence::OverlayDiscarded:
+    case Consequence::OverlayMerged:
+    case Consequence::CopyKept:
+    case Consequence::CopyDiscarded:
+    case Consequence::LeftoversCleared:
+        return true;
+    default:
+        return false;
+    }
+}
+
 // One long table: a code without an outcome does not compile.
 Outcome outcomeOf(ErrorCode code)
 {
@@ -66,6 +82,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageIsDirectory:
     case ErrorCode::ImageNotAFile:
     case ErrorCode::IsoIsReadOnly:
+    case ErrorCode::ImagePartOutside:
         return Outcome::InvalidRequest;
     case ErrorCode::VerbNotOffered:
     case ErrorCode::NothingCanRelease:
@@ -73,6 +90,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::NotSupportedHere:
     case ErrorCode::HostFolderCompressed:
     case ErrorCode::HostFolderEncrypted:
+    case ErrorCode::ImageProtected:
         return Outcome::Unsupported;
     case ErrorCode::NeedsAcceptance:
     case ErrorCode::InTheWay:
@@ -86,6 +104,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::SwapDoesNotFit:
     case ErrorCode::ImageAlreadyAttached:
     case ErrorCode::MountPointUsed:
+    case ErrorCode::ImageInUse:
         return Outcome::Busy;
     case ErrorCode::StillThere:
     case ErrorCode::SystemCallFailed:
@@ -97,6 +116,8 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::NoLoopDeviceFree:
     case ErrorCode::DeviceSizeWrong:
     case ErrorCode::CannotPutBack:
+    case ErrorCode::NoRoom:
+    case ErrorCode::MergeIncomplete:
         return Outcome::Failed;
     case ErrorCode::StillThereDeferred:
         return Outcome::Deferred;
@@ -127,8 +148,13 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageEmpty:
     case ErrorCode::ImageContentUnknown:
     case ErrorCode::IsoSizeWrong:
+    case ErrorCode::ImageDamaged:
+    case ErrorCode::ImageNotClosed:
+    case ErrorCode::ImagePartMissing:
+    case ErrorCode::ImagePartWrong:
         return Outcome::BadImage;
     case ErrorCode::ImageFormatNoProvider:
+    case ErrorCode::ImageDifferencing:
         return Outcome::NoProvider;
     }
     return Outcome::Unknown;

@@ -200,6 +200,14 @@ enum class Consequence
     LogicalUnitDeletedFileKept,
     MappingRemovedDeviceKept,
     StackClosed,
+    OverlayAppears, // writes go to a file of their own
+    CopyAppears, // of an image that its last writer did not close
+    OverlayKept,
+    OverlayDiscarded,
+    OverlayMerged,
+    CopyKept,
+    CopyDiscarded,
+    LeftoversCleared,
 };
 Q_ENUM_NS(Consequence)
 
@@ -340,6 +348,16 @@ enum class ErrorCode
     ImageNotAttached,
     ImageChanged,
     ImageDeleted,
+    ImageDamaged, // text: the fault
+    ImageDifferencing, // text: the parent, when it is named
+    ImageProtected, // by a password
+    ImageNotClosed, // by its last writer
+    ImagePartMissing, // subject: another file that it needs
+    ImagePartWrong, // the same; text: the problem
+    ImagePartOutside, // the same, outside of the image's own folder
+    ImageInUse, // by another program; text: which, when that is known
+    NoRoom,
+    MergeIncomplete, // subject: the overlay
     HostFolderCompressed,
     HostFolderEncrypted,
     NoLoopDeviceFree,
@@ -367,7 +385,15 @@ enum class Fact
     Deleted, // flag, the image file has no name left
     Offset,
     SizeLimit, // size, inside the image file
-    Format, // text token: raw, iso
+    Format, // text token: raw, iso, vhd, vhdx, vmdk, vdi, qcow2
+    Subformat, // text: fixed, dynamic, monolithicSparse, ...
+    Condition, // text token, of an image: clean, unclean, damaged, incomplete, protected
+    Parts, // bytes, one a line: every other file that the image needs
+    Overlay, // bytes, path of the file that takes the writes
+    OverlayKind, // text token: overlay, copy
+    Checksum, // text, SHA-256 of the image file in hexadecimal
+    ChecksumBefore, // the same, before it was attached
+    LockedBy, // text token: readers, writer
     PartitionTable, // text: gpt, dos
     PartitionNumber, // number
     PartitionStart, // size
@@ -455,5 +481,6 @@ template <class Enum> std::optional<Enum> fromToken(const QString& word)
 }
 
 Outcome outcomeOf(ErrorCode code);
+bool keepsImageFile(Consequence consequence); // a device goes, its image file stays
 
 } // namespace mooring

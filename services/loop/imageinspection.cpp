@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imageinspection.h"
 
+#include "services/system/hostfolder.h"
+
 namespace mooring {
 namespace {
 
@@ -9,8 +11,6 @@ constexpr quint64 kSector = 512;
 constexpr quint64 kOpticalSector = 2048;
 constexpr quint64 kOpticalLeast = 34816; // 16 reserved sectors and one volume descriptor
 constexpr quint32 kFileCorrupt = 1392; // win32 numbers of the contract
-constexpr quint32 kCompressed = 618;
-constexpr quint32 kEncrypted = 6002;
 constexpr quint32 kProviderNotFound = 0xC03A0014;
 
 Error windowsError(ErrorCode code, const QByteArray& path, quint32 number, const QString& text = {})
@@ -21,17 +21,6 @@ Error windowsError(ErrorCode code, const QByteArray& path, quint32 number, const
 Error plainError(ErrorCode code, const QByteArray& path)
 {
     return {code, encodeBytes(path), ErrorDomain::None, 0, {}, {}};
-}
-
-void addHost(const ChildAnswer& probe, const QByteArray& path, ImageReport& report)
-{
-    for (const QByteArray& host : probe.values("host")) {
-        report.facts.insert(Fact::HostFolder, QString::fromLatin1(host));
-        if (host == "compressed")
-            report.warnings.append(windowsError(ErrorCode::HostFolderCompressed, path, kCompressed));
-        if (host == "encrypted")
-            report.warnings.append(windowsError(ErrorCode::HostFolderEncrypted, path, kEncrypted));
-    }
 }
 
 void addText(const ChildAnswer& probe, const char* key, Fact fact, Facts& facts)
@@ -86,6 +75,11 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
     result.sectorSize = sector > kSector ? sector : 0;
     if (const auto number = probe.number("readonly"))
         result.notWritable = errnoError(static_cast<int>(number), encodeBytes(path));
+    const QByteArray lock = probe.value("lock");
+    if (lock == "readers")
+        result.notWritable = plainError(ErrorCode::ImageInUse, path);
+    if (!lock.isEmpty())
+        facts.insert(Fact::LockedBy, QString::fromLatin1(lock));
 
     facts.insert(Fact::Size, size);
     facts.insert(Fact::OnDisk, probe.number("disk"));
@@ -97,7 +91,7 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
     addText(probe, "filesystem", Fact::FilesystemType, facts);
     addText(probe, "label", Fact::Label, facts);
     addText(probe, "uuid", Fact::Uuid, facts);
-    addHost(probe, path, report);
+    addHostFolder(probe, path, report);
     // cut off before its volume descriptor, an ISO is known by its name alone
     const bool meantAsIso
         = recognised.isEmpty() && wanted != QLatin1String("raw") && path.toLower().endsWith(".iso");
@@ -107,6 +101,10 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
         report.error = formatError(recognised, wanted, path);
     if (!report.error)
         report.error = sizeError(size, result.optical && wanted != QLatin1String("raw"), path);
+    if (!report.error && lock == "writer")
+        report.error = plainError(ErrorCode::ImageInUse, path);
+    if (!report.error)
+        report.provider = QStringLiteral("loop");
     if (!report.error && !result.optical && size % kSector != 0) // the rest stays outside the device
         report.warnings.append(plainError(ErrorCode::DeviceSizeWrong, path));
     return result;

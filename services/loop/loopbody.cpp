@@ -188,10 +188,11 @@ StepResult LoopBody::run(const Step& step, std::stop_token stop,
     return m_steps.run(step, std::move(stop), progress);
 }
 
-ImageReport LoopBody::inspect(const QByteArray& path, const QString& format)
+ImageReport LoopBody::inspect(const ImageRequest& request)
 {
+    const QByteArray& path = request.path;
     const ChildAnswer probe = m_child.runFor(kInspectLimit, {"image-probe", path}, {});
-    ImageInspection image = ImageInspection::of(probe, path, format);
+    ImageInspection image = ImageInspection::of(probe, path, request.format);
     const QList<LoopDevice> loops = m_devices.readLoops();
     learn(loops, {});
     for (const LoopDevice& loop : loops) {

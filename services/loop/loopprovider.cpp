@@ -46,10 +46,10 @@ void LoopProvider::watch(std::function<void()> changed)
     m_events = std::make_unique<KernelEvents>(std::move(changed));
 }
 
-void LoopProvider::inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format)
+void LoopProvider::inspect(const ImageRequest& request, Reply<ImageReport> reply)
 {
-    std::thread([body = m_body, path, format, answer = std::move(reply)]() mutable {
-        answer.answer(body->inspect(path, format));
+    std::thread([body = m_body, request, answer = std::move(reply)]() mutable {
+        answer.answer(body->inspect(request));
     }).detach();
 }
 

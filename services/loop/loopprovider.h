@@ -29,9 +29,9 @@ public:
     ~LoopProvider() override;
 
     void watch(std::function<void()> changed) override;
-    // What the file at `path` is and whether it can be attached; changes nothing. `format` as in an attach
-    // step. Answers from a thread of its own, after 10 s at the latest.
-    void inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format = {});
+    // What the image is and whether it can be attached; changes nothing. Answers from a thread of its own,
+    // after 10 s at the latest.
+    void inspect(const ImageRequest& request, Reply<ImageReport> reply);
 
 private:
     explicit LoopProvider(std::shared_ptr<LoopBody> body);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attaching.h"
 
+#include "services/system/wholefile.h"
+
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QUuid>
 
@@ -14,6 +17,17 @@ namespace {
 constexpr int kPhaseLimit = 6000; // ms; the whole has the deadline of its step
 constexpr int kLookAgain = 20; // ms
 constexpr int kProbeLimit = 2000; // ms
+
+// Beside the image, named after it and the moment: "disk.vhdx.overlay-20261128-140501.qcow2".
+QByteArray overlayPath(const QByteArray& folder, const QByteArray& image, const QString& kind)
+{
+    const QByteArray name = image.mid(image.lastIndexOf('/') + 1);
+    const QByteArray stamp
+        = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")).toLatin1();
+    const QByteArray base = folder + '/' + name;
+    return kind == QLatin1String("copy") ? base + ".copy-" + stamp + ".vhdx"
+                                         : base + ".overlay-" + stamp + ".qcow2";
+}
 
 bool isStopped(const Error& error) { return error.code == ErrorCode::StoppedByUser; }
 
@@ -33,9 +47,9 @@ Patience Attaching::patience() const { return Patience::of(kPhaseLimit, m_stop);
 StepResult Attaching::run(const SeenImage& image)
 {
     m_image = image;
-    constexpr std::array phases {&Attaching::claim,      &Attaching::startStorage, &Attaching::openImage,
-                                 &Attaching::serveImage, &Attaching::mountSurface, &Attaching::bindDevice,
-                                 &Attaching::finish};
+    constexpr std::array phases {&Attaching::claim,      &Attaching::makeOverlay, &Attaching::startStorage,
+                                 &Attaching::openImage,  &Attaching::serveImage,  &Attaching::mountSurface,
+                                 &Attaching::bindDevice, &Attaching::finish};
     StepResult result;
     for (size_t done = 0; done < phases.size(); ++done) {
         Progress progress;
@@ -60,17 +74,22 @@ StepResult Attaching::run(const SeenImage& image)
 Attaching::Failure Attaching::claim()
 {
     m_record.image = m_recipe.path;
-    m_record.identity = m_image.identity;
-    m_record.format = m_image.format;
-    m_record.driver = m_image.driver;
+    m_record.identity = m_image.image().identity;
+    m_record.format = m_image.image().format;
+    m_record.driver = m_image.image().driver;
+    m_record.overlayKind = m_recipe.overlayKind;
+    m_record.overlay = m_recipe.overlay;
     m_record.readOnly = m_recipe.readOnly;
+    m_record.outside = m_recipe.outside;
     m_record.incarnation = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_record.worker = ProcessMark::own();
     const QByteArray record = QJsonDocument(m_record.data()).toJson(QJsonDocument::Compact);
+    QList<QByteArray> claim {"image-claim", m_recipe.path, m_record.identity, m_tools.base, record};
+    for (qsizetype at = 1; at < m_image.files.size(); ++at)
+        claim.append(m_image.files[at].identity);
     const Patience patience = this->patience();
     for (;;) {
-        const ChildAnswer answer = m_tools.child.run(
-            {"image-claim", m_recipe.path, m_image.identity, m_tools.base, record}, m_stop);
+        const ChildAnswer answer = m_tools.child.run(claim, m_stop);
         const QByteArray device = answer.value("device");
         if (const QByteArray folder = answer.value("folder"); !folder.isEmpty())
             m_folder.emplace(folder);
@@ -127,36 +146,103 @@ Attaching::Failure Attaching::startStorage()
     return {};
 }
 
-Attaching::Failure Attaching::openImage()
+// The path is recorded before there is anything at it.
+Attaching::Failure Attaching::makeOverlay()
 {
-    const auto opened = m_storage->open({m_recipe.path, m_image.driver, m_recipe.readOnly}, patience());
-    if (!opened)
-        return opened.error();
-    // what it opened has to be what was looked at: nothing else, and no other file of that name
-    for (const QByteArray& file : opened->files) {
-        if (file != m_recipe.path && !m_image.references.contains(file))
-            return Error {ErrorCode::NotSupportedHere,
-                          encodeBytes(m_recipe.path),
-                          ErrorDomain::Qmp,
-                          0,
-                          encodeBytes(file),
-                          {}};
+    if (m_recipe.overlayKind.isEmpty())
+        return {};
+    if (!m_recipe.overlay.isEmpty()) { // put back
+        const ChildAnswer probe
+            = m_tools.child.runFor(kProbeLimit, {"image-probe", m_recipe.overlay}, m_stop);
+        m_record.overlayIdentity = probe.value("identity");
+        const auto error = probe.error(m_recipe.overlay, {});
+        return error ? error : m_folder->write(m_record);
     }
-    const ChildAnswer held = m_tools.child.runFor(
-        kProbeLimit, {"holds-file", QByteArray::number(m_storageMark.pid), m_image.identity}, m_stop);
-    if (auto error = held.error(m_recipe.path, {}))
+    const ChildAnswer place = m_tools.child.runFor(kProbeLimit, {"overlay-place", m_recipe.path}, m_stop);
+    if (auto error = place.error(m_recipe.path, {}))
         return error;
-    m_size = opened->size;
-    const bool isOther = m_recipe.size != 0 && m_recipe.size != m_size;
-    return isOther || m_size == 0 ? Failure(
-               errorOf(isOther ? ErrorCode::ImageChanged : ErrorCode::ImageEmpty, encodeBytes(m_recipe.path)))
-                                  : Failure();
+    m_record.overlay = overlayPath(place.value("folder"), m_recipe.path, m_recipe.overlayKind);
+    m_isOverlayFresh = m_record.isOverlayUnused = true;
+    if (auto error = m_folder->write(m_record))
+        return error;
+    const ChildAnswer made = m_tools.child.run(
+        {"overlay-make", m_recipe.path, m_record.identity, m_record.overlay, has("copy") ? "copy" : "empty"},
+        m_stop, [this](const Progress& progress) { tellCopied(progress); });
+    m_record.overlayIdentity = made.value("identity");
+    if (auto error = made.error(m_record.overlay, {}))
+        return error;
+    return m_folder->write(m_record);
 }
 
-Attaching::Failure Attaching::serveImage()
+bool Attaching::has(const char* overlayKind) const
 {
-    return m_storage->serve({m_recipe.path, m_image.driver, m_recipe.readOnly}, patience());
+    return m_recipe.overlayKind == QLatin1String(overlayKind);
 }
+
+// How far the child has come, by what it has written so far.
+void Attaching::tellCopied(const Progress& waiting) const
+{
+    Progress progress = waiting;
+    const QByteArray io = wholeFile(m_tools.root + "proc/" + QByteArray::number(waiting.waitingPid) + "/io")
+                              .value_or(QByteArray());
+    const qsizetype at = io.indexOf("wchar: ");
+    const quint64 written = at < 0 ? 0 : io.mid(at + 7, io.indexOf('\n', at) - at - 7).toULongLong();
+    const quint64 whole = m_image.report.facts.value(Fact::OnDisk).toULongLong();
+    progress.bytesLeft = whole > written ? whole - written : 0;
+    progress.waitingPid = 0; // it is no hang
+    m_tell(progress);
+}
+
+StorageDaemon::Image Attaching::served() const
+{
+    StorageDaemon::Image image {m_image.files, m_recipe.readOnly, {}, false};
+    if (has("overlay")) {
+        image.overlay = m_record.overlay;
+        image.isOverlayFresh = m_isOverlayFresh;
+    } else if (has("copy")) {
+        image.files.first().path = m_record.overlay;
+        image.files.first().identity = m_record.overlayIdentity;
+    }
+    return image;
+}
+
+Attaching::Failure Attaching::checkHeld(const QByteArray& path, const QByteArray& identity) const
+{
+    const ChildAnswer held = m_tools.child.runFor(
+        kProbeLimit, {"holds-file", QByteArray::number(m_storageMark.pid), identity}, m_stop);
+    return held.error(path, {});
+}
+
+// What it opened has to be what was looked at: nothing else, and no other file of that name.
+Attaching::Failure Attaching::openImage()
+{
+    StorageDaemon::Image image = served();
+    if (has("copy") && m_recipe.readOnly && m_isOverlayFresh) { // its log is carried out only by a writer
+        image.readOnly = false;
+        if (const auto replayed = m_storage->open(image, patience()); !replayed)
+            return replayed.error();
+        if (auto error = m_storage->close(patience()))
+            return error;
+        image.readOnly = true;
+    }
+    const auto opened = m_storage->open(image, patience());
+    if (!opened)
+        return opened.error();
+    for (const SeenFile& file : std::as_const(image.files)) {
+        if (auto error = checkHeld(file.path, file.identity))
+            return error;
+    }
+    if (!image.overlay.isEmpty()) {
+        if (auto error = checkHeld(image.overlay, m_record.overlayIdentity))
+            return error;
+    }
+    m_size = *opened;
+    if (m_recipe.size != 0 && m_recipe.size != m_size)
+        return errorOf(ErrorCode::ImageChanged, encodeBytes(m_recipe.path));
+    return m_size == 0 ? Failure(errorOf(ErrorCode::ImageEmpty, encodeBytes(m_recipe.path))) : Failure();
+}
+
+Attaching::Failure Attaching::serveImage() { return m_storage->serve(m_recipe.readOnly, patience()); }
 
 Attaching::Failure Attaching::mountSurface()
 {
@@ -187,6 +273,10 @@ Attaching::Failure Attaching::mountSurface()
 Attaching::Failure Attaching::bindDevice()
 {
     const QByteArray surface = m_folder->surface();
+    if (std::exchange(m_record.isOverlayUnused, false)) {
+        if (auto error = m_folder->write(m_record))
+            return error;
+    }
     if (m_recipe.device.isEmpty()) {
         const ChildAnswer content = m_tools.child.runFor(kProbeLimit, {"image-probe", surface}, m_stop);
         const auto sector = static_cast<unsigned>(content.number("sector"));
@@ -216,7 +306,9 @@ void Attaching::undo()
     m_storage.reset(); // it listens to one at a time
     if (!m_folder)
         return;
-    LettingGo(m_tools, *m_folder, LettingGo::Manner::Clearing, {}).run({}, {});
+    LettingGo(m_tools, *m_folder, {true, {}}, {}).run({}, {});
+    if (m_isOverlayFresh && !m_record.overlayIdentity.isEmpty())
+        m_tools.child.runFor(kProbeLimit, {"overlay-remove", m_record.overlay, m_record.overlayIdentity}, {});
     m_record.worker = {};
     if (m_folder->exists()) // something would not go: now it is a leftover
         m_folder->write(m_record);

@@ -22,14 +22,19 @@ public:
 private:
     using Failure = std::optional<Error>;
     Failure claim();
+    Failure makeOverlay();
     Failure startStorage();
     Failure openImage();
+    StorageDaemon::Image served() const;
+    Failure checkHeld(const QByteArray& path, const QByteArray& identity) const;
+    bool has(const char* overlayKind) const;
     Failure serveImage();
     Failure mountSurface();
     Failure bindDevice();
     Failure finish();
     Failure startDaemon(const QByteArray& name, DaemonLog& log, const QList<QByteArray>& arguments);
     bool isBeingMade(const QByteArray& device) const;
+    void tellCopied(const Progress& waiting) const;
     void undo();
     Patience patience() const;
 
@@ -44,6 +49,7 @@ private:
     std::optional<StorageDaemon> m_storage;
     ProcessMark m_storageMark, m_nbdfuseMark;
     quint64 m_size = 0;
+    bool m_isOverlayFresh = false;
     QList<ResourceId> m_created;
 };
 

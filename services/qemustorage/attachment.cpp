@@ -65,9 +65,13 @@ QJsonObject AttachmentRecord::data() const
             {QStringLiteral("image"), encodeBytes(image)},
             {QStringLiteral("identity"), QString::fromLatin1(identity)},
             {QStringLiteral("overlay"), encodeBytes(overlay)},
+            {QStringLiteral("overlayIdentity"), QString::fromLatin1(overlayIdentity)},
+            {QStringLiteral("overlayKind"), overlayKind},
+            {QStringLiteral("overlayUnused"), isOverlayUnused},
             {QStringLiteral("format"), format},
             {QStringLiteral("driver"), driver},
             {QStringLiteral("readOnly"), readOnly},
+            {QStringLiteral("outside"), outside},
             {QStringLiteral("incarnation"), incarnation},
             {QStringLiteral("worker"), markData(worker)},
             {QStringLiteral("device"), encodeBytes(device)},
@@ -82,9 +86,13 @@ std::optional<AttachmentRecord> AttachmentRecord::fromData(const QJsonObject& da
     record.image = pathOf(data, "image");
     record.identity = data.value(QLatin1String("identity")).toString().toLatin1();
     record.overlay = pathOf(data, "overlay");
+    record.overlayIdentity = data.value(QLatin1String("overlayIdentity")).toString().toLatin1();
+    record.isOverlayUnused = data.value(QLatin1String("overlayUnused")).toBool();
+    record.overlayKind = data.value(QLatin1String("overlayKind")).toString();
     record.format = data.value(QLatin1String("format")).toString();
     record.driver = data.value(QLatin1String("driver")).toString();
     record.readOnly = data.value(QLatin1String("readOnly")).toBool();
+    record.outside = data.value(QLatin1String("outside")).toBool();
     record.incarnation = data.value(QLatin1String("incarnation")).toString();
     record.worker = markOf(data.value(QLatin1String("worker")));
     record.device = pathOf(data, "device");

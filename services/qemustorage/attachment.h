@@ -27,9 +27,12 @@ struct ProcessMark
 struct AttachmentRecord
 {
     QByteArray image, identity; // path and MAJ:MIN:INO
-    QByteArray overlay; // path of the file that takes the writes; empty: the image itself
+    QByteArray overlay, overlayIdentity; // of the file that takes the writes; empty: the image itself
+    bool isOverlayUnused = false; // made for this attachment, and never under a device
+    QString overlayKind; // overlay: on top of the image; copy: instead of it
     QString format, driver; // as the user knows it, and as QEMU does
     bool readOnly = false;
+    bool outside = false; // files that it needs may lie outside of its folder
     QString incarnation; // never used twice
     ProcessMark worker; // attaches or detaches right now
     QByteArray device; // once bound

@@ -52,22 +52,65 @@ State AttachmentResources::state() const
     return isHeld ? State::InUse : State::Attached;
 }
 
-QJsonObject AttachmentResources::restore() const
+// With an overlay that is kept it comes back with it, else with a fresh one.
+QJsonObject AttachmentResources::restore(bool keepsOverlay) const
 {
+    const AttachmentRecord& record = m_attachment.record;
     QemuRecipe recipe = QemuRecipe::of(*m_attachment.loop, m_attachment.partitions);
-    recipe.path = m_attachment.record.image;
-    recipe.identity = m_attachment.record.identity;
-    recipe.format = m_attachment.record.format;
+    recipe.path = record.image;
+    recipe.identity = record.identity;
+    recipe.format = record.format;
+    recipe.overlayKind = record.overlayKind;
+    recipe.outside = record.outside;
+    if (keepsOverlay)
+        recipe.overlay = record.overlay;
     QJsonArray command;
     for (const QByteArray& word : recipe.shellCommand())
         command.append(encodeBytes(word));
-    return {{QStringLiteral("provider"), QStringLiteral("qemustorage")},
-            {QStringLiteral("verb"), token(Verb::Attach)},
-            {QStringLiteral("id"), idsOf(m_attachment).constFirst().text},
-            {QStringLiteral("kind"), token(Kind::VirtualDisk)},
-            {QStringLiteral("name"), name()},
-            {QStringLiteral("command"), command},
-            {QStringLiteral("data"), recipe.data()}};
+    QJsonObject restore {{QStringLiteral("provider"), QStringLiteral("qemustorage")},
+                         {QStringLiteral("verb"), token(Verb::Attach)},
+                         {QStringLiteral("id"), idsOf(m_attachment).constFirst().text},
+                         {QStringLiteral("kind"), token(Kind::VirtualDisk)},
+                         {QStringLiteral("name"), name()},
+                         {QStringLiteral("command"), command},
+                         {QStringLiteral("data"), recipe.data()}};
+    if (hasOverlay())
+        restore.insert(QStringLiteral("consequence"), token(Consequence::OverlayAppears));
+    return restore;
+}
+
+bool AttachmentResources::hasOverlay() const
+{
+    return m_attachment.record.overlayKind == QLatin1String("overlay");
+}
+
+// A copy that nobody could write to holds nothing of its own.
+QList<ReleaseChoice> AttachmentResources::choices(const Release& release) const
+{
+    if (m_attachment.record.overlayKind.isEmpty() || m_attachment.record.isOverlayUnused)
+        return {};
+    const auto choice = [&](const char* word, Consequence consequence) {
+        ReleaseChoice made;
+        made.word = QString::fromLatin1(word);
+        made.consequence = consequence;
+        made.reversible = release.reversible;
+        made.command = {"mooringctl", release.command.value(1), "--overlay", word, release.command.value(2)};
+        made.arguments = {{QStringLiteral("overlay"), made.word}};
+        if (made.reversible)
+            made.restore = restore(made.word == QLatin1String("keep"));
+        return made;
+    };
+    QList<ReleaseChoice> choices;
+    choices.append(choice("keep", hasOverlay() ? Consequence::OverlayKept : Consequence::CopyKept));
+    choices.append(
+        choice("discard", hasOverlay() ? Consequence::OverlayDiscarded : Consequence::CopyDiscarded));
+    if (m_attachment.record.readOnly)
+        choices.swapItemsAt(0, 1);
+    else
+        choices.last().reversible = false; // what was written does not come back
+    if (hasOverlay() && !isLeftover())
+        choices.append(choice("merge", Consequence::OverlayMerged));
+    return choices;
 }
 
 Release AttachmentResources::release() const
@@ -76,10 +119,13 @@ Release AttachmentResources::release() const
     release.verb = isLeftover() ? Verb::CleanUp : Verb::Detach;
     release.command = {"mooringctl", isLeftover() ? "clean-up" : "detach",
                        idsOf(m_attachment).constFirst().text.toUtf8()};
-    release.consequence = Consequence::ImageFileKept;
+    release.consequence = isLeftover() ? Consequence::LeftoversCleared : Consequence::ImageFileKept;
     release.reversible = !isLeftover() && m_attachment.loop;
     if (release.reversible)
-        release.restore = restore();
+        release.restore = restore(true);
+    release.choices = choices(release);
+    if (!release.choices.isEmpty())
+        release.choice = QStringLiteral("overlay");
     return release;
 }
 
@@ -99,6 +145,10 @@ Facts AttachmentResources::facts() const
 {
     Facts facts = imageFacts();
     facts.insert(Fact::ReadOnly, m_attachment.record.readOnly);
+    if (!m_attachment.record.overlayKind.isEmpty()) {
+        facts.insert(Fact::OverlayKind, m_attachment.record.overlayKind);
+        facts.insert(Fact::Overlay, m_attachment.record.overlay);
+    }
     facts.insert(Fact::StaysAttached, QStringLiteral("until-detached"));
     if (!m_attachment.loop)
         return facts;

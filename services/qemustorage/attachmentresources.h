@@ -23,7 +23,9 @@ private:
     State state() const;
     bool isLeftover() const;
     Release release() const;
-    QJsonObject restore() const;
+    bool hasOverlay() const;
+    QList<ReleaseChoice> choices(const Release& release) const;
+    QJsonObject restore(bool keepsOverlay) const;
     Facts facts() const;
     Facts imageFacts() const;
     QString name() const;

@@ -7,14 +7,26 @@
 
 namespace mooring {
 
-// What a file is, seen without any program that would act on what it says.
+// One file of an image, as its own bytes have it.
+struct SeenFile
+{
+    QByteArray path, identity; // MAJ:MIN:INO
+    QByteArray role; // parent, backing, extent, data-file; empty: the image itself
+    QString format, driver; // as the user knows it, and as QEMU does
+    qsizetype namedBy = 0; // index of the file that names it
+};
+
+// What an image is, seen without any program that would act on what it says.
 struct SeenImage
 {
-    QByteArray identity; // MAJ:MIN:INO
-    QString format, driver; // as the user knows it, and as QEMU does
-    QList<QByteArray> references; // paths of every other file that belongs to it
+    QList<SeenFile> files; // the image first; empty: nothing could be seen
+    quint64 fileSize = 0;
+    bool isUnclean = false; // its log has to be carried out before it is right
     ImageReport report; // error: it cannot be attached this way
     std::optional<Error> notWritable; // why it can only be read
+
+    bool isKnown() const { return !files.isEmpty(); }
+    const SeenFile& image() const { return files.constFirst(); }
 };
 
 // The seam behind which images are recognised. Called from worker threads.
@@ -25,21 +37,20 @@ public:
     virtual ~ImageSight() = default;
     ImageSight(const ImageSight&) = delete;
     ImageSight& operator=(const ImageSight&) = delete;
-    // `format` as in an attach step: empty (as recognised), else the user's word for it.
-    virtual SeenImage see(const QByteArray& path, const QString& format, std::stop_token stop) const = 0;
+    virtual SeenImage see(const ImageRequest& request, std::stop_token stop) const = 0;
 };
 
-// By mooring-child's `image-probe`: knows a format by its signature alone.
-class ProbedImages final : public ImageSight
+// By mooring-child's `image-probe` and `image-sniff`: the image and all that it stands on.
+class SniffedImages final : public ImageSight
 {
 public:
-    explicit ProbedImages(KernelChild child);
-    SeenImage see(const QByteArray& path, const QString& format, std::stop_token stop) const override;
+    explicit SniffedImages(KernelChild child);
+    SeenImage see(const ImageRequest& request, std::stop_token stop) const override;
 
 private:
     KernelChild m_child;
 };
 
-QString driverOf(const QString& format); // empty: QEMU serves none of these
+QString driverOf(const QString& format); // empty: nothing here serves it
 
 } // namespace mooring

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lettinggo.h"
 
-#include "storagedaemon.h"
-
 namespace mooring {
 namespace {
 
@@ -19,7 +17,7 @@ constexpr int kLookAgain = 5;
 LettingGo::LettingGo(const QemuTools& tools, AttachmentFolder folder, Manner manner, Tell tell)
     : m_tools(tools)
     , m_folder(std::move(folder))
-    , m_manner(manner)
+    , m_manner(std::move(manner))
     , m_tell(std::move(tell))
     , m_daemons(tools.root, tools.child)
 {
@@ -45,22 +43,60 @@ LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token sto
 {
     const Attachment before = now();
     // without its daemon it reaches nobody; what asks it could only wait
-    if (m_manner == Manner::Clearing && !before.storage.isSet())
+    if (m_manner.clears && !before.storage.isSet())
         m_daemons.end(m_folder, AttachmentFolder::nbdfuse);
     if (before.loop) {
-        Ending ending = detachLoop(before, incarnation, std::move(stop));
+        Ending ending = detachLoop(before, incarnation, stop);
         if (ending.error || ending.isDeferred)
             return ending;
     }
     reached(40);
     const Attachment attachment = now();
     if (auto error = unmount(attachment))
-        return {error, false};
+        return {error};
     reached(60);
-    if (auto error = endStorage(attachment))
-        return {error, false};
+    std::optional<Error> unmerged;
+    if (auto error = endStorage(attachment, unmerged, std::move(stop)))
+        return {error};
     reached(90);
-    return {m_folder.remove(), false};
+    Ending ending = removeOverlay(attachment, unmerged);
+    if (auto error = m_folder.remove(); error && !ending.error)
+        ending.error = error;
+    return ending;
+}
+
+// What was written to it is the user's: it goes only when that was chosen, or when nobody could write to it.
+LettingGo::Ending LettingGo::removeOverlay(const Attachment& attachment,
+                                           const std::optional<Error>& unmerged) const
+{
+    const AttachmentRecord& record = attachment.record;
+    if (record.overlay.isEmpty())
+        return {};
+    const bool isWanted = m_manner.overlay.isEmpty() || m_manner.overlay == QLatin1String("keep");
+    if (unmerged || (isWanted && !record.isOverlayUnused))
+        return {unmerged, false, true};
+    const ChildAnswer answer
+        = m_tools.child.runFor(kUnmountLimit, {"overlay-remove", record.overlay, record.overlayIdentity}, {});
+    return {answer.error(record.overlay, {})};
+}
+
+std::optional<Error> LettingGo::merge(StorageDaemon& storage, const Attachment& attachment,
+                                      std::stop_token stop) const
+{
+    const Patience patience {QDeadlineTimer(QDeadlineTimer::Forever), std::move(stop)};
+    const auto error = storage.merge(patience, [this](quint64 left) {
+        Progress progress;
+        progress.bytesLeft = left;
+        progress.sent = true;
+        if (m_tell)
+            m_tell(progress);
+    });
+    if (!error)
+        return {};
+    Error unmerged = *error;
+    unmerged.code = ErrorCode::MergeIncomplete;
+    unmerged.subject = encodeBytes(attachment.record.overlay);
+    return unmerged;
 }
 
 LettingGo::Ending LettingGo::detachLoop(const Attachment& attachment, const QString& incarnation,
@@ -70,14 +106,14 @@ LettingGo::Ending LettingGo::detachLoop(const Attachment& attachment, const QStr
     const QByteArray sequence = QByteArray::number(attachment.loop->device.diskSeq);
     const bool isOther = !incarnation.isEmpty() && incarnation.toLatin1() != sequence;
     if (isOther)
-        return {errorOf(ErrorCode::IdentityChanged, encodeBytes(device)), false};
+        return {errorOf(ErrorCode::IdentityChanged, encodeBytes(device))};
     const ChildAnswer answer = m_tools.child.runFor(kLoopLimit, {"loop-detach", device, sequence}, stop);
     if (answer.value("state") == "deferred")
         return {{}, true};
     if (auto error = answer.error({}, device); error && now().loop) {
         if (stop.stop_requested())
             error->code = ErrorCode::StoppedByUser;
-        return {error, false};
+        return {error};
     }
     // the image is let go of a moment after the device says so; unmounted before, what is on its way is lost
     const Patience patience = Patience::of(kEndLimit);
@@ -107,7 +143,8 @@ std::optional<Error> LettingGo::unmount(const Attachment& attachment) const
     return error ? m_daemons.end(m_folder, AttachmentFolder::nbdfuse) : error;
 }
 
-std::optional<Error> LettingGo::askStorage(const Attachment& attachment) const
+std::optional<Error> LettingGo::askStorage(const Attachment& attachment, std::optional<Error>& unmerged,
+                                           std::stop_token stop) const
 {
     const Patience patience = Patience::of(kStorageLimit);
     auto storage = StorageDaemon::connect(m_folder, patience);
@@ -115,19 +152,23 @@ std::optional<Error> LettingGo::askStorage(const Attachment& attachment) const
         return storage.error();
     if (auto error = storage->withdraw(patience))
         return error;
+    if (m_manner.overlay == QLatin1String("merge"))
+        unmerged = merge(*storage, attachment, std::move(stop));
     reached(80);
-    if (auto error = storage->quit(patience))
+    const Patience ending = Patience::of(kStorageLimit); // merging may have taken long
+    if (auto error = storage->quit(ending))
         return error;
     return m_daemons.awaitEnd(attachment.storage, QStringLiteral("qemu-storage-daemon"),
                               Patience::of(kEndLimit));
 }
 
-std::optional<Error> LettingGo::endStorage(const Attachment& attachment) const
+std::optional<Error> LettingGo::endStorage(const Attachment& attachment, std::optional<Error>& unmerged,
+                                           std::stop_token stop) const
 {
     if (!attachment.storage.isSet())
         return {};
-    auto error = askStorage(attachment);
-    if (!error || m_manner == Manner::Orderly)
+    auto error = askStorage(attachment, unmerged, std::move(stop));
+    if (!error || !m_manner.clears)
         return error;
     return m_daemons.end(m_folder, AttachmentFolder::storage);
 }

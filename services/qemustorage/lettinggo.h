@@ -4,6 +4,7 @@
 
 #include "attachmentlook.h"
 #include "daemons.h"
+#include "storagedaemon.h"
 
 namespace mooring {
 
@@ -20,10 +21,10 @@ struct QemuTools
 class LettingGo
 {
 public:
-    enum class Manner
+    struct Manner
     {
-        Orderly, // every part has to say that it is done
-        Clearing // what does not answer is ended
+        bool clears = false; // what does not answer is ended; else every part has to say that it is done
+        QString overlay; // keep, discard, merge; empty: keep
     };
     using Tell = std::function<void(Progress)>;
     LettingGo(const QemuTools& tools, AttachmentFolder folder, Manner manner, Tell tell);
@@ -32,6 +33,7 @@ public:
     {
         std::optional<Error> error;
         bool isDeferred = false; // the device lives until its last user closes it; nothing else was touched
+        bool isOverlayKept = false;
     };
     // `incarnation`: disk sequence that the device must have, empty: whichever. A stop counts as long as the
     // device was not let go of.
@@ -40,8 +42,13 @@ public:
 private:
     Ending detachLoop(const Attachment& attachment, const QString& incarnation, std::stop_token stop) const;
     std::optional<Error> unmount(const Attachment& attachment) const;
-    std::optional<Error> endStorage(const Attachment& attachment) const;
-    std::optional<Error> askStorage(const Attachment& attachment) const;
+    std::optional<Error> endStorage(const Attachment& attachment, std::optional<Error>& unmerged,
+                                    std::stop_token stop) const;
+    std::optional<Error> askStorage(const Attachment& attachment, std::optional<Error>& unmerged,
+                                    std::stop_token stop) const;
+    std::optional<Error> merge(StorageDaemon& storage, const Attachment& attachment,
+                               std::stop_token stop) const;
+    Ending removeOverlay(const Attachment& attachment, const std::optional<Error>& unmerged) const;
     Attachment now() const;
     void reached(int percent) const;
 

@@ -69,14 +69,16 @@ StepResult QemuBody::run(const Step& step, std::stop_token stop,
     return m_steps.run(step, std::move(stop), progress);
 }
 
-ImageReport QemuBody::inspect(const QByteArray& path, const QString& format)
+ImageReport QemuBody::inspect(const ImageRequest& request)
 {
-    SeenImage image = m_parts.sight->see(path, format, {});
+    SeenImage image = m_parts.sight->see(request, {});
+    if (!image.report.error)
+        image.report.provider = image.report.overlayProvider = QStringLiteral("qemustorage");
     QList<Error> errors;
     const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
     const QList<Attachment> all = attachments(around, errors);
     for (const Attachment& attachment : all) {
-        if (image.identity.isEmpty() || attachment.record.identity != image.identity)
+        if (!image.isKnown() || attachment.record.identity != image.image().identity)
             continue;
         const QByteArray device
             = attachment.loop ? attachment.loop->device.devicePath() : attachment.folder.path();

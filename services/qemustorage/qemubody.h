@@ -22,7 +22,7 @@ public:
     Inventory look(const LookRequest& request, std::stop_token stop) override;
     StepResult run(const Step& step, std::stop_token stop,
                    const std::function<void(Progress)>& progress) override;
-    ImageReport inspect(const QByteArray& path, const QString& format);
+    ImageReport inspect(const ImageRequest& request);
 
 private:
     QList<Attachment> attachments(const LoopSurroundings& around, QList<Error>& errors) const;

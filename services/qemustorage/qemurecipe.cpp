@@ -38,6 +38,9 @@ QJsonObject QemuRecipe::data() const
             {QStringLiteral("identity"), QString::fromLatin1(identity)},
             {QStringLiteral("mark"), QString::fromLatin1(mark)},
             {QStringLiteral("format"), format},
+            {QStringLiteral("overlayKind"), overlayKind},
+            {QStringLiteral("overlay"), encodeBytes(overlay)},
+            {QStringLiteral("outside"), outside},
             {QStringLiteral("size"), number(size)},
             {QStringLiteral("readOnly"), readOnly},
             {QStringLiteral("partScan"), partScan},
@@ -55,6 +58,9 @@ std::optional<QemuRecipe> QemuRecipe::fromData(const QJsonObject& data)
     recipe.identity = data.value(QStringLiteral("identity")).toString().toLatin1();
     recipe.mark = data.value(QStringLiteral("mark")).toString().toLatin1();
     recipe.format = data.value(QStringLiteral("format")).toString();
+    recipe.overlayKind = data.value(QStringLiteral("overlayKind")).toString();
+    recipe.overlay = decodeBytes(data.value(QStringLiteral("overlay")).toString());
+    recipe.outside = data.value(QStringLiteral("outside")).toBool();
     recipe.size = number(data.value(QStringLiteral("size")));
     recipe.readOnly = data.value(QStringLiteral("readOnly")).toBool();
     recipe.partScan = data.value(QStringLiteral("partScan")).toBool();
@@ -101,7 +107,11 @@ QList<QByteArray> QemuRecipe::shellCommand() const
     QList<QByteArray> command {"mooringctl", "attach"};
     if (readOnly)
         command.append("--read-only");
-    return command + QList<QByteArray> {"--format", format.toUtf8(), path};
+    if (overlayKind == QLatin1String("overlay"))
+        command.append("--overlay");
+    if (outside)
+        command.append("--allow-outside");
+    return command + QList<QByteArray> {"--format", format.toUtf8(), "--", path};
 }
 
 } // namespace mooring

@@ -20,6 +20,9 @@ struct QemuRecipe
     QByteArray identity; // MAJ:MIN:INO
     QByteArray mark; // SIZE:MTIME of the image after it was let go; empty: being served may have changed it
     QString format;
+    QString overlayKind; // overlay, copy; empty: what is written goes to the image
+    QByteArray overlay; // path of one that is there already; empty: a fresh one
+    bool outside = false; // files that it needs may lie outside of its folder
     quint64 size = 0; // of the disk
     bool readOnly = false, partScan = false;
     unsigned sectorSize = 0;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kProbeLimit = 1000; // ms
 
-StepResult refused(Error error)
+StepResult refused(std::optional<Error> error)
 {
     StepResult result;
     result.error = std::move(error);
@@ -62,7 +62,7 @@ StepResult QemuSteps::run(const Step& step, std::stop_token stop, const Tell& pr
     if (step.verb == Verb::Detach || step.verb == Verb::CleanUp)
         return letGo(step, std::move(stop), progress);
     if (step.verb != Verb::Attach)
-        return refused({ErrorCode::VerbNotOffered, step.resource.text, {}, 0, token(step.verb), {}});
+        return refused(Error {ErrorCode::VerbNotOffered, step.resource.text, {}, 0, token(step.verb), {}});
     if (const auto recipe = QemuRecipe::fromData(step.arguments))
         return putBack(*recipe, std::move(stop), progress);
     return attach(step.arguments, std::move(stop), progress);
@@ -70,24 +70,42 @@ StepResult QemuSteps::run(const Step& step, std::stop_token stop, const Tell& pr
 
 StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const
 {
+    const auto text
+        = [&arguments](const char* name) { return arguments.value(QLatin1String(name)).toString(); };
     QemuRecipe recipe;
-    recipe.path = decodeBytes(arguments.value(QLatin1String("path")).toString());
+    recipe.path = decodeBytes(text("path"));
     recipe.readOnly = flag(arguments, "readOnly");
+    recipe.outside = flag(arguments, "outside");
     recipe.partScan = true;
+    if (flag(arguments, "overlay"))
+        recipe.overlayKind = QStringLiteral("overlay");
     if (flag(arguments, "untilUnused")) // the daemons would stay when the device goes
         return refused(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("untilUnused")));
-    const SeenImage image
-        = m_sight->see(recipe.path, arguments.value(QLatin1String("format")).toString(), stop);
+    const SeenImage image = m_sight->see({recipe.path, text("format"), recipe.outside}, stop);
     if (image.report.error)
         return refused(*image.report.error);
-    if (image.notWritable && !recipe.readOnly)
+    if (const QString identity = text("identity"); // the very file that was looked at
+        !identity.isEmpty() && identity.toLatin1() != image.image().identity)
+        return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
+    return begin(recipe, image, std::move(stop), progress);
+}
+
+StepResult QemuSteps::begin(QemuRecipe recipe, const SeenImage& image, std::stop_token stop,
+                            const Tell& progress) const
+{
+    if (image.isUnclean && recipe.overlayKind.isEmpty())
+        recipe.overlayKind = QStringLiteral("copy");
+    if (image.isUnclean
+        && recipe.overlayKind == QLatin1String("overlay")) // it cannot be opened to be read only
+        return refused(errorOf(ErrorCode::ImageNotClosed, encodeBytes(recipe.path)));
+    if (image.notWritable && !recipe.readOnly && recipe.overlayKind.isEmpty())
         return refused(*image.notWritable);
     return Attaching(m_tools, recipe, std::move(stop), progress).run(image);
 }
 
 StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const
 {
-    const SeenImage image = m_sight->see(recipe.path, recipe.format, stop);
+    const SeenImage image = m_sight->see({recipe.path, recipe.format, recipe.outside}, stop);
     if (image.report.error)
         return refused(*image.report.error);
     if (const auto there = alreadyThere(recipe, image)) {
@@ -95,13 +113,11 @@ StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, co
         result.created = AttachmentResources::idsOf(*there);
         return result;
     }
-    const bool isSame = recipe.isSameFile(image.identity)
+    const bool isSame = recipe.isSameFile(image.image().identity)
         && (recipe.mark.isEmpty() || markOf(recipe).value_or(recipe.mark) == recipe.mark);
     if (!isSame)
         return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
-    if (image.notWritable && !recipe.readOnly)
-        return refused(*image.notWritable);
-    return Attaching(m_tools, recipe, std::move(stop), progress).run(image);
+    return begin(recipe, image, std::move(stop), progress);
 }
 
 // What the file is like now that nobody serves it.
@@ -124,10 +140,13 @@ QList<Attachment> QemuSteps::all() const
 std::optional<Attachment> QemuSteps::alreadyThere(const QemuRecipe& recipe, const SeenImage& image) const
 {
     for (Attachment& attachment : all()) {
-        const bool isAlike = attachment.record.identity == image.identity
-            && attachment.record.format == image.format && attachment.record.readOnly == recipe.readOnly;
-        if (isAlike && recipe.isSameFile(image.identity) && attachment.isWhole() && !attachment.isWorkedAt
-            && !attachment.loop->autoclear) // one that is let go of goes soon
+        const AttachmentRecord& record = attachment.record;
+        const bool isAlike = record.identity == image.image().identity
+            && record.format == image.image().format && record.readOnly == recipe.readOnly
+            && record.overlayKind == recipe.overlayKind
+            && (recipe.overlay.isEmpty() || recipe.overlay == record.overlay);
+        if (isAlike && recipe.isSameFile(image.image().identity) && attachment.isWhole()
+            && !attachment.isWorkedAt && !attachment.loop->autoclear) // one that is let go of goes soon
             return std::move(attachment);
     }
     return {};
@@ -149,18 +168,23 @@ StepResult QemuSteps::letGo(const Step& step, std::stop_token stop, const Tell& 
         return refused(errorOf(ErrorCode::AlreadyGone, encodeBytes(step.resource.key())));
     if (!attachment->loop && step.incarnation != attachment->record.incarnation)
         return refused(errorOf(ErrorCode::IdentityChanged, encodeBytes(step.resource.key())));
-    const QString data = QStringLiteral("data");
-    auto recipe = QemuRecipe::fromData(step.restore.value(data).toObject());
-    const auto manner = step.verb == Verb::CleanUp ? LettingGo::Manner::Clearing : LettingGo::Manner::Orderly;
+    LettingGo::Manner manner;
+    manner.clears = step.verb == Verb::CleanUp;
+    manner.overlay = step.arguments.value(QLatin1String("overlay")).toString();
     LettingGo::Ending ending;
     {
         const WorkMark mark(*attachment);
         const LettingGo lettingGo(m_tools, attachment->folder, manner, progress);
         ending = lettingGo.run(attachment->loop ? step.incarnation : QString(), std::move(stop));
     }
-    if (ending.error)
-        return refused(*ending.error);
-    StepResult result;
+    StepResult result = refused(ending.error);
+    const QString data = QStringLiteral("data");
+    auto recipe = QemuRecipe::fromData(step.restore.value(data).toObject());
+    if (ending.isOverlayKept) {
+        result.facts.insert(Fact::Overlay, attachment->record.overlay);
+        if (recipe)
+            recipe->overlay = attachment->record.overlay;
+    }
     if (recipe) {
         recipe->mark = ending.isDeferred ? QByteArray() : markOf(*recipe).value_or(QByteArray());
         result.restore = step.restore;

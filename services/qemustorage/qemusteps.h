@@ -20,6 +20,8 @@ public:
 private:
     StepResult attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const;
     StepResult putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const;
+    StepResult begin(QemuRecipe recipe, const SeenImage& image, std::stop_token stop,
+                     const Tell& progress) const;
     StepResult letGo(const Step& step, std::stop_token stop, const Tell& progress) const;
     QList<Attachment> all() const;
     std::optional<Attachment> alreadyThere(const QemuRecipe& recipe, const SeenImage& image) const;

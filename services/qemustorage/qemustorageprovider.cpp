@@ -14,7 +14,7 @@ constexpr int kWidth = 8; // steps side by side: they wait for daemons, not for 
 ProviderInfo describe()
 {
     ProviderInfo info;
-    info.name = QStringLiteral("qemustorage");
+    info.name = QemuStorageProvider::name();
     info.kinds = {Kind::VirtualDisk, Kind::Image};
     return info;
 }
@@ -23,10 +23,12 @@ QemuBody::Parts partsOf(const QemuStorageProvider::Options& options)
 {
     const KernelChild child(options.child, options.kernelChild);
     return {options.root.endsWith('/') ? options.root : options.root + '/', options.surfaces.base(), child,
-            options.sight ? options.sight : std::make_shared<const ProbedImages>(child)};
+            options.sight ? options.sight : std::make_shared<const SniffedImages>(child)};
 }
 
 } // namespace
+
+QString QemuStorageProvider::name() { return QStringLiteral("qemustorage"); }
 
 QemuStorageProvider::QemuStorageProvider()
     : QemuStorageProvider(Options())
@@ -52,10 +54,10 @@ void QemuStorageProvider::watch(std::function<void()> changed)
     m_events = std::make_unique<KernelEvents>(std::move(changed), QList<QByteArray> {"/proc/self/mountinfo"});
 }
 
-void QemuStorageProvider::inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format)
+void QemuStorageProvider::inspect(const ImageRequest& request, Reply<ImageReport> reply)
 {
-    std::thread([body = m_body, path, format, answer = std::move(reply)]() mutable {
-        answer.answer(body->inspect(path, format));
+    std::thread([body = m_body, request, answer = std::move(reply)]() mutable {
+        answer.answer(body->inspect(request));
     }).detach();
 }
 

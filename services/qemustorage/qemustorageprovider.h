@@ -29,9 +29,10 @@ public:
     ~QemuStorageProvider() override;
 
     void watch(std::function<void()> changed) override;
-    // What the file at `path` is and whether it can be attached by this provider; changes nothing. `format`
-    // as in an attach step. Answers from a thread of its own, after 10 s at the latest.
-    void inspect(const QByteArray& path, Reply<ImageReport> reply, const QString& format = {});
+    static QString name(); // as in ProviderInfo
+    // What the image is and whether it can be attached by this provider; changes nothing. Answers from a
+    // thread of its own, after 10 s at the latest.
+    void inspect(const ImageRequest& request, Reply<ImageReport> reply);
 
 private:
     explicit QemuStorageProvider(std::shared_ptr<QemuBody> body);

@@ -3,7 +3,9 @@
 #include "storagedaemon.h"
 
 #include "daemons.h"
+#include "storagenodes.h"
 
+#include <QSet>
 #include <QUrl>
 
 namespace mooring {
@@ -11,28 +13,16 @@ namespace {
 
 constexpr int kOldestVersion = 7; // what the measured commands were run with
 constexpr int kBusyAgain = 20; // ms
+constexpr int kJobAgain = 50; // ms
 
 const QString kNode = QStringLiteral("disk");
 const QString kExport = QStringLiteral("surface");
 
 QString text(const char* word) { return QString::fromLatin1(word); }
 
-// JSON is text: a name that is none cannot be told.
-std::optional<QString> textOf(const QByteArray& path)
-{
-    QString result = QString::fromUtf8(path);
-    return result.toUtf8() == path ? std::optional(std::move(result)) : std::nullopt;
-}
-
-QJsonObject nodeOf(const StorageDaemon::Image& image, const QString& path, bool direct)
-{
-    const QJsonObject cache {{text("direct"), direct}};
-    const QJsonObject file {{text("driver"), text("file")},      {text("filename"), path},
-                            {text("locking"), text("on")},       {text("discard"), text("unmap")},
-                            {text("read-only"), image.readOnly}, {text("cache"), cache}};
-    return {{text("driver"), image.driver},      {text("node-name"), kNode}, {text("discard"), text("unmap")},
-            {text("read-only"), image.readOnly}, {text("cache"), cache},     {text("file"), file}};
-}
+const QString kImage = QStringLiteral("image"); // below an overlay
+const QString kOverlayFile = QStringLiteral("overlay-file");
+const QString kMerge = QStringLiteral("merge");
 
 std::optional<Error> errorOfResult(const Result<QJsonValue>& result)
 {
@@ -47,11 +37,13 @@ Error imageError(Error error, const QByteArray& path)
         return error;
     const auto says = [&error](const char* words) { return error.text.contains(QLatin1String(words)); };
     if (says("Failed to get") && says("lock"))
-        error.code = ErrorCode::InTheWay;
+        error.code = ErrorCode::ImageInUse;
     else if (says("Permission denied"))
         error.code = ErrorCode::ImageUnreadable;
     else if (says("No such file"))
         error.code = ErrorCode::ImageMissing;
+    else if (says("No space left"))
+        error.code = ErrorCode::NoRoom;
     else
         error.code = ErrorCode::ImageContentUnknown;
     return error;
@@ -91,38 +83,136 @@ Result<StorageDaemon> StorageDaemon::connect(const AttachmentFolder& folder, con
     return StorageDaemon(std::move(*client), folder);
 }
 
-Result<StorageDaemon::Opened> StorageDaemon::open(const Image& image, const Patience& patience)
+Result<quint64> StorageDaemon::open(const Image& image, const Patience& patience)
 {
-    const auto path = textOf(image.path);
-    if (!path)
-        return fail(errnoError(EILSEQ, encodeBytes(image.path), ErrorCode::NotSupportedHere));
-    auto added = m_client.execute(text("blockdev-add"), nodeOf(image, *path, true), patience);
-    if (!added
-        && added.error().text.contains(QLatin1String("O_DIRECT"))) // tmpfs and some others know no such
-        added = m_client.execute(text("blockdev-add"), nodeOf(image, *path, false), patience);
-    if (!added)
-        return fail(imageError(added.error(), image.path));
+    QList<QByteArray> paths {image.overlay};
+    for (const SeenFile& file : image.files)
+        paths.append(file.path);
+    for (const QByteArray& path : std::as_const(paths)) {
+        if (!StorageNodes::isText(path))
+            return fail(errnoError(EILSEQ, encodeBytes(path), ErrorCode::NotSupportedHere));
+    }
+    auto error = add(image, true, patience);
+    if (error && error->text.contains(QLatin1String("O_DIRECT"))) // tmpfs and some others know no such
+        error = add(image, false, patience);
+    if (error)
+        return fail(imageError(*error, image.files.constFirst().path));
+    return opened(image, patience);
+}
+
+std::optional<Error> StorageDaemon::add(const Image& image, bool direct, const Patience& patience)
+{
+    if (!image.overlay.isEmpty())
+        return addOverlay(image, direct, patience);
+    const StorageNodes nodes(image.files, image.readOnly, direct);
+    return errorOfResult(m_client.execute(text("blockdev-add"), nodes.image(kNode), patience));
+}
+
+std::optional<Error> StorageDaemon::addOverlay(const Image& image, bool direct, const Patience& patience)
+{
+    const StorageNodes nodes(image.files, true, direct);
+    const auto add = [&](const QJsonObject& node) {
+        return errorOfResult(m_client.execute(text("blockdev-add"), node, patience));
+    };
+    if (auto error = add(nodes.image(kImage)))
+        return error;
+    if (auto error = add(nodes.overlayFile(kOverlayFile, image.overlay))) {
+        m_client.execute(text("blockdev-del"), {{text("node-name"), kImage}}, patience);
+        return error;
+    }
+    if (image.isOverlayFresh) {
+        if (auto error = makeOverlay(image, patience))
+            return error;
+    }
+    return add(nodes.overlay(kNode, kOverlayFile, kImage));
+}
+
+// What it is an overlay of is written into it: whoever finds it later can open it.
+std::optional<Error> StorageDaemon::makeOverlay(const Image& image, const Patience& patience)
+{
+    const auto size = opened(image, patience);
+    if (!size)
+        return size.error();
+    const QString id = text("create");
+    const QJsonObject options {{text("driver"), text("qcow2")},
+                               {text("file"), kOverlayFile},
+                               {text("size"), static_cast<qint64>(*size)},
+                               {text("backing-file"), QString::fromUtf8(image.files.constFirst().path)},
+                               {text("backing-fmt"), image.files.constFirst().driver}};
+    const QJsonObject what {{text("job-id"), id}, {text("options"), options}};
+    if (auto error = errorOfResult(m_client.execute(text("blockdev-create"), what, patience)))
+        return error;
+    for (;;) {
+        const auto now = job(id, patience);
+        if (!now)
+            return now.error();
+        if (now->value(text("status")) == text("concluded")) {
+            m_client.execute(text("job-dismiss"), {{text("id"), id}}, patience);
+            const QString said = now->value(text("error")).toString();
+            return said.isEmpty()
+                ? std::nullopt
+                : std::optional(Error {ErrorCode::CommandFailed, {}, ErrorDomain::Qmp, 0, said, {}});
+        }
+        if (auto error = patience.isOver({}))
+            return error;
+        patience.wait(-1, 0, kBusyAgain);
+    }
+}
+
+Result<QJsonObject> StorageDaemon::job(const QString& id, const Patience& patience)
+{
+    const auto jobs = m_client.execute(text("query-jobs"), {}, patience);
+    if (!jobs)
+        return fail(jobs.error());
+    const QJsonArray list = jobs->toArray();
+    for (const auto& each : list) {
+        if (each[text("id")].toString() == id)
+            return each.toObject();
+    }
+    return QJsonObject();
+}
+
+// Of every node the driver is known beforehand, and of those that open a file its path.
+Result<quint64> StorageDaemon::opened(const Image& image, const Patience& patience)
+{
     const auto nodes = m_client.execute(text("query-named-block-nodes"), {{text("flat"), true}}, patience);
     if (!nodes)
         return fail(nodes.error());
-    Opened opened;
+    QSet<QString> drivers {text("qcow2")}, files {QString::fromUtf8(image.overlay)};
+    for (const SeenFile& file : image.files) {
+        drivers.insert(file.driver);
+        files.insert(QString::fromUtf8(file.path));
+    }
+    quint64 size = 0;
     const QJsonArray list = nodes->toArray();
     for (const auto& each : list) {
-        if (each[text("node-name")].toString() == kNode)
-            opened.size = static_cast<quint64>(each[text("image")][text("virtual-size")].toInteger());
-        else
-            opened.files.append(each[text("file")].toString().toUtf8());
+        const QString driver = each[text("drv")].toString(), path = each[text("file")].toString();
+        const bool isFile = driver == text("file");
+        if (isFile ? !files.contains(path) : !drivers.contains(driver))
+            return fail(Error {ErrorCode::NotSupportedHere,
+                               encodeBytes(image.files.constFirst().path),
+                               ErrorDomain::Qmp,
+                               0,
+                               driver + u' ' + path,
+                               {}});
+        const QString name = each[text("node-name")].toString();
+        if (name == kNode || (name == kImage && size == 0))
+            size = static_cast<quint64>(each[text("image")][text("virtual-size")].toInteger());
     }
-    return opened;
+    return size;
 }
 
-std::optional<Error> StorageDaemon::serve(const Image& image, const Patience& patience)
+std::optional<Error> StorageDaemon::close(const Patience& patience)
 {
-    const auto server = textOf(m_folder.server());
-    if (!server)
+    return errorOfResult(m_client.execute(text("blockdev-del"), {{text("node-name"), kNode}}, patience));
+}
+
+std::optional<Error> StorageDaemon::serve(bool readOnly, const Patience& patience)
+{
+    if (!StorageNodes::isText(m_folder.server()))
         return errnoError(EILSEQ, encodeBytes(m_folder.server()), ErrorCode::NotSupportedHere);
-    const QJsonObject address {{text("type"), text("unix")},
-                               {text("data"), QJsonObject {{text("path"), *server}}}};
+    const QJsonObject path {{text("path"), QString::fromUtf8(m_folder.server())}};
+    const QJsonObject address {{text("type"), text("unix")}, {text("data"), path}};
     const QJsonObject where {{text("addr"), address}, {text("max-connections"), 0}};
     if (auto error = errorOfResult(m_client.execute(text("nbd-server-start"), where, patience)))
         return error;
@@ -130,7 +220,7 @@ std::optional<Error> StorageDaemon::serve(const Image& image, const Patience& pa
                             {text("id"), kExport},
                             {text("name"), kExport},
                             {text("node-name"), kNode},
-                            {text("writable"), !image.readOnly}};
+                            {text("writable"), !readOnly}};
     return errorOfResult(m_client.execute(text("block-export-add"), what, patience));
 }
 
@@ -149,9 +239,43 @@ std::optional<Error> StorageDaemon::withdraw(const Patience& patience)
             return deleted.error();
         patience.wait(-1, 0, kBusyAgain);
     }
-    if (const auto gone = m_client.waitFor(text("BLOCK_EXPORT_DELETED"), what, patience); !gone)
-        return gone.error();
-    return errorOfResult(m_client.execute(text("blockdev-del"), {{text("node-name"), kNode}}, patience));
+    const auto gone = m_client.waitFor(text("BLOCK_EXPORT_DELETED"), what, patience);
+    return gone ? std::nullopt : std::optional(gone.error());
+}
+
+// An active commit (docs/interop/live-block-operations.rst of QEMU): ready when all is written, and then
+// completed by hand.
+std::optional<Error> StorageDaemon::merge(const Patience& patience, const std::function<void(quint64)>& tell)
+{
+    const QJsonObject what {{text("job-id"), kMerge}, {text("device"), kNode}, {text("base-node"), kImage}};
+    if (auto error = errorOfResult(m_client.execute(text("block-commit"), what, patience)))
+        return error;
+    for (bool isCompleting = false;;) {
+        const auto now = job(kMerge, patience);
+        if (!now)
+            return now.error();
+        if (now->isEmpty())
+            break;
+        if (!isCompleting && now->value(text("status")) == text("ready")) {
+            if (auto error
+                = errorOfResult(m_client.execute(text("job-complete"), {{text("id"), kMerge}}, patience)))
+                return error;
+            isCompleting = true;
+        }
+        const qint64 left = now->value(text("total-progress")).toInteger()
+            - now->value(text("current-progress")).toInteger();
+        tell(static_cast<quint64>(qMax<qint64>(left, 0)));
+        if (auto error = patience.isOver({}))
+            return error;
+        patience.wait(-1, 0, kJobAgain);
+    }
+    const auto ended = m_client.waitFor(text("BLOCK_JOB_COMPLETED"), {{text("device"), kMerge}}, patience);
+    if (!ended)
+        return ended.error();
+    const QString said = ended->value(text("error")).toString();
+    return said.isEmpty()
+        ? std::nullopt
+        : std::optional(Error {ErrorCode::CommandFailed, {}, ErrorDomain::Qmp, 0, said, {}});
 }
 
 std::optional<Error> StorageDaemon::quit(const Patience& patience)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "attachment.h"
+#include "imagesight.h"
 #include "qmpclient.h"
 
 namespace mooring {
@@ -17,25 +18,31 @@ public:
 
     struct Image
     {
-        QByteArray path;
-        QString driver;
+        QList<SeenFile> files; // the image first
         bool readOnly = false;
+        QByteArray overlay; // path of an existing file that takes the writes; empty: the image itself
+        bool isOverlayFresh = false; // it is empty, and made an overlay first
     };
-    struct Opened
-    {
-        quint64 size = 0; // of the disk
-        QList<QByteArray> files; // every one it opened for it
-    };
-    Result<Opened> open(const Image& image, const Patience& patience);
-    std::optional<Error> serve(const Image& image, const Patience& patience);
+    // What it has opened for it is nothing but those files, or it is an error. Bytes of the disk.
+    Result<quint64> open(const Image& image, const Patience& patience);
+    std::optional<Error> close(const Patience& patience); // of an image without overlay that is not served
+    std::optional<Error> serve(bool readOnly, const Patience& patience);
     // Refuses while somebody is connected; what it has not written yet is on the disk afterwards.
     std::optional<Error> withdraw(const Patience& patience);
+    // Writes what the overlay holds into the image. Tells how many bytes are left.
+    std::optional<Error> merge(const Patience& patience, const std::function<void(quint64)>& tell);
     std::optional<Error> quit(const Patience& patience);
 
     static QByteArray address(const AttachmentFolder& folder); // of the disk, for an NBD client
 
 private:
     StorageDaemon(QmpClient client, AttachmentFolder folder);
+    std::optional<Error> add(const Image& image, bool direct, const Patience& patience);
+    std::optional<Error> addOverlay(const Image& image, bool direct, const Patience& patience);
+    std::optional<Error> makeOverlay(const Image& image, const Patience& patience);
+    Result<quint64> opened(const Image& image, const Patience& patience);
+    Result<QJsonObject> job(const QString& id, const Patience& patience); // empty: there is none
+
     QmpClient m_client;
     AttachmentFolder m_folder;
 };

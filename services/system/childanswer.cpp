@@ -21,6 +21,8 @@ constexpr std::array kReasons {
     Reason {"image-not-a-file", ErrorCode::ImageNotAFile},
     Reason {"image-unreadable", ErrorCode::ImageUnreadable},
     Reason {"image-changed", ErrorCode::ImageChanged},
+    Reason {"image-in-use", ErrorCode::ImageInUse},
+    Reason {"no-room", ErrorCode::NoRoom},
     Reason {"already-attached", ErrorCode::ImageAlreadyAttached, true},
     Reason {"no-loop-device", ErrorCode::NoLoopDeviceFree},
     Reason {"device-size-wrong", ErrorCode::DeviceSizeWrong},
@@ -62,6 +64,8 @@ const QList<QByteArray>& ChildAnswer::values(const QByteArray& key) const
     const auto found = m_values.constFind(key);
     return found == m_values.constEnd() ? none : *found;
 }
+
+QByteArray ChildAnswer::text() const { return m_result ? m_result->out : QByteArray(); }
 
 bool ChildAnswer::endedByItself() const { return m_result && !m_result->abandoned && m_result->signal == 0; }
 

@@ -16,6 +16,7 @@ public:
     QByteArray value(const QByteArray& key) const; // the first of that key
     quint64 number(const QByteArray& key) const { return value(key).toULongLong(); }
     const QList<QByteArray>& values(const QByteArray& key) const;
+    QByteArray text() const; // all of it
     bool endedByItself() const; // not killed, not abandoned: everything it had to say is here
     // In the words of the images: what the child gave as its reason beside the errno. Empty for success.
     std::optional<Error> error(const QByteArray& path, const QByteArray& device) const;

@@ -69,7 +69,7 @@ struct Crowd
         host.setLookDeadline(500);
         engine = std::make_unique<LocalEngine>(LocalEngine::Parts {host, runner, log, QStringLiteral("bench"),
                                                                    QStringLiteral("root"),
-                                                                   [](const QByteArray&, auto) {}});
+                                                                   [](const ImageRequest&, auto) {}});
     }
 
     // Unmounts that wait in the kernel, with their progress told all the time.

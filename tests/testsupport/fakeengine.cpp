@@ -59,8 +59,10 @@ Result<Operation*> FakeEngine::start(const Plan& plan, bool accepted)
     return operation;
 }
 
-void FakeEngine::inspectImage(const QByteArray& path, QObject* context, std::function<void(ImageReport)> done)
+void FakeEngine::inspectImage(const ImageRequest& request, QObject* context,
+                              std::function<void(ImageReport)> done)
 {
+    const QByteArray& path = request.path;
     ImageReport report = images.value(path);
     if (!images.contains(path)) {
         report.facts.insert(Fact::Path, path);
@@ -69,8 +71,9 @@ void FakeEngine::inspectImage(const QByteArray& path, QObject* context, std::fun
     QTimer::singleShot(0, context, [report, done] { done(report); });
 }
 
-Plan FakeEngine::attachPlan(const QByteArray& path, const AttachOptions& options) const
+Plan FakeEngine::attachPlan(const ImageReport& report, const AttachOptions& options) const
 {
+    const QByteArray path = report.facts.value(Fact::Path).toByteArray();
     Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, ResourceId::make(Kind::Image, path),
                                encodeBytes(path),
                                {{QStringLiteral("path"), encodeBytes(path)},

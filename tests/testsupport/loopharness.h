@@ -44,8 +44,9 @@ public:
     }
     ImageReport inspect(const QByteArray& path, const QString& format = {})
     {
-        return wait<ImageReport>(
-            [&](Reply<ImageReport> reply) { provider.inspect(path, std::move(reply), format); });
+        return wait<ImageReport>([&](Reply<ImageReport> reply) {
+            provider.inspect({path, format, false}, std::move(reply));
+        });
     }
 
     static Step attachStep(const QByteArray& path, const QJsonObject& options = {})

@@ -37,7 +37,14 @@ inline Error error()
 
 inline Release release()
 {
-    return {Verb::Unmount, {"umount", nasty}, Consequence::FilesystemLeavesTree, false, recipe(), error()};
+    return {Verb::Unmount,
+            {"umount", nasty},
+            Consequence::FilesystemLeavesTree,
+            false,
+            recipe(),
+            error(),
+            name(),
+            {{name(), Consequence::OverlayKept, false, {nasty}, recipe(), recipe()}, {}}};
 }
 
 inline Facts facts()
@@ -90,6 +97,8 @@ inline Step step()
     value.restore = recipe();
     value.expects = {{Proof::InState, id(), name(), name(), State::Mute}, {}};
     value.deadline = 1500;
+    value.choice = value.chosen = name();
+    value.choosable = {name(), {}};
     return value;
 }
 
@@ -104,6 +113,7 @@ inline Plan plan()
     value.options.cascade = false;
     value.options.force = name();
     value.options.deadline = 7;
+    value.options.choices = {{name(), name()}};
     value.goals = {{id(), Kind::Image, name(), name(), name(), Proof::There, {id()}, error(), true}, {}};
     value.steps = {step()};
     value.blockers = {{BlockReason::ProcessOfOtherUser,
@@ -153,6 +163,7 @@ inline OperationRecord operation()
     record.startedAt = time();
     record.restore = recipe();
     record.created = {id()};
+    record.facts = facts();
     value.steps = {record, {}};
     value.error = error();
     return value;

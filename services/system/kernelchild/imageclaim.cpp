@@ -38,6 +38,15 @@ int makeFolder(const std::string& base, const std::string& name, std::string_vie
     return rename(fresh.c_str(), folder.c_str()) == 0 ? 0 : errno;
 }
 
+// A loop device neither locks its image nor asks for locks.
+int refuseWhenWritten(const std::string& base, const std::string& part)
+{
+    const auto isOther = [&part](const loop_info64& info) {
+        return identityOf(info).text() != part || (info.lo_flags & LO_FLAGS_READ_ONLY) != 0;
+    };
+    return findAnyBound(base, isOther) ? refuse("image-in-use", EBUSY) : 0;
+}
+
 } // namespace
 
 int imageClaim(Arguments arguments)
@@ -54,6 +63,10 @@ int imageClaim(Arguments arguments)
     if (const auto bound = findBound(base, image.identity())) {
         tell("device", bound->device);
         return refuse("already-attached", EEXIST);
+    }
+    for (const std::string part : arguments.subspan(4)) {
+        if (const int error = refuseWhenWritten(base, part))
+            return error;
     }
     if (const int error = makePrivateBase(base))
         return error;

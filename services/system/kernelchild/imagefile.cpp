@@ -64,18 +64,26 @@ int lockImage(int control, const FileIdentity& identity)
     return fcntl(control, F_OFD_SETLKW, &lock) == 0 ? 0 : errno;
 }
 
-std::optional<BoundLoop> findBound(const std::string& surfaces, const FileIdentity& identity,
-                                   const std::function<bool(const loop_info64&)>& passes)
+std::optional<BoundLoop> findAnyBound(const std::string& surfaces,
+                                      const std::function<bool(const loop_info64&)>& passes)
 {
     for (const std::string& name : boundLoops()) {
         if (!surfaces.empty() && backingFile(name).starts_with(surfaces + '/'))
             continue;
         Descriptor loop = openLoop("/dev/" + name);
         const auto info = loop ? loopInfo(loop.get()) : std::nullopt;
-        if (info && identityOf(*info) == identity && !(passes && passes(*info)))
+        if (info && !passes(*info))
             return BoundLoop {"/dev/" + name, std::move(loop), *info};
     }
     return {};
+}
+
+std::optional<BoundLoop> findBound(const std::string& surfaces, const FileIdentity& identity,
+                                   const std::function<bool(const loop_info64&)>& passes)
+{
+    return findAnyBound(surfaces, [&](const loop_info64& info) {
+        return identityOf(info) != identity || (passes && passes(info));
+    });
 }
 
 int refuseWhenServed(const std::string& surfaces, const FileIdentity& identity)

@@ -37,8 +37,10 @@ struct BoundLoop
     Descriptor loop;
     loop_info64 info {};
 };
-// The loop device that has this image and that `passes` does not let pass. The surfaces themselves are not
-// asked: a daemon that hangs would not answer.
+// The first loop device that `passes` does not let pass, or that has this image and the same. The surfaces
+// themselves are not asked: a daemon that hangs would not answer.
+std::optional<BoundLoop> findAnyBound(const std::string& surfaces,
+                                      const std::function<bool(const loop_info64&)>& passes);
 std::optional<BoundLoop> findBound(const std::string& surfaces, const FileIdentity& identity,
                                    const std::function<bool(const loop_info64&)>& passes = {});
 

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "imagesignature.h"
 #include "loopdevice.h"
+#include "services/system/imagesniff/lock.h"
 #include "verbs.h"
 
 #include <algorithm>
@@ -143,6 +144,9 @@ int imageProbe(Arguments arguments)
     if (!file)
         return refuse("image-unreadable", errno);
     tellHost(file.get(), path);
+    const imagesniff::Lock lock = imagesniff::lockedElsewhere(file.get());
+    if (lock == imagesniff::Lock::Readers || lock == imagesniff::Lock::Writer)
+        tell("lock", std::string(imagesniff::word(lock)));
     if (info.st_size > 0)
         tellFormat(file.get(), static_cast<uint64_t>(info.st_size));
     return 0;

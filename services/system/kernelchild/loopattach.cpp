@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "imagefile.h"
 #include "loopbinding.h"
+#include "services/system/imagesniff/lock.h"
 #include "uninterrupted.h"
 #include "verbs.h"
 
@@ -27,6 +28,16 @@ int openImage(const AttachRequest& request, Image& image)
         return error;
     image.fd = image.reopened((request.flags & LO_FLAGS_READ_ONLY) != 0 ? O_RDONLY : O_RDWR);
     return image.fd ? 0 : refuse("image-unreadable", errno);
+}
+
+// Programs of QEMU lock what they have open; a loop device neither locks nor asks.
+int refuseWhenLocked(const AttachRequest& request, const Image& image)
+{
+    const imagesniff::Lock lock = imagesniff::lockedElsewhere(image.fd.get());
+    const bool reads = (request.flags & LO_FLAGS_READ_ONLY) != 0;
+    const bool isFree = lock == imagesniff::Lock::None || lock == imagesniff::Lock::Unknown
+        || (reads && lock == imagesniff::Lock::Readers);
+    return isFree ? 0 : refuse("image-in-use", EBUSY);
 }
 
 // What is to be put back may be there already, from an earlier try that did not come to its end.
@@ -128,6 +139,8 @@ int loopAttach(Arguments arguments)
         if (const int error = lockImage(control.get(), image.identity()))
             return error;
         if (const int error = refuseWhenAttached(*request, image.identity()))
+            return error;
+        if (const int error = refuseWhenLocked(*request, image))
             return error;
         if (!request->mark.empty() && request->mark != contentMark(image.info))
             return refuse("image-changed", ESTALE);

@@ -69,9 +69,17 @@ int loopDetach(Arguments arguments);
 int loopKeep(Arguments arguments);
 
 // Images that a daemon serves.
-// `image-claim PATH IDENTITY SURFACES`: makes "folder" for this image below SURFACES; who makes it has the
-// image.
+// `image-claim PATH IDENTITY SURFACES RECORD [PART...]`: makes "folder" for this image below SURFACES, with
+// RECORD in it; who makes it has the image. None of the PARTs, identities of other files that it needs, may
+// be what a loop device writes to.
 int imageClaim(Arguments arguments);
+// `overlay-place IMAGE`: the "folder" for a file beside it, another one when that is not writable.
+int overlayPlace(Arguments arguments);
+// `overlay-make IMAGE IDENTITY PATH empty|copy`: a new file at PATH, its "identity" told; as a copy it has
+// what the image has, or is not there.
+int overlayMake(Arguments arguments);
+// `overlay-remove PATH IDENTITY`: when it is that file; one that is gone already is no error.
+int overlayRemove(Arguments arguments);
 // `daemonise FOLDER NAME PROGRAM ARGUMENT...`: in a session of its own, nobody's child. NAME.pid, with the
 // "process PID STARTTICKS", is in FOLDER before the program begins; what it says goes to the FIFO NAME.log.
 int daemonise(Arguments arguments);

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/imageplan.h"
+
+#include "services/core/planner.h"
+
+namespace mooring {
+
+namespace {
+
+QList<QByteArray> losetup(const QByteArray& path, const Engine::AttachOptions& options)
+{
+    QList<QByteArray> command {"losetup", "--find", "--show", "--partscan"};
+    if (options.readOnly)
+        command << "--read-only";
+    return command << "--" << path;
+}
+
+// Several programs and a monitor socket: no shell command does the same.
+QList<QByteArray> mooringctl(const QByteArray& path, const Engine::AttachOptions& options)
+{
+    QList<QByteArray> command {"mooringctl", "attach"};
+    if (options.readOnly)
+        command << "--read-only";
+    if (options.overlay)
+        command << "--overlay";
+    if (options.outside)
+        command << "--allow-outside";
+    if (options.checksum)
+        command << "--checksum";
+    return command << "--" << path;
+}
+
+Consequence consequenceOf(const ImageReport& report, const Engine::AttachOptions& options)
+{
+    if (options.overlay)
+        return Consequence::OverlayAppears;
+    const bool isCopied = report.facts.value(Fact::OverlayKind).toString() == QLatin1String("copy");
+    return isCopied ? Consequence::CopyAppears : Consequence::DeviceAppears;
+}
+
+} // namespace
+
+Plan makeImagePlan(const ImageReport& report, const Engine::AttachOptions& options)
+{
+    const QByteArray path = report.facts.value(Fact::Path).toByteArray();
+    const bool isPlain = report.provider == QLatin1String("loop") && !options.overlay;
+    QString format = options.format;
+    if (!isPlain && format.isEmpty()) // recognised when it was looked into, and nothing else since
+        format = report.facts.value(Fact::Format).toString();
+    const QJsonObject arguments {{QStringLiteral("path"), encodeBytes(path)},
+                                 {QStringLiteral("identity"), report.facts.value(Fact::Inode).toString()},
+                                 {QStringLiteral("readOnly"), options.readOnly},
+                                 {QStringLiteral("format"), format},
+                                 {QStringLiteral("untilUnused"), options.untilUnused},
+                                 {QStringLiteral("overlay"), options.overlay},
+                                 {QStringLiteral("outside"), options.outside},
+                                 {QStringLiteral("checksum"), options.checksum}};
+    return makeAttachPlan(options.overlay ? report.overlayProvider : report.provider, Verb::Attach,
+                          ResourceId::make(Kind::Image, path), encodeBytes(path), arguments,
+                          isPlain ? losetup(path, options) : mooringctl(path, options),
+                          consequenceOf(report, options));
+}
+
+} // namespace mooring
