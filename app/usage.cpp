@@ -77,7 +77,7 @@ QString options()
         {QStringLiteral("--overlay"),
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: writes go to a file of their own"))},
         {QStringLiteral("--overlay keep|discard|merge"),
-         say(QT_TRANSLATE_NOOP("mooringctl", "detach: what becomes of what was written"))},
+         say(QT_TRANSLATE_NOOP("mooringctl", "what becomes of an overlay when its disk goes"))},
         {QStringLiteral("--allow-outside"),
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: files it needs may lie outside of its folder"))},
         {QStringLiteral("--checksum"),

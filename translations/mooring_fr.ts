@@ -3853,7 +3853,7 @@
         <translation>attach&#xa0;: les écritures vont dans un fichier à part</translation>
     </message>
     <message>
-        <source>detach: what becomes of what was written</source>
+        <source>what becomes of an overlay when its disk goes</source>
         <translation>detach&#xa0;: ce que devient ce qui a été écrit</translation>
     </message>
     <message>
