@@ -3854,7 +3854,7 @@
     </message>
     <message>
         <source>what becomes of an overlay when its disk goes</source>
-        <translation>detach&#xa0;: ce que devient ce qui a été écrit</translation>
+        <translation>ce que devient un overlay quand son disque disparaît</translation>
     </message>
     <message>
         <source>attach: files it needs may lie outside of its folder</source>
