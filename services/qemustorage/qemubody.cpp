@@ -72,8 +72,11 @@ StepResult QemuBody::run(const Step& step, std::stop_token stop,
 ImageReport QemuBody::inspect(const ImageRequest& request)
 {
     SeenImage image = m_parts.sight->see(request, {});
-    if (!image.report.error)
-        image.report.provider = image.report.overlayProvider = QStringLiteral("qemustorage");
+    if (!image.report.error) {
+        image.report.provider = QStringLiteral("qemustorage");
+        if (!image.isUnclean) // that one is copied whole
+            image.report.overlayProvider = image.report.provider;
+    }
     QList<Error> errors;
     const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
     const QList<Attachment> all = attachments(around, errors);
