@@ -73,11 +73,11 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
     result.format = wanted.isEmpty() ? recognised : wanted;
     const auto sector = static_cast<unsigned>(probe.number("sector"));
     result.sectorSize = sector > kSector ? sector : 0;
-    if (const auto number = probe.number("readonly"))
-        result.notWritable = errnoError(static_cast<int>(number), encodeBytes(path));
     const QByteArray lock = probe.value("lock");
     if (lock == "readers")
         result.notWritable = plainError(ErrorCode::ImageInUse, path);
+    if (const auto number = probe.number("readonly"))
+        result.notWritable = errnoError(static_cast<int>(number), encodeBytes(path));
     if (!lock.isEmpty())
         facts.insert(Fact::LockedBy, QString::fromLatin1(lock));
 

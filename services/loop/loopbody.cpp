@@ -197,7 +197,9 @@ ImageReport LoopBody::inspect(const ImageRequest& request)
     learn(loops, {});
     for (const LoopDevice& loop : loops) {
         const QByteArray identity = m_knowledge.of(loop.device).identity;
-        const bool same = identity.isEmpty() ? loop.backingFile == path : identity == image.identity;
+        const bool isServed = loop.backingFile == m_surfaces.folder(image.identity) + "/disk";
+        const bool same
+            = isServed || (identity.isEmpty() ? loop.backingFile == path : identity == image.identity);
         if (!same || image.identity.isEmpty())
             continue;
         const QByteArray device = loop.device.devicePath();

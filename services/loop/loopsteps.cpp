@@ -24,6 +24,9 @@ bool flag(const QJsonObject& arguments, const char* name)
     return arguments.value(QLatin1String(name)).toBool();
 }
 
+// By the locks of whoever has it open: binding it tells whether that is another attachment of it.
+bool isInUse(const std::optional<Error>& error) { return error && error->code == ErrorCode::ImageInUse; }
+
 // What the options of an attach do not allow.
 std::optional<Error> optionError(const ImageInspection& image, const QJsonObject& arguments,
                                  const QByteArray& path)
@@ -31,9 +34,9 @@ std::optional<Error> optionError(const ImageInspection& image, const QJsonObject
     if (image.optical && flag(arguments, "readWrite"))
         return Error {
             ErrorCode::IsoIsReadOnly, encodeBytes(path), ErrorDomain::Win32, kInvalidParameter, {}, {}};
-    if (image.report.error)
+    if (image.report.error && !isInUse(image.report.error))
         return image.report.error;
-    if (image.notWritable && !image.optical && !flag(arguments, "readOnly"))
+    if (image.notWritable && !isInUse(image.notWritable) && !image.optical && !flag(arguments, "readOnly"))
         return image.notWritable;
     return {};
 }

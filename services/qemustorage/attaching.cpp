@@ -47,9 +47,10 @@ Patience Attaching::patience() const { return Patience::of(kPhaseLimit, m_stop);
 StepResult Attaching::run(const SeenImage& image)
 {
     m_image = image;
-    constexpr std::array phases {&Attaching::claim,      &Attaching::makeOverlay, &Attaching::startStorage,
-                                 &Attaching::openImage,  &Attaching::serveImage,  &Attaching::mountSurface,
-                                 &Attaching::bindDevice, &Attaching::finish};
+    constexpr std::array phases {
+        &Attaching::claim,        &Attaching::refuseWhenInUse, &Attaching::makeOverlay,
+        &Attaching::startStorage, &Attaching::openImage,       &Attaching::serveImage,
+        &Attaching::mountSurface, &Attaching::bindDevice,      &Attaching::finish};
     StepResult result;
     for (size_t done = 0; done < phases.size(); ++done) {
         Progress progress;
@@ -100,6 +101,12 @@ Attaching::Failure Attaching::claim()
             return error;
         patience.wait(-1, 0, kLookAgain);
     }
+}
+
+Attaching::Failure Attaching::refuseWhenInUse()
+{
+    const bool writes = !m_recipe.readOnly && m_recipe.overlayKind.isEmpty();
+    return m_image.report.error ? m_image.report.error : writes ? m_image.notWritable : Failure();
 }
 
 // Somebody else attaches it at this very moment: soon it has a device to be named.

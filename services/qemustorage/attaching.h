@@ -22,6 +22,7 @@ public:
 private:
     using Failure = std::optional<Error>;
     Failure claim();
+    Failure refuseWhenInUse();
     Failure makeOverlay();
     Failure startStorage();
     Failure openImage();

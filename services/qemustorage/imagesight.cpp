@@ -65,6 +65,8 @@ std::optional<Error> contentError(const SniffedFile& file)
 std::optional<Error> formatError(const SniffedFile& file, const ChildAnswer& probe,
                                  const ImageRequest& request)
 {
+    if (file.format == "vhdx" && request.path.toLower().endsWith(".vhds")) // a VHD set names its disks
+        return noProvider(request.path, QStringLiteral("vhds"));
     const QString recognised = QString::fromLatin1(file.format);
     const QString wanted = request.format.isEmpty() ? recognised : request.format;
     if (driverOf(wanted).isEmpty())
@@ -153,13 +155,16 @@ std::optional<Error> chainError(const QList<SniffedFile>& chain, const ChildAnsw
         return about(ErrorCode::ImageChanged, request.path);
     if (request.format == kRaw) // whatever it holds
         return {};
-    if (auto error = formatError(chain.constFirst(), probe, request))
+    const auto error = formatError(chain.constFirst(), probe, request);
+    if (error && error->code == ErrorCode::ImageFormatNoProvider)
         return error;
-    if (auto error = contentError(chain.constFirst()))
+    if (auto fault = contentError(chain.constFirst()))
+        return fault;
+    if (error)
         return error;
     for (qsizetype at = 1; at < chain.size(); ++at) {
-        if (auto error = partError(chain[at]))
-            return error;
+        if (auto wrong = partError(chain[at]))
+            return wrong;
     }
     return {};
 }

@@ -22,6 +22,16 @@ bool flag(const QJsonObject& arguments, const char* name)
     return arguments.value(QLatin1String(name)).toBool();
 }
 
+// Whoever has it open may be another attachment of it: that is told by the claim, with its device.
+std::optional<Error> errorOf(const SeenImage& image, const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        return errorOf(ErrorCode::StoppedByUser,
+                       encodeBytes(image.report.facts.value(Fact::Path).toByteArray()));
+    const auto& error = image.report.error;
+    return error && error->code == ErrorCode::ImageInUse && image.isKnown() ? std::nullopt : error;
+}
+
 // While it is worked at, a look does not take it for a leftover.
 class WorkMark
 {
@@ -82,8 +92,8 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
     if (flag(arguments, "untilUnused")) // the daemons would stay when the device goes
         return refused(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("untilUnused")));
     const SeenImage image = m_sight->see({recipe.path, text("format"), recipe.outside}, stop);
-    if (image.report.error)
-        return refused(*image.report.error);
+    if (auto error = errorOf(image, stop))
+        return refused(error);
     if (const QString identity = text("identity"); // the very file that was looked at
         !identity.isEmpty() && identity.toLatin1() != image.image().identity)
         return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
@@ -98,16 +108,14 @@ StepResult QemuSteps::begin(QemuRecipe recipe, const SeenImage& image, std::stop
     if (image.isUnclean
         && recipe.overlayKind == QLatin1String("overlay")) // it cannot be opened to be read only
         return refused(errorOf(ErrorCode::ImageNotClosed, encodeBytes(recipe.path)));
-    if (image.notWritable && !recipe.readOnly && recipe.overlayKind.isEmpty())
-        return refused(*image.notWritable);
     return Attaching(m_tools, recipe, std::move(stop), progress).run(image);
 }
 
 StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const
 {
     const SeenImage image = m_sight->see({recipe.path, recipe.format, recipe.outside}, stop);
-    if (image.report.error)
-        return refused(*image.report.error);
+    if (auto error = errorOf(image, stop))
+        return refused(error);
     if (const auto there = alreadyThere(recipe, image)) {
         StepResult result;
         result.created = AttachmentResources::idsOf(*there);

@@ -70,15 +70,14 @@ void TestContractImagesLab::knowsNoProviderForOtherFormats_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<QByteArray>("tail");
-    QTest::newRow("vhd") << QByteArray("a.vhd") << QByteArray() << QByteArray("conectix");
     QTest::newRow("vhds") << QByteArray("a.vhds") << QByteArray("vhdxfile") << QByteArray();
-    QTest::newRow("vhdx") << QByteArray("a.vhdx") << QByteArray("vhdxfile") << QByteArray();
-    QTest::newRow("vmdk") << QByteArray("a.vmdk") << QByteArray("KDMV\1\0\0\0", 8) << QByteArray();
-    QTest::newRow("vdi") << QByteArray("a.vdi")
-                         << QByteArray("<<< Oracle VM VirtualBox Disk Image >>>\n").leftJustified(64, '\0')
-            + QByteArray("\x7f\x10\xda\xbe", 4)
-                         << QByteArray();
-    QTest::newRow("qcow2") << QByteArray("a.qcow2") << QByteArray("QFI\xfb\0\0\0\3", 8) << QByteArray();
+    QTest::newRow("vdi of a later version")
+        << QByteArray("a.vdi")
+        << QByteArray("<<< Oracle VM VirtualBox Disk Image >>>\n").leftJustified(64, '\0')
+            + QByteArray("\x7f\x10\xda\xbe\0\0\2\0", 8)
+        << QByteArray();
+    QTest::newRow("qcow") << QByteArray("a.qcow") << QByteArray("QFI\xfb\0\0\0\1", 8) << QByteArray();
+    QTest::newRow("dmg") << QByteArray("a.dmg") << QByteArray() << QByteArray("koly\0\0\0\4\0\0\2\0", 12);
 }
 
 void TestContractImagesLab::knowsNoProviderForOtherFormats()

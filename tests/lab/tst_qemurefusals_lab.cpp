@@ -98,28 +98,23 @@ void TstQemuRefusalsLab::refusesWhatItMustNotOpen_data()
     QTest::addColumn<QByteArray>("script");
     QTest::addColumn<ErrorCode>("code");
     QTest::newRow("missing") << QByteArray("true") << ErrorCode::ImageMissing;
-    QTest::newRow("raw") << QByteArray("truncate -s 1M x; mke2fs -q -F x")
-                         << ErrorCode::ImageFormatNoProvider;
     QTest::newRow("unknown") << QByteArray("truncate -s 1M x") << ErrorCode::ImageContentUnknown;
     QTest::newRow("broken") << QByteArray(
         "truncate -s 1M x; printf vhdxfile | dd of=x conv=notrunc status=none")
-                            << ErrorCode::ImageContentUnknown;
-    QTest::newRow("differencing vhd")
+                            << ErrorCode::ImageDamaged;
+    QTest::newRow("vhd of a changed type") // as if it were differencing; its checksum tells
         << QByteArray("qemu-img create -q -f vpc x 8M;"
                       "for at in 60 $(($(stat -c %s x) - 452)); do"
                       "  printf '\\0\\0\\0\\4' | dd of=x bs=1 seek=$at conv=notrunc status=none; done")
-        << ErrorCode::ImageFormatNoProvider;
-    QTest::newRow("qcow2 on another")
-        << QByteArray("qemu-img create -q -f raw base 1M; qemu-img create -q -f qcow2 -b base -F raw x")
-        << ErrorCode::ImageFormatNoProvider;
-    QTest::newRow("vmdk of several files")
-        << QByteArray("qemu-img create -q -f vmdk -o subformat=monolithicFlat x 8M")
-        << ErrorCode::NotSupportedHere;
+        << ErrorCode::ImageDamaged;
+    QTest::newRow("qcow2 on one that is gone") << QByteArray(
+        "qemu-img create -q -f raw base 1M; qemu-img create -q -f qcow2 -b base -F raw x; rm base")
+                                               << ErrorCode::ImagePartMissing;
     QTest::newRow("open elsewhere") << QByteArray(
         "qemu-img create -q -f vhdx x 8M; qemu-storage-daemon --daemonize --pidfile pid"
         " --blockdev driver=file,node-name=f,filename=$PWD/x --blockdev driver=vhdx,node-name=n,file=f"
         " --nbd-server addr.type=unix,addr.path=$PWD/sock --export type=nbd,id=e,node-name=n,writable=on")
-                                    << ErrorCode::InTheWay;
+                                    << ErrorCode::ImageInUse;
 }
 
 void TstQemuRefusalsLab::refusesWhatItMustNotOpen()
