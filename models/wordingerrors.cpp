@@ -142,7 +142,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::SystemCallFailed: return tr("The system refused the request about %1.").arg(s);
     case ErrorCode::CommandFailed: return tr("A command failed: %1.").arg(s);
     case ErrorCode::CommandMissing:
-        return error.text.isEmpty() ? tr("A program is missing on this host: %1.").arg(s)
+        return error.text.isEmpty() || error.domain != ErrorDomain::None ? tr("A program is missing on this host: %1.").arg(s)
                                     : tr("A program is missing on this host: %1 (Debian package %2).").arg(s, error.text);
     case ErrorCode::OutOfMemory: return tr("There is not enough memory for %1.").arg(s);
     case ErrorCode::OutputNotWritable: return tr("The answer could not be written to standard output.");

@@ -4,6 +4,7 @@
 add_library(topologyfixture STATIC testsupport/topologyfixture.cpp testsupport/topologyfixture.h)
 target_link_libraries(topologyfixture PUBLIC services_core PRIVATE project_options)
 mooring_test(tst_planner LIBS topologyfixture services_core)
+mooring_test(tst_plannerchoices LIBS services_core)
 mooring_test(tst_plannerlosses LIBS topologyfixture services_core)
 mooring_test(tst_vocabulary LIBS services_core)
 mooring_test(tst_resource LIBS services_core)

@@ -124,7 +124,6 @@ Attaching::Failure Attaching::startDaemon(const QByteArray& name, DaemonLog& log
     const bool isStorage = name == AttachmentFolder::storage;
     Daemons::Program program;
     program.name = isStorage ? "qemu-storage-daemon" : "nbdfuse";
-    program.package = Daemons::packageOf(program.name);
     program.arguments = arguments;
     const auto started = m_daemons.start(*m_folder, name, program, m_stop);
     if (!started) {

@@ -18,6 +18,14 @@ namespace {
 constexpr int kPatience = 2000; // ms, for each of asking and forcing
 constexpr int kStartLimit = 5000; // ms
 
+// No errno: its text is the package that has it.
+Error missing(const QByteArray& program)
+{
+    Error error = errorOf(ErrorCode::CommandMissing, encodeBytes(program));
+    error.text = QString::fromLatin1(Daemons::packageOf(program));
+    return error;
+}
+
 } // namespace
 
 DaemonLog::DaemonLog(const AttachmentFolder& folder, const QByteArray& name)
@@ -53,16 +61,22 @@ const char* Daemons::packageOf(const QByteArray& program)
     return program == "nbdfuse" ? "libnbd-bin" : "qemu-system-common";
 }
 
+std::optional<Error> Daemons::missingProgram()
+{
+    for (const char* program : {"qemu-storage-daemon", "nbdfuse"}) {
+        if (ChildSpawn::findProgram(program).isEmpty())
+            return missing(program);
+    }
+    return {};
+}
+
 Result<ProcessMark> Daemons::start(const AttachmentFolder& folder, const QByteArray& name,
                                    const Program& program, std::stop_token stop) const
 {
     const QString subject = encodeBytes(program.name);
     const QByteArray path = ChildSpawn::findProgram(program.name);
-    if (path.isEmpty()) {
-        Error missing = errnoError(ENOENT, subject, ErrorCode::CommandMissing);
-        missing.text = QString::fromLatin1(program.package);
-        return fail(missing);
-    }
+    if (path.isEmpty())
+        return fail(missing(program.name));
     const QList<QByteArray> arguments
         = QList<QByteArray> {"daemonise", folder.path(), name, path} + program.arguments;
     const ChildAnswer answer = m_child.runFor(kStartLimit, arguments, stop);
@@ -97,11 +111,6 @@ std::optional<ProcessMark> Daemons::ours(const AttachmentFolder& folder, const Q
     const QByteArray path = folder.path() + '/';
     const bool isOurs = line.contains(path) || line.contains(QByteArray(path).replace(',', ",,"));
     return isOurs ? std::optional(mark) : std::nullopt;
-}
-
-bool Daemons::isAlive(const AttachmentFolder& folder, const QByteArray& name) const
-{
-    return ours(folder, name).has_value();
 }
 
 std::optional<Error> Daemons::end(const AttachmentFolder& folder, const QByteArray& name) const

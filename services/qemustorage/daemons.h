@@ -26,10 +26,10 @@ class Daemons
 public:
     Daemons(QByteArray root, const KernelChild& child);
 
-    // The program is searched on the PATH; `package` is where Debian has it.
+    // The program is searched on the PATH.
     struct Program
     {
-        QByteArray name, package;
+        QByteArray name;
         QList<QByteArray> arguments;
     };
     Result<ProcessMark> start(const AttachmentFolder& folder, const QByteArray& name, const Program& program,
@@ -38,9 +38,9 @@ public:
                                   const Patience& patience) const;
     // Only a recorded process, and only while its command line names our folder. Empty: it is gone.
     std::optional<Error> end(const AttachmentFolder& folder, const QByteArray& name) const;
-    bool isAlive(const AttachmentFolder& folder, const QByteArray& name) const;
 
-    static const char* packageOf(const QByteArray& program);
+    static std::optional<Error> missingProgram(); // the first that is not installed
+    static const char* packageOf(const QByteArray& program); // where Debian has it
 
 private:
     std::optional<ProcessMark> ours(const AttachmentFolder& folder, const QByteArray& name) const;

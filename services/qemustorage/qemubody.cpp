@@ -33,6 +33,10 @@ Inventory QemuBody::look(const LookRequest& request, std::stop_token)
     Inventory inventory;
     inventory.provider = QStringLiteral("qemustorage");
     inventory.request = request;
+    if (request.isFull()) {
+        const std::lock_guard guard(m_mutex);
+        m_missing = Daemons::missingProgram();
+    }
     QList<Error> errors;
     // nobody pays for what is not there
     if (!AttachmentFolder::in(m_parts.base, errors).isEmpty()) {
@@ -63,6 +67,12 @@ QList<Attachment> QemuBody::attachments(const LoopSurroundings& around, QList<Er
     return AttachmentLook(m_parts.root, m_devices, around).all(m_parts.base, errors);
 }
 
+std::optional<Error> QemuBody::missing() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_missing;
+}
+
 StepResult QemuBody::run(const Step& step, std::stop_token stop,
                          const std::function<void(Progress)>& progress)
 {
@@ -72,6 +82,8 @@ StepResult QemuBody::run(const Step& step, std::stop_token stop,
 ImageReport QemuBody::inspect(const ImageRequest& request)
 {
     SeenImage image = m_parts.sight->see(request, {});
+    if (!image.report.error)
+        image.report.error = Daemons::missingProgram();
     if (!image.report.error) {
         image.report.provider = QStringLiteral("qemustorage");
         if (!image.isUnclean) // that one is copied whole

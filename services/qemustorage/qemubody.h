@@ -4,6 +4,8 @@
 
 #include "qemusteps.h"
 
+#include <mutex>
+
 namespace mooring {
 
 // The blocking part of QemuStorageProvider.
@@ -22,6 +24,8 @@ public:
     Inventory look(const LookRequest& request, std::stop_token stop) override;
     StepResult run(const Step& step, std::stop_token stop,
                    const std::function<void(Progress)>& progress) override;
+    // The program that attaching lacks, as the last full look found.
+    std::optional<Error> missing() const;
     ImageReport inspect(const ImageRequest& request);
 
 private:
@@ -30,6 +34,8 @@ private:
     Parts m_parts;
     BlockDevices m_devices;
     QemuSteps m_steps;
+    mutable std::mutex m_mutex;
+    std::optional<Error> m_missing;
 };
 
 } // namespace mooring

@@ -48,6 +48,16 @@ QemuStorageProvider::QemuStorageProvider(std::shared_ptr<QemuBody> body)
 
 QemuStorageProvider::~QemuStorageProvider() = default;
 
+// Without its programs nothing can be attached; what was attached is seen all the same.
+ProviderInfo QemuStorageProvider::info() const
+{
+    ProviderInfo info = BlockingProvider::info();
+    info.why = m_body->missing();
+    if (info.why)
+        info.availability = Availability::Absent;
+    return info;
+}
+
 // A mount of the surface that goes by itself changes the table of mounts.
 void QemuStorageProvider::watch(std::function<void()> changed)
 {

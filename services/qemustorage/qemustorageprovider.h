@@ -28,6 +28,7 @@ public:
     explicit QemuStorageProvider(const Options& options);
     ~QemuStorageProvider() override;
 
+    ProviderInfo info() const override;
     void watch(std::function<void()> changed) override;
     static QString name(); // as in ProviderInfo
     // What the image is and whether it can be attached by this provider; changes nothing. Answers from a
