@@ -68,18 +68,13 @@ Release LoopResources::release() const
 {
     LoopRecipe recipe;
     recipe.path = m_path;
-    recipe.device = m_loop.device.devicePath();
     recipe.identity = m_known.identity;
     recipe.format = m_known.format;
-    recipe.readOnly = m_loop.device.readOnly;
     recipe.autoclear = m_loop.autoclear;
     recipe.directIo = m_loop.directIo;
-    recipe.partScan = m_loop.partScan;
     recipe.offset = m_loop.offset;
     recipe.sizeLimit = m_loop.sizeLimit;
-    recipe.sectorSize = m_loop.sectorSize;
-    for (const BlockDevice& partition : m_partitions)
-        recipe.partitions.append({partition.partition, partition.start, partition.size});
+    recipe.take(m_loop, m_partitions);
 
     Release release;
     release.verb = Verb::Detach;

@@ -2,31 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "services/core/resource.h"
-#include "services/system/blockdevices.h"
+#include "services/system/devicerecipe.h"
 
 namespace mooring {
 
-// Everything needed to attach an image as it was attached. Keys as in the recipes of loop devices.
-struct QemuRecipe
+// Everything needed to attach an image as it was attached. The size of the disk; the mark is that of an image
+// that nobody served any more.
+struct QemuRecipe : DeviceRecipe
 {
-    struct Partition
-    {
-        int number = 0;
-        quint64 start = 0, size = 0;
-        bool operator==(const Partition&) const = default;
-    };
-    QByteArray path, device;
-    QByteArray identity; // MAJ:MIN:INO
-    QByteArray mark; // SIZE:MTIME of the image after it was let go; empty: being served may have changed it
-    QString format;
+    quint64 size = 0; // bytes, of the disk
     QString overlayKind; // overlay, copy; empty: what is written goes to the image
     QByteArray overlay; // path of one that is there already; empty: a fresh one
     bool outside = false; // files that it needs may lie outside of its folder
-    quint64 size = 0; // of the disk
-    bool readOnly = false, partScan = false;
-    unsigned sectorSize = 0;
-    QList<Partition> partitions;
 
     static QemuRecipe of(const LoopDevice& loop, const QList<BlockDevice>& partitions);
     QJsonObject data() const;
