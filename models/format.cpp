@@ -166,7 +166,7 @@ Shape shapeOf(Fact fact)
     case Fact::SuperOptions: case Fact::Namespace: case Fact::AutomountUnit: case Fact::FstabLine: case Fact::User:
     case Fact::Command: case Fact::Unit: case Fact::Container: case Fact::VmName: case Fact::SystemImage:
     case Fact::AttachedBy: case Fact::Evidence: case Fact::Exports: case Fact::Subformat: case Fact::Checksum:
-    case Fact::ChecksumBefore:
+    case Fact::ChecksumBefore: case Fact::Daemons:
         return Shape::Text;
     }
     return Shape::Text;

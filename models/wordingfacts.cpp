@@ -28,6 +28,7 @@ QString Wording::fact(Fact fact)
     case Fact::OverlayKind: return tr("Writing");
     case Fact::Checksum: return tr("SHA-256 checksum");
     case Fact::ChecksumBefore: return tr("SHA-256 checksum before");
+    case Fact::Daemons: return tr("Served by");
     case Fact::LockedBy: return tr("Open in");
     case Fact::PartitionTable: return tr("Partition table");
     case Fact::PartitionNumber: return tr("Partition number");

@@ -3699,6 +3699,10 @@
         <source>Merge it in Hyper-V first, or with the program that made it.</source>
         <translation>Fusionnez-le d’abord dans Hyper-V, ou avec le programme qui l’a créé.</translation>
     </message>
+    <message>
+        <source>Served by</source>
+        <translation>Servie par</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

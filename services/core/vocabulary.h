@@ -393,6 +393,7 @@ enum class Fact
     OverlayKind, // text token: overlay, copy
     Checksum, // text, SHA-256 of the image file in hexadecimal
     ChecksumBefore, // the same, before it was attached
+    Daemons, // text: the programs that serve it, with their PIDs
     LockedBy, // text token: readers, writer
     PartitionTable, // text: gpt, dos
     PartitionNumber, // number

@@ -81,13 +81,15 @@ Attaching::Failure Attaching::claim()
     m_record.overlayKind = m_recipe.overlayKind;
     m_record.overlay = m_recipe.overlay;
     m_record.readOnly = m_recipe.readOnly;
+    for (qsizetype at = 1; at < m_image.files.size(); ++at)
+        m_record.parts.append({m_image.files[at].path, m_image.files[at].identity});
     m_record.outside = m_recipe.outside;
     m_record.incarnation = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_record.worker = ProcessMark::own();
     const QByteArray record = QJsonDocument(m_record.data()).toJson(QJsonDocument::Compact);
     QList<QByteArray> claim {"image-claim", m_recipe.path, m_record.identity, m_tools.base, record};
-    for (qsizetype at = 1; at < m_image.files.size(); ++at)
-        claim.append(m_image.files[at].identity);
+    for (const AttachmentPart& part : std::as_const(m_record.parts))
+        claim.append(part.identity);
     const Patience patience = this->patience();
     for (;;) {
         const ChildAnswer answer = m_tools.child.run(claim, m_stop);
@@ -175,8 +177,13 @@ Attaching::Failure Attaching::makeOverlay()
         {"overlay-make", m_recipe.path, m_record.identity, m_record.overlay, has("copy") ? "copy" : "empty"},
         m_stop, [this](const Progress& progress) { tellCopied(progress); });
     m_record.overlayIdentity = made.value("identity");
-    if (auto error = made.error(m_record.overlay, {}))
+    if (auto error = made.error(m_record.overlay, {})) {
+        if (m_record.overlayIdentity.isEmpty()) { // what is there now is not ours
+            m_record.overlay.clear();
+            m_folder->write(m_record);
+        }
         return error;
+    }
     return m_folder->write(m_record);
 }
 

@@ -6,6 +6,7 @@
 #include "services/system/sysfs.h"
 #include "services/system/wholefile.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -30,6 +31,24 @@ ProcessMark markOf(const QJsonValue& data)
 QByteArray pathOf(const QJsonObject& data, const char* name)
 {
     return decodeBytes(data.value(QLatin1String(name)).toString());
+}
+
+QJsonArray partsData(const QList<AttachmentPart>& parts)
+{
+    QJsonArray array;
+    for (const AttachmentPart& part : parts)
+        array.append(QJsonObject {{QStringLiteral("path"), encodeBytes(part.path)},
+                                  {QStringLiteral("identity"), QString::fromLatin1(part.identity)}});
+    return array;
+}
+
+QList<AttachmentPart> partsOf(const QJsonArray& array)
+{
+    QList<AttachmentPart> parts;
+    for (const auto& part : array)
+        parts.append({decodeBytes(part[QStringLiteral("path")].toString()),
+                      part[QStringLiteral("identity")].toString().toLatin1()});
+    return parts;
 }
 
 } // namespace
@@ -70,6 +89,7 @@ QJsonObject AttachmentRecord::data() const
             {QStringLiteral("overlayUnused"), isOverlayUnused},
             {QStringLiteral("format"), format},
             {QStringLiteral("driver"), driver},
+            {QStringLiteral("parts"), partsData(parts)},
             {QStringLiteral("readOnly"), readOnly},
             {QStringLiteral("outside"), outside},
             {QStringLiteral("incarnation"), incarnation},
@@ -93,6 +113,7 @@ std::optional<AttachmentRecord> AttachmentRecord::fromData(const QJsonObject& da
     record.driver = data.value(QLatin1String("driver")).toString();
     record.readOnly = data.value(QLatin1String("readOnly")).toBool();
     record.outside = data.value(QLatin1String("outside")).toBool();
+    record.parts = partsOf(data.value(QLatin1String("parts")).toArray());
     record.incarnation = data.value(QLatin1String("incarnation")).toString();
     record.worker = markOf(data.value(QLatin1String("worker")));
     record.device = pathOf(data, "device");

@@ -23,11 +23,19 @@ struct ProcessMark
     bool operator==(const ProcessMark&) const = default;
 };
 
+// Another file that an image stands on.
+struct AttachmentPart
+{
+    QByteArray path, identity; // MAJ:MIN:INO
+    bool operator==(const AttachmentPart&) const = default;
+};
+
 // What attachment.json says. It is written before what it tells of is made.
 struct AttachmentRecord
 {
     QByteArray image, identity; // path and MAJ:MIN:INO
     QByteArray overlay, overlayIdentity; // of the file that takes the writes; empty: the image itself
+    QList<AttachmentPart> parts;
     bool isOverlayUnused = false; // made for this attachment, and never under a device
     QString overlayKind; // overlay: on top of the image; copy: instead of it
     QString format, driver; // as the user knows it, and as QEMU does

@@ -145,6 +145,14 @@ Facts AttachmentResources::facts() const
 {
     Facts facts = imageFacts();
     facts.insert(Fact::ReadOnly, m_attachment.record.readOnly);
+    QStringList daemons;
+    for (const auto& [mark, program] : {std::pair(m_attachment.storage, "qemu-storage-daemon"),
+                                        std::pair(m_attachment.nbdfuse, "nbdfuse")}) {
+        if (mark.isSet())
+            daemons.append(QStringLiteral("%1 (%2)").arg(QLatin1String(program)).arg(mark.pid));
+    }
+    if (!daemons.isEmpty())
+        facts.insert(Fact::Daemons, daemons.join(QStringLiteral(", ")));
     if (!m_attachment.record.overlayKind.isEmpty()) {
         facts.insert(Fact::OverlayKind, m_attachment.record.overlayKind);
         facts.insert(Fact::Overlay, m_attachment.record.overlay);
