@@ -51,6 +51,7 @@ private slots:
     void keepsTheOverlayOfALeftover();
     void asksNothingAboutAnUnusedOne();
     void asksNothingWithoutOne();
+    void standsOnWhatItsFilesLieOn();
 };
 
 void TstQemuOverlays::writesDownItsOverlay()
@@ -134,6 +135,30 @@ void TstQemuOverlays::asksNothingWithoutOne()
     World world;
     world.whole();
     QVERIFY(world.vdisk()->release->choices.isEmpty() && world.vdisk()->release->choice.isEmpty());
+}
+
+void TstQemuOverlays::standsOnWhatItsFilesLieOn()
+{
+    World world;
+    world.whole();
+    AttachmentRecord record = World::sample();
+    record.overlay = "/var/tmp/o.qcow2";
+    record.overlayIdentity = "8:1:9";
+    record.overlayKind = QStringLiteral("overlay");
+    record.parts = {{"/data/base.qcow2", "8:2:5"}};
+    world.record(record);
+    world.mounts("9 1 0:39 / " + world.folder.surface()
+                 + " rw - fuse /dev/fuse rw\n"
+                   "10 1 8:1 / /var/tmp rw - ext4 /dev/sda1 rw\n11 1 8:2 / /data rw - ext4 /dev/sda2 rw\n");
+    const auto disk = world.vdisk();
+    QByteArrayList evidence;
+    for (const Need& need : disk->needs)
+        evidence.append(need.evidence);
+    QVERIFY2(evidence.contains("/var/tmp/o.qcow2") && evidence.contains("/data/base.qcow2"),
+             evidence.join(' '));
+    QCOMPARE(disk->facts.value(Fact::Parts).toByteArray(), QByteArray("/data/base.qcow2"));
+    QCOMPARE(disk->facts.value(Fact::Daemons).toString(),
+             QStringLiteral("qemu-storage-daemon (500), nbdfuse (501)"));
 }
 
 QTEST_GUILESS_MAIN(TstQemuOverlays)

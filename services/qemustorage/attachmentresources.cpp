@@ -153,6 +153,11 @@ Facts AttachmentResources::facts() const
     }
     if (!daemons.isEmpty())
         facts.insert(Fact::Daemons, daemons.join(QStringLiteral(", ")));
+    QByteArrayList parts;
+    for (const AttachmentPart& part : m_attachment.record.parts)
+        parts.append(part.path);
+    if (!parts.isEmpty())
+        facts.insert(Fact::Parts, parts.join('\n'));
     if (!m_attachment.record.overlayKind.isEmpty()) {
         facts.insert(Fact::OverlayKind, m_attachment.record.overlayKind);
         facts.insert(Fact::Overlay, m_attachment.record.overlay);
@@ -190,6 +195,15 @@ Resource AttachmentResources::disk() const
     const QByteArray& path = m_attachment.record.image;
     if (!path.isEmpty())
         disk.needs = {Need {{Key {"imagepath:" + path}}, 1, How::BackingFile, path}};
+    // what it stands on beside its image may lie elsewhere
+    QList<AttachmentPart> others = m_attachment.record.parts;
+    if (!m_attachment.record.overlay.isEmpty())
+        others.append({m_attachment.record.overlay, m_attachment.record.overlayIdentity});
+    for (const AttachmentPart& part : std::as_const(others)) {
+        const auto need = m_around.hostNeed(part.path, part.identity);
+        if (need && !disk.needs.contains(*need))
+            disk.needs.append(*need);
+    }
     disk.release = release();
     disk.state = state();
     disk.facts = facts();

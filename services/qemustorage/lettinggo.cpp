@@ -75,8 +75,11 @@ LettingGo::Ending LettingGo::removeOverlay(const Attachment& attachment,
     const bool isWanted = m_manner.overlay.isEmpty() || m_manner.overlay == QLatin1String("keep");
     if (unmerged || (isWanted && !record.isOverlayUnused))
         return {unmerged, false, true};
-    const ChildAnswer answer
-        = m_tools.child.runFor(kUnmountLimit, {"overlay-remove", record.overlay, record.overlayIdentity}, {});
+    // who made it may have been ended before it could say what it is
+    const bool isUntold = record.overlayIdentity.isEmpty() && record.isOverlayUnused;
+    const ChildAnswer answer = m_tools.child.runFor(
+        kUnmountLimit,
+        {"overlay-remove", record.overlay, isUntold ? QByteArray("-") : record.overlayIdentity}, {});
     return {answer.error(record.overlay, {})};
 }
 

@@ -114,7 +114,8 @@ int overlayRemove(Arguments arguments)
         return errno == ENOENT ? 0 : errno;
     if (fstat(overlay.place.get(), &overlay.info) != 0)
         return errno;
-    if (overlay.identity().text() != arguments[1]) // another file by now
+    const std::string_view expected = arguments[1];
+    if (expected != "-" && overlay.identity().text() != expected) // another file by now
         return refuse("image-changed", ESTALE);
     return unlink(path.c_str()) == 0 ? 0 : errno;
 }

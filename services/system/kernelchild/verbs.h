@@ -78,7 +78,8 @@ int overlayPlace(Arguments arguments);
 // `overlay-make IMAGE IDENTITY PATH empty|copy`: a new file at PATH, its "identity" told; as a copy it has
 // what the image has, or is not there.
 int overlayMake(Arguments arguments);
-// `overlay-remove PATH IDENTITY`: when it is that file; one that is gone already is no error.
+// `overlay-remove PATH IDENTITY`: when it is that file, "-" for whichever; one that is gone already is no
+// error.
 int overlayRemove(Arguments arguments);
 // `daemonise FOLDER NAME PROGRAM ARGUMENT...`: in a session of its own, nobody's child. NAME.pid, with the
 // "process PID STARTTICKS", is in FOLDER before the program begins; what it says goes to the FIFO NAME.log.
