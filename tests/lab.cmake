@@ -53,6 +53,7 @@ mooring_lab_test(tst_window_lab LIBS lab_cases composition ui fakeengine)
 set_property(TEST tst_window_lab APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 
 # ./dev demo: the window on a lab, by hand or driven
-add_executable(mooring-demo lab/demo.cpp lab/demostage.cpp lab/demostage.h)
+add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h
+    lab/demotours.cpp lab/demotours.h)
 target_link_libraries(mooring-demo PRIVATE lab composition ui translations Qt6::Test project_options)
 add_dependencies(mooring-demo mooring mooring-child)

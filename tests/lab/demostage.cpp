@@ -11,6 +11,10 @@ DemoStage::DemoStage()
     inner = lab.attach(lab.ext4Image("projects/archive.img", {{"old.txt", "2019\n"}}, 16));
     lab.mount(inner.device, "archive");
     disc = lab.attach(lab.isoImage("installer.iso", {{"README", "An installer.\n"}}), {"--read-only"});
+    const QByteArray raw = lab.ext4Image("server.raw", {{"hosts", "srv-kvm-03\n"}}, 64);
+    virtualDisk = lab.path("server.vhdx");
+    Lab::must({"qemu-img", "convert", "-q", "-f", "raw", "-O", "vhdx", raw, virtualDisk});
+    Lab::must({"rm", raw});
     startShell();
 }
 

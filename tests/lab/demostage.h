@@ -13,6 +13,7 @@ struct DemoStage
     Lab lab;
     Disk disk, inner, disc;
     QByteArray mount;
+    QByteArray virtualDisk; // a VHDX with a file system, not attached
     RunningPtr shell;
 
     DemoStage();

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demotours.h"
+
+#include "oracle.h"
+#include "ui/attachdialog.h"
+
+#include <QFile>
+
+namespace mooring::lab {
+namespace {
+
+bool holds(const Topology& topology, const std::function<bool(const Resource&)>& fits)
+{
+    for (Topology::Node node = 0; node < topology.size(); ++node)
+        if (fits(topology.at(node)))
+            return true;
+    return false;
+}
+
+QByteArray hashOf(const QByteArray& path) { return Lab::must({"sha256sum", path}).left(64); }
+
+} // namespace
+
+void tourDetach(DemoStage& stage, DemoGuide& guide)
+{
+    const ResourceId disk {QString::fromUtf8(stage.disk.id())};
+    const auto isListed = [&] { return guide.tree().resources().indexOf(disk).isValid(); };
+    const Oracle oracle(stage.lab.folder());
+    const QJsonObject before = oracle.picture();
+    DemoGuide::need(isListed, "the disk in the tree");
+    guide.tree().select(disk);
+    const auto isProcess = [](const Resource& resource) { return resource.kind == Kind::Process; };
+    DemoGuide::need([&] { return holds(guide.engine().topology(), isProcess); }, "who uses it");
+    guide.picture("1-in-use");
+    guide.window().dialogs().openPlan(Verb::Detach, {disk});
+    DemoGuide::need(
+        [&] { return guide.plan() && guide.plan()->plan().isBlocked() && !guide.plan()->isLooking(); },
+        "the blocked plan");
+    guide.picture("2-blocked-plan");
+    guide.click("askToQuit", "ask to quit");
+    DemoGuide::need([&] { return guide.plan() && !guide.plan()->plan().isBlocked(); }, "the resolved plan");
+    guide.picture("3-resolved-plan");
+    guide.confirm(Outcome::Done);
+    if (Oracle::isBound(stage.disk.device) || Oracle::isMounted(stage.mount))
+        qFatal("demo: told as done, and still there");
+    guide.picture("4-detached");
+    guide.click("putBack", "put back");
+    DemoGuide::need([&] { return guide.plan() != nullptr; }, "the plan that puts back");
+    guide.picture("5-put-back-plan");
+    guide.confirm(Outcome::Done);
+    const QByteArray difference = lab::difference(before, oracle.picture());
+    if (!difference.isEmpty())
+        qFatal("demo: not put back as it was: %s", difference.constData());
+    DemoGuide::need(isListed, "the disk again");
+    guide.picture("6-put-back");
+}
+
+void tourOverlay(DemoStage& stage, DemoGuide& guide)
+{
+    const QByteArray before = hashOf(stage.virtualDisk);
+    guide.window().dialogs().attachImages({stage.virtualDisk});
+    guide.click("overlay", "the choice of an overlay");
+    guide.picture("7-attach-vhdx");
+    const qsizetype already = guide.engine().operations().size();
+    guide.click("attach", "the attach button");
+    guide.awaitOperation(already, Outcome::Done);
+    const ResourceId disk
+        = guide.engine().operations().constLast()->record().steps.constFirst().created.value(0);
+    DemoGuide::need([&] { return guide.tree().resources().indexOf(disk).isValid(); }, "the attached VHDX");
+    const QByteArray folder = stage.lab.mount(disk.key(), "server");
+    QFile file(QFile::decodeName(folder + "/written.txt"));
+    if (!file.open(QIODevice::WriteOnly) || file.write("Not in the image.\n") < 0)
+        qFatal("demo: nothing can be written");
+    file.close();
+    guide.tree().select(disk);
+    guide.picture("8-attached-vhdx");
+    guide.window().dialogs().openPlan(Verb::Detach, {disk});
+    guide.click("overlay-discard", "the choice to discard");
+    DemoGuide::need(
+        [&] {
+            return guide.plan() && !guide.plan()->isLooking()
+                && guide.plan()->plan().options.choices.size() == 1;
+        },
+        "the plan that discards");
+    guide.picture("9-discard-plan");
+    guide.confirm(Outcome::Done);
+    if (Oracle::isBound(disk.key()) || hashOf(stage.virtualDisk) != before)
+        qFatal("demo: the image is not as it was");
+}
+
+} // namespace mooring::lab

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "demoguide.h"
+#include "demostage.h"
+
+namespace mooring::lab {
+
+// A mounted image with a shell in the way: the blocked plan, the resolved one, the detach, the way back.
+void tourDetach(DemoStage& stage, DemoGuide& guide);
+// A VHDX: what the dialog says of it, attached with an overlay, and what becomes of what was written.
+void tourOverlay(DemoStage& stage, DemoGuide& guide);
+
+} // namespace mooring::lab
