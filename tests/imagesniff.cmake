@@ -7,10 +7,11 @@ add_library(imageworkshop STATIC
 target_link_libraries(imageworkshop PUBLIC imagesniff lab Qt6::Core PRIVATE project_options)
 foreach(name tst_imagechain tst_imagechainparts tst_imagelock tst_imagesniff tst_imagesniffbad
         tst_imagesniffcorpus tst_imagesniffothers tst_imagesniffqcow2 tst_imagesniffverb tst_imagesniffvhd
-        tst_imagesniffvhdx tst_imagesniffvmdk tst_imagesniffvmdksparse)
+        tst_imagesniffvhdx tst_imagesniffvmdk tst_imagesniffvmdksparse tst_vhdxlogverb)
     mooring_test(${name} LIBS imageworkshop)
 endforeach()
 add_dependencies(tst_imagesniffverb mooring-child)
+add_dependencies(tst_vhdxlogverb mooring-child)
 target_sources(tst_imagesniffcorpus PRIVATE fuzz/fuzzedimage.cpp fuzz/fuzzedimage.h)
 target_compile_definitions(tst_imagesniffcorpus PRIVATE
     FUZZ_CORPUS_DIR="${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/imagesniff")

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attaching.h"
 
-#include "services/system/wholefile.h"
-
-#include <QDateTime>
 #include <QJsonDocument>
 #include <QUuid>
 
@@ -17,17 +14,6 @@ namespace {
 constexpr int kPhaseLimit = 6000; // ms; the whole has the deadline of its step
 constexpr int kLookAgain = 20; // ms
 constexpr int kProbeLimit = 2000; // ms
-
-// Beside the image, named after it and the moment: "disk.vhdx.overlay-20261128-140501.qcow2".
-QByteArray overlayPath(const QByteArray& folder, const QByteArray& image, const QString& kind)
-{
-    const QByteArray name = image.mid(image.lastIndexOf('/') + 1);
-    const QByteArray stamp
-        = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")).toLatin1();
-    const QByteArray base = folder + '/' + name;
-    return kind == QLatin1String("copy") ? base + ".copy-" + stamp + ".vhdx"
-                                         : base + ".overlay-" + stamp + ".qcow2";
-}
 
 bool isStopped(const Error& error) { return error.code == ErrorCode::StoppedByUser; }
 
@@ -154,56 +140,21 @@ Attaching::Failure Attaching::startStorage()
     return {};
 }
 
-// The path is recorded before there is anything at it.
+OverlayFile Attaching::overlay() { return {m_tools, *m_folder, m_record, m_stop}; }
+
 Attaching::Failure Attaching::makeOverlay()
 {
     if (m_recipe.overlayKind.isEmpty())
         return {};
-    if (!m_recipe.overlay.isEmpty()) { // put back
-        const ChildAnswer probe
-            = m_tools.child.runFor(kProbeLimit, {"image-probe", m_recipe.overlay}, m_stop);
-        m_record.overlayIdentity = probe.value("identity");
-        const auto error = probe.error(m_recipe.overlay, {});
-        return error ? error : m_folder->write(m_record);
-    }
-    const ChildAnswer place = m_tools.child.runFor(kProbeLimit, {"overlay-place", m_recipe.path}, m_stop);
-    if (auto error = place.error(m_recipe.path, {}))
-        return error;
-    m_record.overlay = overlayPath(place.value("folder"), m_recipe.path, m_recipe.overlayKind);
-    m_isOverlayFresh = m_record.isOverlayUnused = true;
-    if (auto error = m_folder->write(m_record))
-        return error;
-    const ChildAnswer made = m_tools.child.run(
-        {"overlay-make", m_recipe.path, m_record.identity, m_record.overlay, has("copy") ? "copy" : "empty"},
-        m_stop, [this](const Progress& progress) { tellCopied(progress); });
-    m_record.overlayIdentity = made.value("identity");
-    if (auto error = made.error(m_record.overlay, {})) {
-        if (m_record.overlayIdentity.isEmpty()) { // what is there now is not ours
-            m_record.overlay.clear();
-            m_folder->write(m_record);
-        }
-        return error;
-    }
-    return m_folder->write(m_record);
+    if (!m_recipe.overlay.isEmpty()) // put back
+        return overlay().findAgain();
+    m_isOverlayFresh = true;
+    return overlay().make(m_image.report.facts.value(Fact::OnDisk).toULongLong(), m_tell);
 }
 
 bool Attaching::has(const char* overlayKind) const
 {
     return m_recipe.overlayKind == QLatin1String(overlayKind);
-}
-
-// How far the child has come, by what it has written so far.
-void Attaching::tellCopied(const Progress& waiting) const
-{
-    Progress progress = waiting;
-    const QByteArray io = wholeFile(m_tools.root + "proc/" + QByteArray::number(waiting.waitingPid) + "/io")
-                              .value_or(QByteArray());
-    const qsizetype at = io.indexOf("wchar: ");
-    const quint64 written = at < 0 ? 0 : io.mid(at + 7, io.indexOf('\n', at) - at - 7).toULongLong();
-    const quint64 whole = m_image.report.facts.value(Fact::OnDisk).toULongLong();
-    progress.bytesLeft = whole > written ? whole - written : 0;
-    progress.waitingPid = 0; // it is no hang
-    m_tell(progress);
 }
 
 StorageDaemon::Image Attaching::served() const
@@ -226,17 +177,23 @@ Attaching::Failure Attaching::checkHeld(const QByteArray& path, const QByteArray
     return held.error(path, {});
 }
 
+// Only a writer does it.
+Attaching::Failure Attaching::carryOutLog(StorageDaemon::Image image)
+{
+    image.readOnly = false;
+    if (const auto opened = m_storage->open(image, patience()); !opened)
+        return opened.error();
+    const auto error = m_storage->close(patience());
+    return error ? error : overlay().closeLog();
+}
+
 // What it opened has to be what was looked at: nothing else, and no other file of that name.
 Attaching::Failure Attaching::openImage()
 {
     StorageDaemon::Image image = served();
-    if (has("copy") && m_recipe.readOnly && m_isOverlayFresh) { // its log is carried out only by a writer
-        image.readOnly = false;
-        if (const auto replayed = m_storage->open(image, patience()); !replayed)
-            return replayed.error();
-        if (auto error = m_storage->close(patience()))
+    if (has("copy") && m_isOverlayFresh) {
+        if (auto error = carryOutLog(image))
             return error;
-        image.readOnly = true;
     }
     const auto opened = m_storage->open(image, patience());
     if (!opened)
@@ -320,8 +277,8 @@ void Attaching::undo()
     if (!m_folder)
         return;
     LettingGo(m_tools, *m_folder, {true, {}}, {}).run({}, {});
-    if (m_isOverlayFresh && !m_record.overlayIdentity.isEmpty())
-        m_tools.child.runFor(kProbeLimit, {"overlay-remove", m_record.overlay, m_record.overlayIdentity}, {});
+    if (m_isOverlayFresh)
+        overlay().remove();
     m_record.worker = {};
     if (m_folder->exists()) // something would not go: now it is a leftover
         m_folder->write(m_record);

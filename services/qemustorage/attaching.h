@@ -4,6 +4,7 @@
 
 #include "imagesight.h"
 #include "lettinggo.h"
+#include "overlayfile.h"
 #include "qemurecipe.h"
 #include "storagedaemon.h"
 
@@ -28,6 +29,8 @@ private:
     Failure openImage();
     StorageDaemon::Image served() const;
     Failure checkHeld(const QByteArray& path, const QByteArray& identity) const;
+    Failure carryOutLog(StorageDaemon::Image image);
+    OverlayFile overlay();
     bool has(const char* overlayKind) const;
     Failure serveImage();
     Failure mountSurface();
@@ -35,7 +38,6 @@ private:
     Failure finish();
     Failure startDaemon(const QByteArray& name, DaemonLog& log, const QList<QByteArray>& arguments);
     bool isBeingMade(const QByteArray& device) const;
-    void tellCopied(const Progress& waiting) const;
     void undo();
     Patience patience() const;
 

@@ -45,8 +45,9 @@ QByteArray wholeImage(const QByteArray& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-// As a writer leaves it that died after its log was written, and before the page was.
-void leaveLog(const QByteArray& path)
+// As a writer leaves it that died after its log was written, and before the page was; or, with no entry,
+// before it had written anything there.
+void leaveLog(const QByteArray& path, bool hasEntry)
 {
     QByteArray image = wholeImage(path);
     const qsizetype pageAt = image.indexOf(kOld);
@@ -60,7 +61,8 @@ void leaveLog(const QByteArray& path)
         forge::put(image, header + 4, crc(image.mid(header, kPage)));
         logAt = qFromLittleEndian<qint64>(image.constData() + header + 72);
     }
-    forge::put(image, logAt, logEntry(logGuid, pageAt, image.size()));
+    if (hasEntry)
+        forge::put(image, logAt, logEntry(logGuid, pageAt, image.size()));
     QFile file(QFile::decodeName(path));
     if (!file.open(QIODevice::WriteOnly) || file.write(image) != image.size())
         qFatal("no image");
@@ -85,6 +87,7 @@ private slots:
     void attachesACopyWithItsLogCarriedOut();
     void takesNoOverlayOverIt();
     void keepsTheCopyWhenThatIsChosen();
+    void writesToACopyWhoseLogIsEmpty();
 };
 
 namespace {
@@ -93,10 +96,10 @@ struct Unclean
     QemuHarness harness;
     QByteArray path = harness.made();
     QByteArray before;
-    Unclean()
+    explicit Unclean(bool hasEntry = true)
     {
         lab::Lab::must({"qemu-io", "-f", "vhdx", "-c", "write -P 0x6f 1M 4k", path});
-        leaveLog(path);
+        leaveLog(path, hasEntry);
         before = wholeImage(path);
     }
     StepResult attach(bool readOnly)
@@ -105,16 +108,7 @@ struct Unclean
     }
     StepResult detach(const QString& word)
     {
-        const auto disk = harness.disk();
-        Step step = QemuHarness::releaseStep(*disk);
-        for (const ReleaseChoice& choice : disk->release->choices) {
-            if (choice.word != word)
-                continue;
-            step.arguments = choice.arguments;
-            step.restore = choice.restore;
-            step.chosen = word;
-        }
-        return harness.run(step);
+        return harness.run(QemuHarness::releaseStep(*harness.disk(), word));
     }
     QStringList copies() const
     {
@@ -183,6 +177,22 @@ void TstUncleanVhdxLab::keepsTheCopyWhenThatIsChosen()
     QCOMPARE(pageOf(again.created.first().key()), written);
     QCOMPARE(QemuHarness::told(image.detach(QStringLiteral("discard"))), QByteArray());
     QVERIFY(wholeImage(image.path) == image.before);
+}
+
+// QEMU opens such a one, and then refuses every write that needs its log.
+void TstUncleanVhdxLab::writesToACopyWhoseLogIsEmpty()
+{
+    Unclean image(false);
+    QCOMPARE(QemuHarness::told(image.attach(false)), QByteArray());
+    const QByteArray device = image.harness.disk()->id.key();
+    QCOMPARE(pageOf(device), kOld);
+    lab::Lab::must({"dd", "if=/dev/urandom", "of=" + device, "bs=1M", "seek=32", "count=24", "conv=fsync"});
+    QCOMPARE(QemuHarness::told(image.detach(QStringLiteral("keep"))), QByteArray());
+    QCOMPARE(image.copies().size(), 1);
+    const QByteArray copy = image.harness.lab.path(QFile::encodeName(image.copies().first()));
+    lab::Lab::must({"qemu-img", "check", copy});
+    QVERIFY(wholeImage(image.path) == image.before);
+    QCOMPARE(image.harness.leftBehind(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TstUncleanVhdxLab)

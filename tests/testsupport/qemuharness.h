@@ -62,6 +62,20 @@ public:
         step.restore = disk.release->restore;
         return step;
     }
+    // With what the user chose for the overlay.
+    static Step releaseStep(const Resource& disk, const QString& word)
+    {
+        Step step = releaseStep(disk);
+        for (const ReleaseChoice& choice : disk.release->choices) {
+            if (choice.word != word)
+                continue;
+            step.arguments = choice.arguments;
+            step.restore = choice.restore;
+            step.chosen = word;
+            return step;
+        }
+        qFatal("there is no such choice: %s", qPrintable(word));
+    }
     static Step putBackStep(const QJsonObject& recipe)
     {
         Step step;
@@ -123,6 +137,10 @@ public:
                 return QString::fromLatin1(program) + QStringLiteral(" is missing");
         }
         return lab::Lab::unavailable();
+    }
+    static QByteArray deviceOf(const StepResult& result)
+    {
+        return result.created.isEmpty() ? QByteArray() : result.created.first().key();
     }
     static std::optional<ErrorCode> codeOf(const StepResult& result)
     {

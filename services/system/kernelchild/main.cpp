@@ -38,6 +38,7 @@ constexpr std::array kVerbs {
     Verb {"overlay-place", 1, overlayPlace},
     Verb {"overlay-make", 4, overlayMake},
     Verb {"overlay-remove", 2, overlayRemove},
+    Verb {"vhdx-log-close", 2, vhdxLogClose},
     Verb {"daemonise", 3, daemonise},
     Verb {"await-surface", 3, awaitSurface},
     Verb {"holds-file", 2, holdsFile},

@@ -81,6 +81,9 @@ int overlayMake(Arguments arguments);
 // `overlay-remove PATH IDENTITY`: when it is that file, "-" for whichever; one that is gone already is no
 // error.
 int overlayRemove(Arguments arguments);
+// `vhdx-log-close PATH IDENTITY`: nothing of the log of this VHDX, that nobody has open, is to be carried out
+// any more.
+int vhdxLogClose(Arguments arguments);
 // `daemonise FOLDER NAME PROGRAM ARGUMENT...`: in a session of its own, nobody's child. NAME.pid, with the
 // "process PID STARTTICKS", is in FOLDER before the program begins; what it says goes to the FIFO NAME.log.
 int daemonise(Arguments arguments);
