@@ -3,6 +3,7 @@
 
 # What builds and watches a lab of real devices; shares nothing with the product.
 add_library(lab STATIC
+    testsupport/diskcontent.cpp testsupport/diskcontent.h
     testsupport/lab.cpp testsupport/lab.h
     testsupport/labprocess.cpp testsupport/labprocess.h
     testsupport/oracle.cpp testsupport/oracle.h
@@ -45,7 +46,8 @@ mooring_lab_test(tst_killpoints LIBS lab_cases)
 mooring_lab_test(tst_contract_lab LIBS lab_cases)
 mooring_lab_test(tst_contractimages_lab)
 mooring_lab_test(tst_badinput LIBS lab_cases)
-foreach(name tst_qemustorage_lab tst_qemuleftovers_lab tst_qemurefusals_lab tst_uncleanvhdx_lab)
+foreach(name tst_qemustorage_lab tst_qemuleftovers_lab tst_qemurefusals_lab tst_uncleanvhdx_lab
+        tst_qemuoverlay_lab tst_qemucopy_lab)
     mooring_lab_test(${name} LIBS services_qemustorage services_loop imageworkshop)
     add_dependencies(${name} mooring-child)
 endforeach()
