@@ -3,6 +3,7 @@
 #include "app/composition.h"
 #include "app/standaside.h"
 #include "app/translators.h"
+#include "app/windowarguments.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -12,38 +13,6 @@
 using namespace mooring;
 
 namespace {
-
-struct Arguments
-{
-    QString language;
-    QList<QByteArray> images; // bytes as they were given, absolute
-    QString wrong; // an option that does not exist
-    bool help = false;
-};
-
-Arguments argumentsIn(int argc, char** argv, const QByteArray& directory)
-{
-    Arguments arguments;
-    bool optionsEnded = false;
-    for (int i = 1; i < argc; ++i) {
-        const QByteArray word(argv[i]);
-        if (optionsEnded || !word.startsWith('-'))
-            arguments.images.append(word.startsWith('/') ? word : directory + '/' + word);
-        else if (word == "--")
-            optionsEnded = true;
-        else if (word == "--lang" && i + 1 < argc)
-            arguments.language = QString::fromLatin1(argv[++i]);
-        else if (word.startsWith("--lang="))
-            arguments.language = QString::fromLatin1(word.mid(word.indexOf('=') + 1));
-        else if (word == "--help" || word == "-h")
-            arguments.help = true;
-        else
-            arguments.wrong = QString::fromLocal8Bit(word);
-    }
-    if (!arguments.language.isEmpty() && !Translators::languages().contains(arguments.language))
-        arguments.wrong = arguments.language;
-    return arguments;
-}
 
 int refuse(const QString& word)
 {
@@ -64,7 +33,7 @@ int help(int argc, char** argv, const QString& language)
     return 0;
 }
 
-int run(const Arguments& arguments, Translators& translators)
+int run(const WindowArguments& arguments, Translators& translators)
 {
     Composition composition;
     composition.engine().lookAgain(); // runs while the window is made
@@ -89,7 +58,7 @@ int main(int argc, char** argv)
 {
     const QByteArray directory = workingDirectory();
     standAside();
-    if (const Arguments asked = argumentsIn(argc, argv, directory); asked.help)
+    if (const WindowArguments asked = argumentsIn(argc, argv, directory); asked.help)
         return help(argc, argv, asked.language);
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("mooring"));
@@ -97,7 +66,7 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(MOORING_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.mooring.Mooring"));
 
-    const Arguments arguments = argumentsIn(argc, argv, directory);
+    const WindowArguments arguments = argumentsIn(argc, argv, directory);
     Translators translators;
     translators.start(arguments.language);
     if (!arguments.wrong.isEmpty())

@@ -7,6 +7,8 @@
 #include "treespec.h"
 #include "wording.h"
 
+#include <array>
+
 namespace mooring {
 
 namespace {
@@ -27,6 +29,18 @@ QString useOf(const Resource& user)
     if (user.needs.isEmpty())
         return Wording::use(userName(user), How::StandsOn, {}, user.facts);
     return Wording::use(userName(user), user.needs.first().how, user.needs.first().evidence, user.facts);
+}
+
+// An image and its disk are told in this order; what else is known follows as vocabulary.h has it.
+int rankOf(int fact)
+{
+    static constexpr std::array order {
+        Fact::Device,      Fact::Path,      Fact::Deleted,        Fact::Format,   Fact::Subformat,
+        Fact::Condition,   Fact::Size,      Fact::OnDisk,         Fact::Parts,    Fact::ReadOnly,
+        Fact::OverlayKind, Fact::Overlay,   Fact::ChecksumBefore, Fact::Checksum, Fact::LockedBy,
+        Fact::Autoclear,   Fact::SectorSize};
+    const auto at = std::find(order.begin(), order.end(), static_cast<Fact>(fact));
+    return at != order.end() ? int(at - order.begin()) : int(order.size()) + fact;
 }
 
 } // namespace
@@ -58,10 +72,14 @@ QList<FactsModel::Row> FactsModel::rowsOf(const Topology& topology, Topology::No
                      Wording::column(tree::Column::InUseBy), useOf(resource), resource.id});
     }
     const Resource& resource = topology.at(node);
+    const qsizetype users = rows.size();
     addFacts(rows, resource, QStringLiteral("own "));
     const std::optional<Topology::Node> base = topology.parent(node);
     if (base && topology.at(*base).kind == Kind::Image)
         addFacts(rows, topology.at(*base), QStringLiteral("image "));
+    std::stable_sort(rows.begin() + users, rows.end(), [](const Row& left, const Row& right) {
+        return rankOf(left.fact) < rankOf(right.fact);
+    });
     for (const ComesBack& back : resource.comesBack) {
         const QString text = Wording::comesBack(back);
         rows.append({QStringLiteral("back ") + back.by, -1, text, Wording::comesBackLabel(), text, {}});

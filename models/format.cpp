@@ -159,13 +159,13 @@ Shape shapeOf(Fact fact)
     case Fact::PartitionNumber: case Fact::SwapPriority: case Fact::Pid: case Fact::ParentPid: case Fact::Uid:
         return Shape::Number;
     case Fact::How: case Fact::HostFolder: case Fact::Protected: case Fact::StaysAttached:
-    case Fact::Condition: case Fact::OverlayKind: case Fact::LockedBy:
+    case Fact::Condition: case Fact::OverlayKind: case Fact::LockedBy: case Fact::Subformat:
         return Shape::Word;
     case Fact::Format: case Fact::PartitionTable: case Fact::DeviceNumber: case Fact::Inode: case Fact::FilesystemType:
     case Fact::Label: case Fact::Uuid: case Fact::Serial: case Fact::Model: case Fact::Wwn: case Fact::MountOptions:
     case Fact::SuperOptions: case Fact::Namespace: case Fact::AutomountUnit: case Fact::FstabLine: case Fact::User:
     case Fact::Command: case Fact::Unit: case Fact::Container: case Fact::VmName: case Fact::SystemImage:
-    case Fact::AttachedBy: case Fact::Evidence: case Fact::Exports: case Fact::Subformat: case Fact::Checksum:
+    case Fact::AttachedBy: case Fact::Evidence: case Fact::Exports: case Fact::Checksum:
     case Fact::ChecksumBefore: case Fact::Daemons:
         return Shape::Text;
     }
@@ -183,6 +183,8 @@ QString Format::word(Fact fact, const QString& token)
     } else if (fact == Fact::Protected) {
         if (const auto by = fromToken<ProtectedBy>(token))
             return Wording::protectedBy(*by);
+    } else if (fact == Fact::Subformat && token.size() == 1 && token.front().isDigit()) {
+        return tr("version %1 of the format").arg(token); // of qcow2
     }
     // clang-format off
     const QHash<QString, QString> words {
@@ -191,6 +193,9 @@ QString Format::word(Fact fact, const QString& token)
         {QStringLiteral("compressed"), tr("compressed")},
         {QStringLiteral("encrypted"), tr("encrypted")},
         {QStringLiteral("network"), tr("on the network")},
+        {QStringLiteral("fixed"), tr("of fixed size", "image")},
+        {QStringLiteral("dynamic"), tr("dynamic", "image")},
+        {QStringLiteral("differencing"), tr("differencing", "image")},
         {QStringLiteral("clean"), tr("closed cleanly")},
         {QStringLiteral("unclean"), tr("not closed by its last writer")},
         {QStringLiteral("damaged"), tr("damaged")},

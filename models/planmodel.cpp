@@ -136,6 +136,18 @@ void PlanModel::replaceLines(int row, const QList<Line>& next)
         emit dataChanged(index(0, 0, parent), index(int(lines.size()) - 1, ColumnCount - 1, parent));
 }
 
+bool PlanModel::shows(const Plan& plan) const
+{
+    const auto same = [](const Blocker& one, const Blocker& other) {
+        return one.resource == other.resource && one.usedResource == other.usedResource
+            && one.reason == other.reason && one.how == other.how && one.path == other.path;
+    };
+    return m_plan.fingerprint == plan.fingerprint && m_plan.steps == plan.steps && m_plan.goals == plan.goals
+        && m_plan.collateral == plan.collateral && m_plan.closure == plan.closure
+        && std::equal(m_plan.blockers.begin(), m_plan.blockers.end(), plan.blockers.begin(),
+                      plan.blockers.end(), same);
+}
+
 bool PlanModel::allAccepted() const
 {
     return std::all_of(m_plan.collateral.begin(), m_plan.collateral.end(), [this](const Collateral& item) {

@@ -40,6 +40,8 @@ public:
 
     void setPlan(const Plan& plan);
     const Plan& plan() const { return m_plan; }
+    // Whether a person sees the same when it is that one. Facts of blockers (how long, how much) may move.
+    bool shows(const Plan& plan) const;
     bool allAccepted() const; // every "also affected" that must be ticked is
     bool canConfirm() const; // steps, nothing in the way, all accepted
     bool losesData() const; // some step cannot be put back: focus belongs on Cancel

@@ -100,6 +100,12 @@ QString nodeText(const Topology& topology, Node node, Column column)
 }
 // clang-format on
 
+// What is attached no longer, or not as a whole: there is nothing left to detach.
+bool isLeftover(const TreeState& state, const TreeShape::Row& row)
+{
+    return row.node >= 0 && state.input.topology.verbs(row.node).contains(Verb::CleanUp);
+}
+
 QString attentionText(const TreeState& state, const TreeShape::Row& row, Column column)
 {
     if (column == Column::What)
@@ -107,8 +113,8 @@ QString attentionText(const TreeState& state, const TreeShape::Row& row, Column 
     if (column == Column::Since)
         return sinceText(sinceOf(state, row));
     if (column == Column::Consequence)
-        return Wording::attention(*row.reason, nameOf(state, row));
-    return column == Column::NextStep ? Wording::nextStep(*row.reason) : QString();
+        return Wording::attention(*row.reason, nameOf(state, row), isLeftover(state, row));
+    return column == Column::NextStep ? Wording::nextStep(*row.reason, isLeftover(state, row)) : QString();
 }
 
 QString cellText(const TreeState& state, const TreeShape::Row& row, int childCount, Column column)

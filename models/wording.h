@@ -23,6 +23,18 @@ struct ErrorText
     QString sentence() const; // the three in one line
 };
 
+// What the user may choose about a plan, over all of its steps alike.
+struct PlanChoice
+{
+    QString choice; // Step::choice
+    QStringList words; // what is offered, in order
+    QStringList chosen; // one, unless the steps differ
+    int steps = 0;
+    bool ofCopies = false; // of images, not of overlays
+    bool operator==(const PlanChoice&) const = default;
+};
+QList<PlanChoice> choicesIn(const Plan& plan);
+
 // Every code as a whole sentence, in the language of the moment. The switches are exhaustive: a new value in
 // vocabulary.h does not compile until it has its words here.
 class Wording
@@ -69,6 +81,8 @@ public:
     static QString users(int processes, const QString& process, int mounts, const QString& mount, int others);
     static QString ring(const Plan& plan); // names the ring
     static QString collateral(const Collateral& collateral);
+    static QString choiceQuestion(const PlanChoice& choice); // "What becomes of the overlay?"
+    static QString choiceAnswer(const PlanChoice& choice, const QString& word); // "Keep the overlay"
     static QString ownSession(); // "This would end your own session."
     static QString stale(); // the plan dialog follows the world
     static QString refreshed();
@@ -103,8 +117,10 @@ public:
     static QString provider(const ProviderInfo& provider); // "loop: ok"
     static QString providerWhy(const ProviderInfo& provider); // reason and what to do; empty when ok
     static QString actingAs(const QString& user, bool privileged);
-    static QString attention(AttentionReason reason, const QString& name); // consequence, whole sentence
-    static QString nextStep(AttentionReason reason); // what to do about it
+    // The consequence as a whole sentence, and what to do about it. Left over: a part of the attachment is
+    // gone, and the rest can only be cleaned up.
+    static QString attention(AttentionReason reason, const QString& name, bool isLeftover = false);
+    static QString nextStep(AttentionReason reason, bool isLeftover = false);
     static QString comesBack(const ComesBack& back); // "at the next start of the host (fstab)"
     static QString comesBackLabel();
     static QString labelled(const QString& label, const QString& value); // "Device: /dev/loop0"
@@ -112,7 +128,8 @@ public:
                               const QString& inUseBy); // a row for a screen reader
 
     // images, before they are attached
-    static QString imageSummary(const ImageReport& report);
+    static QString imageKind(const Facts& facts); // "VHDX image, dynamic"
+    static QList<std::pair<QString, QString>> imageFacts(const ImageReport& report); // label, value
 
 private:
     static QString what(const Error& error);

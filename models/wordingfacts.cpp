@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "format.h"
 #include "wording.h"
 
 namespace mooring {
@@ -177,15 +176,19 @@ QString Wording::actingAs(const QString& user, bool privileged)
                       : tr("acting as an ordinary user (%1)").arg(user);
 }
 
-QString Wording::attention(AttentionReason reason, const QString& name)
+QString Wording::attention(AttentionReason reason, const QString& name, bool isLeftover)
 {
     switch (reason) {
     case AttentionReason::Failed:
+        if (isLeftover)
+            return tr("What served %1 is gone. Reading and writing give errors or wait.").arg(name);
         return tr("%1 has failed. Reading and writing may give errors.").arg(name);
     case AttentionReason::Deferred:
         return tr("%1 is still there until its last user closes it. Do not move or delete its image file.")
             .arg(name);
     case AttentionReason::Orphaned:
+        if (isLeftover)
+            return tr("%1 is no longer attached, and something is left of its attachment.").arg(name);
         return tr("%1 is attached and whoever attached it is gone.").arg(name);
     case AttentionReason::ImageDeleted:
         return tr("The image file of %1 has been deleted. What it holds is lost when it is detached.")
@@ -200,14 +203,18 @@ QString Wording::attention(AttentionReason reason, const QString& name)
     return {};
 }
 
-QString Wording::nextStep(AttentionReason reason)
+QString Wording::nextStep(AttentionReason reason, bool isLeftover)
 {
     switch (reason) {
     case AttentionReason::Failed:
+        if (isLeftover)
+            return tr("Clean it up, then attach the image again.");
         return tr("Save what you can, then detach it.");
     case AttentionReason::Deferred:
         return tr("Close what uses it, or wait.");
     case AttentionReason::Orphaned:
+        if (isLeftover)
+            return tr("Clean it up.");
         return tr("Detach it if nobody needs it.");
     case AttentionReason::ImageDeleted:
         return tr("Copy the data to another place before you detach it.");
@@ -219,20 +226,6 @@ QString Wording::nextStep(AttentionReason reason)
         return tr("Wait, or look again.");
     }
     return {};
-}
-
-QString Wording::imageSummary(const ImageReport& report)
-{
-    const QString size = Format::size(report.facts.value(Fact::Size).toULongLong());
-    if (report.facts.value(Fact::Format).toString() == QLatin1String("iso"))
-        return tr("ISO image, %1. It is always attached read-only.").arg(size);
-    const QString table = report.facts.value(Fact::PartitionTable).toString();
-    if (!table.isEmpty())
-        return tr("Raw image, %1, with a partition table (%2).").arg(size, table);
-    const QString type = report.facts.value(Fact::FilesystemType).toString();
-    if (!type.isEmpty())
-        return tr("Raw image, %1, with a file system (%2).").arg(size, type);
-    return tr("%1 of content that is not known.").arg(size);
 }
 
 } // namespace mooring

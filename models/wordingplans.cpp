@@ -259,42 +259,4 @@ QString Wording::blocker(const Blocker& blocker)
     return {};
 }
 
-QString Wording::ring(const Plan& plan)
-{
-    QStringList names;
-    for (const ResourceId& id : plan.ring)
-        names.append(Format::bytes(id.key()));
-    return names.isEmpty() ? QString() : tr("Each of these stands on the next: %1.").arg(Format::list(names));
-}
-
-QString Wording::planText(const Plan& plan)
-{
-    QStringList lines {planTitle(plan), planSubtitle(plan)};
-    for (const Goal& goal : plan.goals) {
-        if (goal.refused && !goal.name.isEmpty())
-            lines.append(goal.name + QStringLiteral(": ") + error(*goal.refused).sentence());
-    }
-    if (plan.isBlocked()) {
-        lines.append({QString(), section(PlanSection::InTheWay)});
-        for (const Blocker& blocker : plan.blockers)
-            lines.append(QStringLiteral("  - ") + Wording::blocker(blocker));
-        if (!plan.ring.isEmpty())
-            lines.append(QStringLiteral("  - ") + ring(plan));
-    }
-    if (!plan.collateral.isEmpty())
-        lines.append({QString(), section(PlanSection::AlsoAffected)});
-    for (const Collateral& item : plan.collateral)
-        lines.append(QStringLiteral("  - ") + collateral(item));
-    if (!plan.steps.isEmpty())
-        lines.append({QString(), section(PlanSection::Steps)});
-    for (const Step& step : plan.steps) {
-        lines.append(QStringLiteral("%1. ").arg(step.n, 3) + Wording::step(step));
-        if (step.consequence != Consequence::None)
-            lines.append(QStringLiteral("     ") + consequence(step.consequence));
-        if (!step.command.isEmpty())
-            lines.append(QStringLiteral("     $ ") + Format::command(step.command));
-    }
-    return lines.join(u'\n') + u'\n';
-}
-
 } // namespace mooring

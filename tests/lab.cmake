@@ -52,7 +52,8 @@ foreach(name tst_qemustorage_lab tst_qemuleftovers_lab tst_qemurefusals_lab tst_
     add_dependencies(${name} mooring-child)
 endforeach()
 mooring_lab_test(tst_window_lab LIBS lab_cases composition ui fakeengine)
-set_property(TEST tst_window_lab APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
+mooring_lab_test(tst_windowimages_lab LIBS composition ui fakeengine)
+set_property(TEST tst_window_lab tst_windowimages_lab APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Mooring authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 foreach(test tst_wording tst_moments tst_format tst_treespec tst_resourcefilter tst_factsmodel tst_planmodel
-        tst_activitymodel tst_wordingresults)
+        tst_activitymodel tst_wordingchoices tst_wordingimages tst_wordingresults)
     mooring_test(${test} LIBS models translations)
 endforeach()
 mooring_test(tst_topologypicture LIBS models topologyfixture translations)

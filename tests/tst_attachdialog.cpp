@@ -1,73 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wording.h"
-#include "testsupport/uitest.h"
-#include "ui/attachdialog.h"
-#include "ui/errorpanel.h"
+#include "testsupport/attachstage.h"
 
-#include <QCheckBox>
-#include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
-#include <QPointer>
-#include <QSignalSpy>
+#include <QProgressBar>
 
 using namespace mooring;
 
-namespace {
-
-ImageReport goodImage(const QByteArray& path, const QString& format = QStringLiteral("raw"))
-{
-    ImageReport report;
-    report.facts = {{Fact::Path, path},
-                    {Fact::Size, quint64(64) << 20},
-                    {Fact::OnDisk, quint64(12) << 20},
-                    {Fact::Format, format},
-                    {Fact::FilesystemType, QStringLiteral("ext4")},
-                    {Fact::ReadOnly, format == QLatin1String("iso")}};
-    return report;
-}
-
-} // namespace
-
-class TestAttachDialog : public QObject
+class TestAttachDialog : public QObject, private AttachStage
 {
     Q_OBJECT
-    OwnSettings m_settings;
-    std::unique_ptr<FakeEngine> m_engine;
-    QPointer<AttachDialog> m_dialog;
-
-    void open(const QList<QByteArray>& paths)
-    {
-        m_dialog = new AttachDialog(*m_engine);
-        m_dialog->add(paths);
-        m_dialog->show();
-    }
-    std::optional<Error> shownError() { return m_dialog->findChild<ErrorPanel*>()->error(); }
-    bool canAttach() { return button(m_dialog, "attach")->isEnabled(); }
-
 private slots:
-    void init()
-    {
-        failOnWarnings();
-        m_engine = std::make_unique<FakeEngine>();
-        for (const char* path : {"/srv/one.img", "/srv/two.img"})
-            m_engine->images.insert(path, goodImage(path));
-        m_engine->images.insert("/srv/cd.iso", goodImage("/srv/cd.iso", QStringLiteral("iso")));
-        m_engine->lookAgain();
-        QTRY_VERIFY(m_engine->hasLooked());
-    }
-    void cleanup()
-    {
-        delete m_dialog;
-        m_engine.reset();
-    }
+    void init() { prepare(); }
+    void cleanup() { takeDown(); }
 
     void saysWhatTheFileIsBeforeAnythingHappens()
     {
         open({"/srv/one.img"});
         QVERIFY(!canAttach());
         QTRY_VERIFY(canAttach());
-        QVERIFY(textOf(m_dialog, "summary").contains(QLatin1String("ext4")));
+        QVERIFY2(facts().contains(QLatin1String("ext4")), qPrintable(facts()));
         QVERIFY(m_engine->started.isEmpty());
     }
 
@@ -94,42 +47,49 @@ private slots:
         QCOMPARE(button(m_dialog, "raw") != nullptr, code == ErrorCode::ImageContentUnknown);
     }
 
-    void unknownContentCanBeAttachedAsRawWhenAsked()
+    void showsHowFarItIsAndStops()
     {
-        m_engine->images.insert(
-            "/srv/odd.img",
-            {.facts = {{Fact::Size, quint64(4096)}}, .error = errorOf(ErrorCode::ImageContentUnknown)});
-        open({"/srv/odd.img"});
-        QTRY_VERIFY(button(m_dialog, "raw"));
-        QVERIFY(!canAttach());
-        button(m_dialog, "raw")->setChecked(true);
-        QVERIFY(canAttach());
-        QVERIFY(click(m_dialog, "attach"));
-        const QJsonObject arguments = m_engine->started.constFirst().steps.constFirst().arguments;
-        QCOMPARE(arguments.value(QStringLiteral("format")).toString(), QStringLiteral("raw"));
-        QTRY_VERIFY(!m_dialog);
-    }
-
-    void anIsoIsReadOnlyWithoutChoice()
-    {
-        open({"/srv/cd.iso"});
-        QTRY_VERIFY(canAttach());
-        auto* readOnly = part<QCheckBox>(m_dialog, "readOnly");
-        QVERIFY(readOnly->isChecked());
-        QVERIFY(!readOnly->isEnabled());
-    }
-
-    void theChoicesReachThePlan()
-    {
+        const ResourceId image = ResourceId::make(Kind::Image, "/srv/one.img");
+        m_engine->world.held = {image};
         open({"/srv/one.img"});
         QTRY_VERIFY(canAttach());
-        part<QCheckBox>(m_dialog, "readOnly")->setChecked(true);
-        part<QComboBox>(m_dialog, "lifetime")->setCurrentIndex(1);
+        QVERIFY(!isOffered("attachBar"));
         QVERIFY(click(m_dialog, "attach"));
-        const QJsonObject arguments = m_engine->started.constFirst().steps.constFirst().arguments;
-        QVERIFY(arguments.value(QStringLiteral("readOnly")).toBool());
-        QVERIFY(arguments.value(QStringLiteral("untilUnused")).toBool());
-        QCOMPARE(arguments.value(QStringLiteral("path")).toString(), QStringLiteral("/srv/one.img"));
+        QVERIFY(isOffered("attachBar"));
+        QTRY_COMPARE(m_engine->world.ran.size(), 1);
+        auto* bar = part<QProgressBar>(m_dialog, "attachBar");
+        m_engine->world.progress(image, {.bytesLeft = quint64(40) << 20});
+        QTRY_VERIFY(textOf(m_dialog, "attachProgress").contains(QLatin1String("still to write")));
+        m_engine->world.progress(image, {.bytesLeft = quint64(10) << 20});
+        QTRY_COMPARE(bar->value(), 75);
+        m_engine->world.progress(image, {.percent = 25});
+        QTest::qWait(20);
+        QCOMPARE(bar->value(), 75); // never back
+        QVERIFY(click(m_dialog, "stopAttaching"));
+        QVERIFY(!part<QWidget>(m_dialog, "stopAttaching")->isEnabled());
+        QCOMPARE(textOf(m_dialog, "attachProgress"), Wording::stopAnswer(StopAnswer::Stopping));
+        m_engine->world.failing.insert(image, errorOf(ErrorCode::StoppedByUser));
+        m_engine->world.let(image);
+        QTRY_VERIFY(shownError());
+        QCOMPARE(shownError()->code, ErrorCode::StoppedByUser);
+        QVERIFY(!isOffered("attachBar"));
+        QVERIFY(canAttach());
+    }
+
+    void closedWhileItAttachesItLetsThatGoOn()
+    {
+        const ResourceId image = ResourceId::make(Kind::Image, "/srv/one.img");
+        m_engine->world.held = {image};
+        open({"/srv/one.img"});
+        QTRY_VERIFY(canAttach());
+        QVERIFY(click(m_dialog, "attach"));
+        QTRY_COMPARE(m_engine->world.ran.size(), 1);
+        m_dialog->close();
+        QTRY_VERIFY(!m_dialog);
+        QVERIFY(!m_engine->operations().constFirst()->isFinished());
+        m_engine->world.let(image);
+        QTRY_VERIFY(m_engine->operations().constFirst()->isFinished());
+        QCOMPARE(m_engine->operations().constFirst()->record().outcome, Outcome::Done);
     }
 
     void severalFilesComeOneAfterAnother()
@@ -168,6 +128,23 @@ private slots:
         QVERIFY(!canAttach());
         QTRY_VERIFY(shownError());
         QCOMPARE(shownError()->code, ErrorCode::ImageMissing);
+    }
+
+    void theChooserOffersEveryFormatAndWhatIsChosenComesFirst()
+    {
+        open({"/srv/one.img"});
+        QTRY_VERIFY(canAttach());
+        QVERIFY(click(m_dialog, "choose"));
+        auto* chooser = m_dialog->findChild<QFileDialog*>();
+        QVERIFY(chooser);
+        for (const char* ending : {"vhd", "vhdx", "vmdk", "vdi", "qcow2", "img", "iso"})
+            QVERIFY2(
+                chooser->nameFilters().constFirst().contains(QLatin1String("*.") + QLatin1String(ending)),
+                ending);
+        emit chooser->filesSelected({QStringLiteral("/srv/two.img"), QStringLiteral("/srv/cd.iso")});
+        QCOMPARE(m_dialog->path(), QByteArray("/srv/two.img"));
+        QTRY_VERIFY(button(m_dialog, "skip"));
+        chooser->close();
     }
 
     void warningsAreSaidButDoNotHinder()

@@ -37,6 +37,31 @@ private slots:
         QCOMPARE(model.verbs(), QList<Verb> {Verb::Detach});
     }
 
+    // Whichever of the two nodes knows it.
+    void imageAndDiskAreToldInOneOrder()
+    {
+        QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+        resources[0].facts.insert(Fact::Format, QStringLiteral("vhdx"));
+        resources[0].facts.insert(Fact::Subformat, QStringLiteral("dynamic"));
+        resources[0].facts.insert(Fact::Condition, QStringLiteral("clean"));
+        resources[0].facts.insert(Fact::Parts, QByteArray("/srv/base.vhdx"));
+        resources[1].facts.insert(Fact::OverlayKind, QStringLiteral("overlay"));
+        resources[1].facts.insert(Fact::Overlay, QByteArray("/srv/a.qcow2"));
+        resources[1].facts.insert(Fact::ChecksumBefore, QStringLiteral("c0ffee"));
+        resources[1].facts.insert(Fact::StaysAttached, QStringLiteral("until-detached"));
+        FactsModel model;
+        model.setResource(topologyOf(resources, {process(7, QStringLiteral("sh"), "mount:/mnt/0")}), loop0);
+        QList<int> facts;
+        for (int row = 0; row < model.rowCount(); ++row)
+            facts.append(model.index(row, 0).data(FactsModel::FactRole).toInt());
+        QList<int> expected {-1};
+        for (const Fact fact : {Fact::Device, Fact::Path, Fact::Format, Fact::Subformat, Fact::Condition,
+                                Fact::Size, Fact::Parts, Fact::ReadOnly, Fact::OverlayKind, Fact::Overlay,
+                                Fact::ChecksumBefore, Fact::StaysAttached})
+            expected.append(int(fact));
+        QCOMPARE(facts, expected);
+    }
+
     void aRefreshChangesOnlyWhatChanged()
     {
         FactsModel model;

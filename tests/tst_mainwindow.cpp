@@ -224,8 +224,9 @@ private slots:
     void filesThatAreDroppedOpenTheAttachDialog()
     {
         QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(QStringLiteral("/srv/a b.img")),
-                      QUrl::fromEncoded("file:///srv/%FF.iso"),
+        data.setUrls({QUrl::fromLocalFile(QStringLiteral("/srv/a b.vhdx")),
+                      QUrl::fromEncoded("file:///srv/%FF.qcow2"),
+                      QUrl(QStringLiteral("file://server/srv/x.vmdk")),
                       QUrl(QStringLiteral("https://example.org/x.iso"))});
         QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &enter);
@@ -234,9 +235,10 @@ private slots:
         QApplication::sendEvent(m_window.get(), &drop);
         auto* dialog = m_window->findChild<AttachDialog*>();
         QVERIFY(dialog);
-        QCOMPARE(dialog->path(), QByteArray("/srv/a b.img"));
+        QCOMPARE(dialog->path(), QByteArray("/srv/a b.vhdx"));
         QVERIFY(click(dialog, "skip"));
-        QCOMPARE(dialog->path(), QByteArray("/srv/\xff.iso"));
+        QCOMPARE(dialog->path(), QByteArray("/srv/\xff.qcow2"));
+        QVERIFY(!button(dialog, "skip")); // what is on another host is not taken for a file here
     }
 
     void emptyViewsSayWhatToDo()

@@ -72,6 +72,24 @@ private slots:
         QCOMPARE(watched.model.topCount(), 2);
     }
 
+    void whatIsLeftOfAnAttachmentIsToBeCleanedUp()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+        resources[1].state = State::Failed;
+        Watched watched(View::NeedsAttention);
+        const auto next = [&] { return watched.model.index(0, 3).data().toString(); };
+        watched.model.setInput(input(resources));
+        QCOMPARE(next(), QStringLiteral("Save what you can, then detach it."));
+        resources[1].verbs = {Verb::CleanUp};
+        watched.model.setInput(input(resources));
+        QCOMPARE(next(), QStringLiteral("Clean it up, then attach the image again."));
+        QVERIFY(watched.model.index(0, 2).data().toString().contains(QStringLiteral("is gone")));
+        resources[1].state = State::Orphaned;
+        watched.model.setInput(input(resources));
+        QCOMPARE(next(), QStringLiteral("Clean it up."));
+    }
+
     void keepsSelectionAcrossRefresh()
     {
         Watched watched(View::VirtualDisks);

@@ -93,10 +93,11 @@ bool isAlikeByRight(const QString& text)
         QStringLiteral("raw"),     QStringLiteral("ext4"),       QStringLiteral("loop"),
         QStringLiteral("alice"),   QStringLiteral("srv-kvm-03"), QStringLiteral("Label"),
         QStringLiteral("UUID"),    QStringLiteral("RAW"),        QStringLiteral("Partition"),
+        QStringLiteral("VHDX"),
     };
     static const QRegularExpression name(
-        QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount) .*|^[\\d\\s.,:x()-]+$|^/[^ "
-                       "]*$|^[\\w.-]+\\.img$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+        QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
+                       "]*$|^[\\w.-]+\\.(img|vhdx)$|^Mooring - .*$|^\\w+ \\(\\d+(, "
                        "\\w+)?\\)$|^#[\\d]+$"));
     return words.contains(text) || name.match(text).hasMatch();
 }

@@ -91,6 +91,21 @@ void addPlanWords(QMap<QString, Sentence>& all)
                    [=] { return Wording::attention(reason, QStringLiteral("x")); });
         all.insert(QStringLiteral("next ") + token(reason), [=] { return Wording::nextStep(reason); });
     }
+    for (const AttentionReason reason : {AttentionReason::Failed, AttentionReason::Orphaned}) {
+        all.insert(QStringLiteral("attention left over ") + token(reason),
+                   [=] { return Wording::attention(reason, QStringLiteral("x"), true); });
+        all.insert(QStringLiteral("next left over ") + token(reason),
+                   [=] { return Wording::nextStep(reason, true); });
+    }
+    for (const int steps : {1, 2})
+        for (const bool ofCopies : {false, true}) {
+            const PlanChoice choice {QStringLiteral("overlay"), {}, {}, steps, ofCopies};
+            const QString key = QStringLiteral(" %1 %2").arg(steps).arg(ofCopies);
+            all.insert(QStringLiteral("question") + key, [=] { return Wording::choiceQuestion(choice); });
+            for (const char* word : {"keep", "discard", "merge"})
+                all.insert(QLatin1String(word) + key,
+                           [=] { return Wording::choiceAnswer(choice, QLatin1String(word)); });
+        }
 }
 
 QMap<QString, Sentence> everything()

@@ -8,13 +8,14 @@ add_library(fakeengine STATIC
     testsupport/worlds.cpp)
 target_link_libraries(fakeengine PUBLIC models services_core Qt6::Test PRIVATE project_options)
 
-foreach(test tst_mainwindow tst_mainwindowclosing tst_plandialog tst_attachdialog tst_operationspanel tst_topologyview)
+foreach(test tst_mainwindow tst_mainwindowclosing tst_plandialog tst_plandialogchoices tst_attachdialog tst_attachchoices
+        tst_operationspanel tst_recentimages tst_topologyview)
     mooring_test(${test} LIBS fakeengine ui)
     # offscreen warns of itself: failOnWarnings() in the tests instead
     set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 endforeach()
 
-add_library(scenes STATIC testsupport/scenes.cpp testsupport/scenes.h)
+add_library(scenes STATIC testsupport/imagescenes.cpp testsupport/scenes.cpp testsupport/scenes.h)
 target_link_libraries(scenes PUBLIC fakeengine ui PRIVATE project_options)
 mooring_test(tst_windowwords LIBS scenes translations TIMEOUT 300)
 target_sources(tst_windowwords PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)
@@ -24,3 +25,8 @@ target_link_libraries(tst_topologyview PRIVATE translations)
 
 mooring_test(tst_translators LIBS Qt6::Core translations)
 target_sources(tst_translators PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)
+
+mooring_test(tst_windowarguments LIBS ui translations)
+target_sources(tst_windowarguments PRIVATE
+    ${CMAKE_SOURCE_DIR}/app/windowarguments.cpp ${CMAKE_SOURCE_DIR}/app/windowarguments.h
+    ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)

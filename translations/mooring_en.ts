@@ -409,5 +409,27 @@
             <numerusform>%n steps were not started.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What becomes of the %n copies?</source>
+        <translation>
+            <numerusform>What becomes of the %n copies?</numerusform>
+            <numerusform>What becomes of the %n copies?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What becomes of the %n overlays?</source>
+        <translation>
+            <numerusform>What becomes of the %n overlays?</numerusform>
+            <numerusform>What becomes of the %n overlays?</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -8,19 +8,20 @@
 #include <QPointer>
 #include <QTimer>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace mooring {
 
+class AttachChoices;
+class AttachProgress;
 class ErrorPanel;
+class ImageFacts;
 class TextLabel;
 
 // Attaches images, one after another: says what the file is before anything happens to it, and stays open
-// with the reason when it could not be attached.
+// with the reason when it could not be attached. Closed while one is being attached, it lets that go on.
 class AttachDialog final : public QDialog
 {
     Q_OBJECT
@@ -33,21 +34,24 @@ signals:
     void attached(const QList<mooring::ResourceId>& created);
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void buildLayout();
     void connectParts();
     void setPath(const QByteArray& path);
+    void forgetImage();
     void inspect();
     void showReport(const ImageReport& report);
-    void browse();
+    void take(const QList<QByteArray>& paths); // before those that wait
     void attach();
     void ended(const OperationRecord& record);
     void next();
     void adapt();
+    void tellState();
+    void fit();
     void retranslate();
-    bool contentUnknown() const;
 
     Engine& m_engine;
     QList<QByteArray> m_waiting;
@@ -60,13 +64,11 @@ private:
     QLabel* m_fileLabel;
     QLineEdit* m_file;
     QPushButton* m_browse;
-    TextLabel* m_summary;
-    TextLabel* m_warning;
+    TextLabel* m_status;
+    ImageFacts* m_facts;
     ErrorPanel* m_error;
-    QCheckBox* m_readOnly;
-    QCheckBox* m_raw;
-    QLabel* m_lifetimeLabel;
-    QComboBox* m_lifetime;
+    AttachChoices* m_choices;
+    AttachProgress* m_progress;
     QLabel* m_queue;
     QPushButton* m_skip;
     QPushButton* m_cancel;

@@ -77,6 +77,10 @@ void ErrorPanel::setError(const Error& error)
 void ErrorPanel::clear()
 {
     m_error.reset();
+    for (TextLabel* label : {m_what, m_data, m_next})
+        label->clear();
+    m_raw->clear();
+    setAccessibleName({});
     hide();
 }
 

@@ -20,6 +20,7 @@ MainMenu::MainMenu(QMainWindow& window, ResourceActions& actions)
     , m_action(new QMenu(&window))
     , m_view(new QMenu(&window))
     , m_columns(new QMenu(&window))
+    , m_recent(new QMenu(&window))
     , m_language(new QMenu(&window))
     , m_help(new QMenu(&window))
     , m_attach(new QAction(icon(QStringLiteral("list-add")), {}, &window))
@@ -40,6 +41,8 @@ MainMenu::MainMenu(QMainWindow& window, ResourceActions& actions)
     m_details->setShortcut(QKeySequence(Qt::Key_F9));
     m_details->setCheckable(true);
     m_details->setChecked(true);
+    m_recent->menuAction()->setIcon(icon(QStringLiteral("document-open-recent")));
+    m_recent->setObjectName(QStringLiteral("recentImages"));
     buildMenus(window);
     connect(m_attach, &QAction::triggered, this, &MainMenu::attachRequested);
     connect(m_quit, &QAction::triggered, this, &MainMenu::quitRequested);
@@ -63,6 +66,7 @@ void MainMenu::buildMenus(QMainWindow& window)
     for (QMenu* menu : {m_file, m_action, m_view, m_language, m_help})
         window.menuBar()->addMenu(menu);
     m_file->addAction(m_attach);
+    m_file->addMenu(m_recent);
     m_file->addSeparator();
     m_file->addAction(m_quit);
     addViews();
@@ -121,6 +125,7 @@ void MainMenu::retranslate()
     m_file->setTitle(tr("&File"));
     m_action->setTitle(tr("&Selection"));
     m_view->setTitle(tr("&View"));
+    m_recent->setTitle(tr("&Recent images"));
     m_columns->setTitle(tr("&Columns"));
     m_language->setTitle(tr("&Language"));
     m_help->setTitle(tr("&Help"));

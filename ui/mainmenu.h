@@ -23,7 +23,8 @@ public:
     MainMenu(QMainWindow& window, ResourceActions& actions);
 
     QAction* attach() const { return m_attach; }
-    QMenu* columns() const { return m_columns; } // filled by who knows them
+    QMenu* recent() const { return m_recent; } // these two are filled by who knows what belongs there
+    QMenu* columns() const { return m_columns; }
     bool showsDetails() const;
     void setView(View view);
     void setLanguage(const QString& language);
@@ -49,6 +50,7 @@ private:
     QMenu* m_action;
     QMenu* m_view;
     QMenu* m_columns;
+    QMenu* m_recent;
     QMenu* m_language;
     QMenu* m_help;
     QAction* m_attach;

@@ -5,23 +5,23 @@
 #include "backendbar.h"
 #include "detailspane.h"
 #include "icons.h"
+#include "imagepaths.h"
 #include "mainmenu.h"
 #include "models/wording.h"
 #include "navigation.h"
 #include "operationspanel.h"
 #include "quitquestion.h"
+#include "recentimages.h"
 #include "resourceview.h"
 #include "viewstack.h"
 
 #include <QCloseEvent>
 #include <QMenu>
-#include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace mooring {
@@ -29,21 +29,13 @@ namespace {
 
 constexpr int messageTime = 6000;
 
-QList<QByteArray> pathsIn(const QMimeData* data)
-{
-    QList<QByteArray> paths;
-    for (const QUrl& url : data->urls()) // encoded, so that names that are no UTF-8 survive
-        if (url.isLocalFile())
-            paths.append(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toLatin1()));
-    return paths;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Engine& engine, QWidget* parent)
     : QMainWindow(parent)
     , m_engine(engine)
     , m_dialogs(engine, *this)
+    , m_recent(new RecentImages(engine, this))
     , m_menu(new MainMenu(*this, m_actions))
     , m_navigation(new Navigation(this))
     , m_views(new ViewStack(engine, m_actions, this))
@@ -73,6 +65,10 @@ void MainWindow::buildToolBar()
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->addAction(m_menu->attach());
+    auto* attach = qobject_cast<QToolButton*>(bar->widgetForAction(m_menu->attach()));
+    attach->setObjectName(QStringLiteral("attachImage"));
+    attach->setPopupMode(QToolButton::MenuButtonPopup);
+    attach->setMenu(m_menu->recent());
     bar->addSeparator();
     m_primary->setObjectName(QStringLiteral("primary"));
     m_primary->setPopupMode(QToolButton::MenuButtonPopup);
@@ -108,6 +104,9 @@ void MainWindow::buildLayout()
 void MainWindow::connectMenu()
 {
     connect(m_menu, &MainMenu::attachRequested, &m_dialogs, [this] { m_dialogs.attachImages({}); });
+    connect(m_menu->recent(), &QMenu::aboutToShow, m_recent, [this] { m_recent->fill(m_menu->recent()); });
+    connect(m_recent, &RecentImages::chosen, &m_dialogs,
+            [this](const QByteArray& path) { m_dialogs.attachImages({path}); });
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &MainMenu::lookAgainRequested, &m_engine, &Engine::lookAgain);
     connect(m_menu, &MainMenu::searchRequested, m_views, &ViewStack::focusSearch);
@@ -174,14 +173,14 @@ void MainWindow::adaptPrimary()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!pathsIn(event->mimeData()).isEmpty())
+    if (!localPaths(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    m_dialogs.attachImages(pathsIn(event->mimeData()));
+    m_dialogs.attachImages(localPaths(event->mimeData()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -18,6 +18,7 @@ class DetailsPane;
 class MainMenu;
 class Navigation;
 class OperationsPanel;
+class RecentImages;
 class ViewStack;
 
 // The window: views, tree, details, what runs, and the backends. It asks the engine and never the host, and
@@ -58,6 +59,7 @@ private:
     Engine& m_engine;
     ResourceActions m_actions;
     OpenDialogs m_dialogs;
+    RecentImages* m_recent;
     MainMenu* m_menu;
     Navigation* m_navigation;
     ViewStack* m_views;

@@ -6,6 +6,7 @@
 #include "icons.h"
 #include "models/wording.h"
 #include "planblockers.h"
+#include "planchoices.h"
 #include "plansaver.h"
 #include "plansteps.h"
 #include "textlabel.h"
@@ -34,6 +35,7 @@ PlanDialog::PlanDialog(Engine& engine, PlanSource source, QWidget* parent)
     , m_error(new ErrorPanel(this))
     , m_blockers(new PlanBlockers(this))
     , m_steps(new PlanSteps(m_model, this))
+    , m_choices(new PlanChoices(this))
     , m_answerAll(new QPushButton(this))
     , m_startOver(new QPushButton(this))
     , m_commands(new QPushButton(this))
@@ -48,7 +50,7 @@ PlanDialog::PlanDialog(Engine& engine, PlanSource source, QWidget* parent)
     connectParts();
     retranslate();
     lookAgain();
-    m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, true); });
+    ask();
     resize(fontMetrics().averageCharWidth() * 110, sizeHint().height());
 }
 
@@ -92,6 +94,7 @@ void PlanDialog::buildLayout()
     layout->addWidget(m_unseen);
     layout->addWidget(m_blockers);
     layout->addWidget(m_steps, 1);
+    layout->addWidget(m_choices);
     layout->addWidget(m_error);
     layout->addLayout(buttons);
     m_notice->hide();
@@ -108,15 +111,19 @@ void PlanDialog::connectParts()
     connect(m_blockers, &PlanBlockers::lookAgainRequested, this, &PlanDialog::lookAgain);
     connect(m_blockers, &PlanBlockers::leftOut, this, [this](const ResourceId& who) {
         m_options.leaveOut.append(who);
-        m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, true); });
+        ask();
+    });
+    connect(m_choices, &PlanChoices::chosen, this, [this](const QString& choice, const QString& word) {
+        m_options.choices.insert(choice, word);
+        ask();
     });
     connect(m_answerAll, &QPushButton::clicked, this, [this] {
         m_options.processes = ProcessAnswer::Quit;
-        m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, true); });
+        ask();
     });
     connect(m_startOver, &QPushButton::clicked, this, [this] {
         m_options = {};
-        m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, true); });
+        ask();
     });
     connect(m_commands, &QPushButton::toggled, m_steps, &PlanSteps::setCommandsShown);
     connect(m_save, &QPushButton::clicked, this, &PlanDialog::save);
@@ -124,10 +131,15 @@ void PlanDialog::connectParts()
     connect(m_confirm, &QPushButton::clicked, this, &PlanDialog::confirm);
 }
 
+void PlanDialog::ask()
+{
+    m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, true); });
+}
+
 void PlanDialog::answer(const ResourceId& who, ProcessAnswer answer)
 {
     m_options.answers.insert(who, answer);
-    m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, true); });
+    ask();
 }
 
 void PlanDialog::lookAgain()
@@ -146,20 +158,6 @@ void PlanDialog::follow()
     m_source(m_options, this, [this](const Result<Plan>& plan) { showPlan(plan, false); });
 }
 
-// Whether the user sees the same when it is this one. Facts of blockers (how long, how much) may move.
-bool PlanDialog::shows(const Plan& plan) const
-{
-    const Plan& shown = m_model.plan();
-    const auto same = [](const Blocker& one, const Blocker& other) {
-        return one.resource == other.resource && one.usedResource == other.usedResource
-            && one.reason == other.reason && one.how == other.how && one.path == other.path;
-    };
-    return shown.fingerprint == plan.fingerprint && shown.steps == plan.steps && shown.goals == plan.goals
-        && shown.collateral == plan.collateral && shown.closure == plan.closure
-        && std::equal(shown.blockers.begin(), shown.blockers.end(), plan.blockers.begin(),
-                      plan.blockers.end(), same);
-}
-
 void PlanDialog::showPlan(const Result<Plan>& plan, bool byUser)
 {
     if (!plan) {
@@ -168,7 +166,7 @@ void PlanDialog::showPlan(const Result<Plan>& plan, bool byUser)
         return;
     }
     m_error->clear();
-    if (m_hasPlan && shows(*plan))
+    if (m_hasPlan && m_model.shows(*plan))
         return;
     if (m_hasPlan && !byUser && !m_looking)
         notice(Wording::refreshed());
@@ -176,6 +174,7 @@ void PlanDialog::showPlan(const Result<Plan>& plan, bool byUser)
     m_model.setPlan(*plan);
     m_blockers->setBlockers(plan->blockers);
     m_steps->refresh();
+    m_choices->setPlan(*plan);
     adapt();
     if (first)
         (m_model.losesData() || plan->needsAcceptance() ? m_cancel : m_confirm)->setFocus();
@@ -189,7 +188,7 @@ void PlanDialog::confirm()
 
 void PlanDialog::startShown(const Result<Plan>& fresh)
 {
-    if (!fresh || !shows(*fresh)) {
+    if (!fresh || !m_model.shows(*fresh)) {
         showPlan(fresh, true);
         notice(Wording::stale());
         return;
@@ -283,6 +282,7 @@ void PlanDialog::retranslate()
     m_model.retranslate();
     m_blockers->retranslate();
     m_steps->retranslate();
+    m_choices->retranslate();
     m_notice->say({});
     m_notice->setAccessibleName({});
     m_answerAll->setText(tr("Ask all to quit"));

@@ -14,6 +14,7 @@ namespace mooring {
 
 class ErrorPanel;
 class PlanBlockers;
+class PlanChoices;
 class PlanSteps;
 class TextLabel;
 
@@ -43,6 +44,7 @@ private:
     void buildLayout();
     void connectParts();
     void lookAgain();
+    void ask(); // with other answers
     void follow(); // the world may have moved
     void showPlan(const Result<Plan>& plan, bool byUser);
     void confirm();
@@ -54,7 +56,6 @@ private:
     QString unseen() const; // what could not be looked into
     void answer(const ResourceId& who, ProcessAnswer answer);
     void retranslate();
-    bool shows(const Plan& plan) const;
 
     Engine& m_engine;
     PlanSource m_source;
@@ -73,6 +74,7 @@ private:
     ErrorPanel* m_error;
     PlanBlockers* m_blockers;
     PlanSteps* m_steps;
+    PlanChoices* m_choices;
     QPushButton* m_answerAll;
     QPushButton* m_startOver;
     QPushButton* m_commands;

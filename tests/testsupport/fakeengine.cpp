@@ -63,7 +63,12 @@ void FakeEngine::inspectImage(const ImageRequest& request, QObject* context,
                               std::function<void(ImageReport)> done)
 {
     const QByteArray& path = request.path;
+    asked.append(request);
     ImageReport report = images.value(path);
+    if (request.outside)
+        report = imagesOutside.value(path, report);
+    if (request.format == QLatin1String("raw"))
+        report = imagesAsRaw.value(path, report);
     if (!images.contains(path)) {
         report.facts.insert(Fact::Path, path);
         report.error = errorOf(ErrorCode::ImageMissing, encodeBytes(path));
@@ -79,7 +84,10 @@ Plan FakeEngine::attachPlan(const ImageReport& report, const AttachOptions& opti
                                {{QStringLiteral("path"), encodeBytes(path)},
                                 {QStringLiteral("readOnly"), options.readOnly},
                                 {QStringLiteral("format"), options.format},
-                                {QStringLiteral("untilUnused"), options.untilUnused}},
+                                {QStringLiteral("untilUnused"), options.untilUnused},
+                                {QStringLiteral("overlay"), options.overlay},
+                                {QStringLiteral("outside"), options.outside},
+                                {QStringLiteral("checksum"), options.checksum}},
                                {"losetup", "--find", "--show", path});
     plan.host = hostName();
     return plan;

@@ -21,6 +21,8 @@ public:
     bool privileged = true;
     QList<ProviderInfo> otherProviders; // shown beside "loop"
     QHash<QByteArray, ImageReport> images; // by path; others are missing files
+    QHash<QByteArray, ImageReport> imagesAsRaw, imagesOutside; // told instead when asked that way
+    QList<ImageRequest> asked; // what was to be looked into
 
     QString hostName() const override { return QStringLiteral("srv-kvm-03"); }
     QString userName() const override { return QStringLiteral("alice"); }

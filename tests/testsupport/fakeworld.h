@@ -81,6 +81,8 @@ namespace worlds {
 void diskInUse(FakeWorld& world);
 // two free disks: a.img on /dev/loop1, b.img on /dev/loop2
 void twoFreeDisks(FakeWorld& world);
+// web.vhdx on /dev/loop3, written to through an overlay
+void diskWithOverlay(FakeWorld& world);
 void attach(FakeWorld& world, int n, const QByteArray& path);
 ResourceId id(Kind kind, const char* key);
 } // namespace worlds

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenes.h"
 
-#include "ui/attachdialog.h"
 #include "ui/picturewindow.h"
 #include "ui/quitquestion.h"
 #include "ui/resourceview.h"
@@ -102,34 +101,6 @@ QWidget* changedPlan(FakeEngine& engine, MainWindow& window)
     PlanDialog* dialog = plan(engine, window, {disk});
     engine.world.remove(worlds::id(Kind::Process, "4712@5150"));
     return dialog && until([&] { return !textOf(dialog, "planNotice").isEmpty(); }) ? dialog : nullptr;
-}
-
-QWidget* attaching(FakeEngine& engine, MainWindow& window, const ImageReport& report, int count = 1)
-{
-    if (!fill(engine))
-        return nullptr;
-    engine.images.insert("/srv/images/new.img", report);
-    AttachDialog* dialog
-        = window.dialogs().attachImages(QList<QByteArray>(count, QByteArray("/srv/images/new.img")));
-    const bool looked = until([&] {
-        return button(dialog, "attach")->isEnabled() || part<QFrame>(dialog, "errorPanel")->isVisible();
-    });
-    return looked ? dialog : nullptr;
-}
-
-ImageReport good()
-{
-    return {.facts = {{Fact::Path, QByteArray("/srv/images/new.img")},
-                      {Fact::Size, quint64(8) << 30},
-                      {Fact::OnDisk, quint64(3) << 30},
-                      {Fact::Format, QStringLiteral("raw")},
-                      {Fact::PartitionTable, QStringLiteral("gpt")}}};
-}
-
-ImageReport bad(ErrorCode code)
-{
-    return {.facts = {{Fact::Path, QByteArray("/srv/images/new.img")}, {Fact::Size, quint64(12345)}},
-            .error = errorOf(code, QStringLiteral("/srv/images/new.img"))};
 }
 
 bool start(FakeEngine& engine, const ResourceId& goal)
@@ -246,7 +217,7 @@ QList<Scene> scenes()
 {
     using E = FakeEngine;
     using W = MainWindow;
-    return {
+    const QList<Scene> others {
         {"everything", [](E& e, W& w) { return view(e, w, View::Everything, disk); }},
         {"virtual-disks", [](E& e, W& w) { return view(e, w, View::VirtualDisks, disk); }},
         {"looking", [](E& e, W& w) -> QWidget* { return e.hasLooked() ? nullptr : &w; }},
@@ -261,16 +232,12 @@ QList<Scene> scenes()
         {"plan-blocked", blockedPlan},
         {"plan-resolved", resolvedPlan},
         {"plan-changed", changedPlan},
-        {"attach", [](E& e, W& w) { return attaching(e, w, good()); }},
-        {"attach-several", [](E& e, W& w) { return attaching(e, w, good(), 3); }},
-        {"attach-unknown", [](E& e, W& w) { return attaching(e, w, bad(ErrorCode::ImageContentUnknown)); }},
-        {"attach-missing", [](E& e, W& w) { return attaching(e, w, bad(ErrorCode::ImageMissing)); }},
-        {"attach-vhdx", [](E& e, W& w) { return attaching(e, w, bad(ErrorCode::ImageFormatNoProvider)); }},
         {"operations-running", running},
         {"operations-ended", ended},
         {"activity", activity},
         {"quit-while-busy", quitting},
     };
+    return others + imageScenes();
 }
 
 } // namespace mooring

@@ -15,5 +15,6 @@ struct Scene
         show; // the widget to look at; null: it did not come about
 };
 QList<Scene> scenes();
+QList<Scene> imageScenes(); // those of them about images: attaching, overlays
 
 } // namespace mooring

@@ -164,6 +164,26 @@ void twoFreeDisks(FakeWorld& world)
     }
 }
 
+void diskWithOverlay(FakeWorld& world)
+{
+    const QByteArray path = "/srv/images/web.vhdx";
+    Resource disk = virtualDisk(3, path, 512ULL << 20, State::Attached);
+    disk.facts.insert(Fact::Format, QStringLiteral("vhdx"));
+    disk.facts.insert(Fact::OverlayKind, QStringLiteral("overlay"));
+    disk.facts.insert(Fact::Overlay, path + ".overlay-20261128-140501.qcow2");
+    disk.release->choice = QStringLiteral("overlay");
+    for (const auto& [word, consequence] : {std::pair {"keep", Consequence::OverlayKept},
+                                            {"discard", Consequence::OverlayDiscarded},
+                                            {"merge", Consequence::OverlayMerged}}) {
+        ReleaseChoice choice {.word = QString::fromLatin1(word), .consequence = consequence};
+        choice.reversible = consequence != Consequence::OverlayDiscarded;
+        choice.command = {"mooringctl", "detach", "--overlay", word, disk.id.text.toUtf8()};
+        choice.arguments = {{QStringLiteral("overlay"), choice.word}};
+        disk.release->choices.append(choice);
+    }
+    world.resources << disk << image(path, 512ULL << 20);
+}
+
 void attach(FakeWorld& world, int n, const QByteArray& path)
 {
     world.resources << virtualDisk(n, path, 64ULL << 20, State::Attached);

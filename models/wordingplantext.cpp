@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format.h"
+#include "wording.h"
+
+namespace mooring {
+
+namespace {
+
+bool isOfCopy(const Step& step)
+{
+    return step.consequence == Consequence::CopyKept || step.consequence == Consequence::CopyDiscarded;
+}
+
+QString keepAnswer(bool copies, bool one)
+{
+    if (copies)
+        return one ? Wording::tr("Keep the copy") : Wording::tr("Keep the copies");
+    return one ? Wording::tr("Keep the overlay") : Wording::tr("Keep the overlays");
+}
+
+QString discardAnswer(bool copies, bool one)
+{
+    if (!copies)
+        return Wording::tr("Discard what was written");
+    return one ? Wording::tr("Discard the copy") : Wording::tr("Discard the copies");
+}
+
+// As a command line names them.
+QStringList choiceLines(const Plan& plan)
+{
+    QStringList lines;
+    for (const PlanChoice& choice : choicesIn(plan)) {
+        QStringList others = choice.words;
+        for (const QString& word : choice.chosen)
+            others.removeAll(word);
+        if (!others.isEmpty())
+            lines.append(
+                Wording::tr("Overlay: %1 (others: %2; --overlay WORD)")
+                    .arg(choice.chosen.join(QStringLiteral(", ")), others.join(QStringLiteral(", "))));
+    }
+    return lines;
+}
+
+} // namespace
+
+QList<PlanChoice> choicesIn(const Plan& plan)
+{
+    QList<PlanChoice> choices;
+    for (const Step& step : plan.steps) {
+        if (step.choice.isEmpty())
+            continue;
+        auto known = std::find_if(choices.begin(), choices.end(),
+                                  [&](const PlanChoice& one) { return one.choice == step.choice; });
+        if (known == choices.end())
+            known = choices.insert(choices.end(), {.choice = step.choice, .ofCopies = true});
+        ++known->steps;
+        known->ofCopies = known->ofCopies && isOfCopy(step);
+        for (const QString& word : step.choosable)
+            if (!known->words.contains(word))
+                known->words.append(word);
+        if (!known->chosen.contains(step.chosen))
+            known->chosen.append(step.chosen);
+    }
+    return choices;
+}
+
+QString Wording::choiceQuestion(const PlanChoice& choice)
+{
+    if (choice.steps == 1)
+        return choice.ofCopies ? tr("What becomes of the copy?") : tr("What becomes of the overlay?");
+    return choice.ofCopies ? tr("What becomes of the %n copies?", nullptr, choice.steps)
+                           : tr("What becomes of the %n overlays?", nullptr, choice.steps);
+}
+
+QString Wording::choiceAnswer(const PlanChoice& choice, const QString& word)
+{
+    const bool one = choice.steps == 1;
+    if (word == QLatin1String("keep"))
+        return keepAnswer(choice.ofCopies, one);
+    if (word == QLatin1String("discard"))
+        return discardAnswer(choice.ofCopies, one);
+    if (word == QLatin1String("merge"))
+        return one ? tr("Merge it into the image") : tr("Merge them into the images");
+    return word;
+}
+
+QString Wording::ring(const Plan& plan)
+{
+    QStringList names;
+    for (const ResourceId& id : plan.ring)
+        names.append(Format::bytes(id.key()));
+    return names.isEmpty() ? QString() : tr("Each of these stands on the next: %1.").arg(Format::list(names));
+}
+
+QString Wording::planText(const Plan& plan)
+{
+    QStringList lines {planTitle(plan), planSubtitle(plan)};
+    for (const Goal& goal : plan.goals) {
+        if (goal.refused && !goal.name.isEmpty())
+            lines.append(goal.name + QStringLiteral(": ") + error(*goal.refused).sentence());
+    }
+    if (plan.isBlocked()) {
+        lines.append({QString(), section(PlanSection::InTheWay)});
+        for (const Blocker& blocker : plan.blockers)
+            lines.append(QStringLiteral("  - ") + Wording::blocker(blocker));
+        if (!plan.ring.isEmpty())
+            lines.append(QStringLiteral("  - ") + ring(plan));
+    }
+    if (!plan.collateral.isEmpty())
+        lines.append({QString(), section(PlanSection::AlsoAffected)});
+    for (const Collateral& item : plan.collateral)
+        lines.append(QStringLiteral("  - ") + collateral(item));
+    if (!plan.steps.isEmpty())
+        lines.append({QString(), section(PlanSection::Steps)});
+    for (const Step& step : plan.steps) {
+        lines.append(QStringLiteral("%1. ").arg(step.n, 3) + Wording::step(step));
+        if (step.consequence != Consequence::None)
+            lines.append(QStringLiteral("     ") + consequence(step.consequence));
+        if (!step.command.isEmpty())
+            lines.append(QStringLiteral("     $ ") + Format::command(step.command));
+    }
+    if (const QStringList choices = choiceLines(plan); !choices.isEmpty())
+        lines.append(QStringList {QString()} + choices);
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace mooring

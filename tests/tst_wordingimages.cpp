@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording.h"
+#include "testsupport/sampletopology.h"
+
+#include <QTest>
+
+using namespace mooring;
+
+// What is told about an image file before it is attached.
+class TestWordingImages : public QObject
+{
+    Q_OBJECT
+    static QString lines(const ImageReport& report)
+    {
+        QStringList lines;
+        for (const auto& [label, value] : Wording::imageFacts(report))
+            lines.append(label + u'=' + value);
+        return lines.join(u'|').replace(QChar(0xa0), u' ');
+    }
+    static ImageReport report(const QString& format)
+    {
+        ImageReport report;
+        report.facts = {{Fact::Path, QByteArray("/srv/images/a")},
+                        {Fact::Size, quint64(40) << 30},
+                        {Fact::OnDisk, quint64(12) << 30},
+                        {Fact::Format, format},
+                        {Fact::ReadOnly, false}};
+        return report;
+    }
+
+private slots:
+    void namesFormatAndKind_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("subformat");
+        QTest::addColumn<QString>("english");
+        const auto row = [](const char* format, const char* subformat, const char* english) {
+            QTest::addRow("%s %s", format, subformat)
+                << QString::fromLatin1(format) << QString::fromLatin1(subformat)
+                << QString::fromLatin1(english);
+        };
+        row("vhdx", "dynamic", "VHDX image, dynamic");
+        row("vhd", "fixed", "VHD image, of fixed size");
+        row("vhd", "differencing", "VHD image, differencing");
+        row("qcow2", "3", "QCOW2 image, version 3 of the format");
+        row("vmdk", "monolithicSparse", "VMDK image, monolithicSparse"); // as VMware calls it
+        row("vdi", "", "VDI image");
+        row("iso", "", "ISO image");
+        row("raw", "", "Raw image");
+        row("", "", "not recognised");
+    }
+    void namesFormatAndKind()
+    {
+        QFETCH(QString, format);
+        QFETCH(QString, subformat);
+        QFETCH(QString, english);
+        const sample::Speaking speaking(QStringLiteral("en"));
+        QCOMPARE(Wording::imageKind({{Fact::Format, format}, {Fact::Subformat, subformat}}), english);
+    }
+
+    void tellsTheWholeInOrder()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        ImageReport vhdx = report(QStringLiteral("vhdx"));
+        vhdx.facts.insert(Fact::Subformat, QStringLiteral("dynamic"));
+        vhdx.facts.insert(Fact::Condition, QStringLiteral("unclean"));
+        QCOMPARE(lines(vhdx),
+                 QStringLiteral("Format=VHDX image, dynamic|Size=40 GiB|On disk=12 GiB|"
+                                "Condition=not closed by its last writer|Access=read and write"));
+    }
+
+    void aRawImageIsToldByWhatItHolds()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        ImageReport raw = report(QStringLiteral("raw"));
+        QVERIFY(lines(raw).contains(QStringLiteral("Content=not recognised")));
+        raw.facts.insert(Fact::FilesystemType, QStringLiteral("ext4"));
+        raw.facts.insert(Fact::Label, QStringLiteral("data"));
+        QVERIFY(lines(raw).contains(QStringLiteral("Content=file system (ext4)|Label=data")));
+        raw.facts.insert(Fact::PartitionTable, QStringLiteral("gpt"));
+        QVERIFY(lines(raw).contains(QStringLiteral("Content=partition table (gpt)")));
+    }
+
+    void partsBesideTheImageAreNamedWithoutTheirFolder()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        ImageReport split = report(QStringLiteral("vmdk"));
+        split.facts.insert(Fact::Parts, QByteArray("/srv/images/a-s001.vmdk\n/srv/images/sub/b\n/srv/base"));
+        QVERIFY2(lines(split).contains(
+                     QStringLiteral("Other files it needs=a-s001.vmdk\n/srv/images/sub/b\n/srv/base")),
+                 qPrintable(lines(split)));
+        split.facts.insert(Fact::Parts, QByteArray("/srv/images/x\n").repeated(8) + "/srv/images/x");
+        QVERIFY2(lines(split).contains(QStringLiteral("x\nx\nx\nx\nx\nand 4 ")), qPrintable(lines(split)));
+        QCOMPARE(lines(split).count(QStringLiteral("\nx")), 4);
+    }
+
+    void accessIsToldOnlyOfWhatCanBeAttached()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        ImageReport iso = report(QStringLiteral("iso"));
+        QVERIFY(lines(iso).endsWith(QStringLiteral("Access=always read-only")));
+        ImageReport kept = report(QStringLiteral("vdi"));
+        kept.facts.insert(Fact::ReadOnly, true);
+        kept.facts.insert(Fact::LockedBy, QStringLiteral("readers"));
+        QVERIFY(lines(kept).endsWith(QStringLiteral("Open in=programs that read it|Access=read-only")));
+        kept.error = errorOf(ErrorCode::ImageDamaged);
+        QVERIFY(!lines(kept).contains(QStringLiteral("Access")));
+    }
+
+    void ofWhatCouldNotBeLookedIntoNothingIsTold()
+    {
+        ImageReport missing;
+        missing.facts = {{Fact::Path, QByteArray("/srv/none")}};
+        missing.error = errorOf(ErrorCode::ImageMissing);
+        QVERIFY(Wording::imageFacts(missing).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWordingImages)
+#include "tst_wordingimages.moc"
