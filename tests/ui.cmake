@@ -30,3 +30,9 @@ mooring_test(tst_windowarguments LIBS ui translations)
 target_sources(tst_windowarguments PRIVATE
     ${CMAKE_SOURCE_DIR}/app/windowarguments.cpp ${CMAKE_SOURCE_DIR}/app/windowarguments.h
     ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)
+
+find_program(DESKTOP_FILE_VALIDATE desktop-file-validate)
+if(DESKTOP_FILE_VALIDATE)
+    add_test(NAME desktop_file COMMAND ${DESKTOP_FILE_VALIDATE} ${CMAKE_SOURCE_DIR}/resources/org.mooring.Mooring.desktop)
+    set_tests_properties(desktop_file PROPERTIES LABELS unit TIMEOUT 30)
+endif()

@@ -28,26 +28,49 @@
     </message>
 </context>
 <context>
+    <name>mooring::AttachChoices</name>
+    <message>
+        <source>Also open files o&amp;utside of its folder</source>
+        <translation>O&amp;uvrir aussi des fichiers hors de son dossier</translation>
+    </message>
+    <message>
+        <source>Attach it as a &amp;raw disk all the same</source>
+        <translation>Attacher quand même comme disque &amp;brut</translation>
+    </message>
+    <message>
+        <source>Read &amp;only</source>
+        <translation>&amp;Lecture seule</translation>
+    </message>
+    <message>
+        <source>&amp;Write to an overlay, the image stays as it is</source>
+        <translation>Écrire &amp;dans un overlay, l’image reste telle quelle</translation>
+    </message>
+    <message>
+        <source>Checksums &amp;before and after</source>
+        <translation>&amp;Sommes de contrôle avant et après</translation>
+    </message>
+    <message>
+        <source>Stays &amp;attached:</source>
+        <translation>&amp;Reste attaché :</translation>
+    </message>
+    <message>
+        <source>until detached or restart</source>
+        <translation>jusqu’au détachement ou au redémarrage</translation>
+    </message>
+    <message>
+        <source>until nobody uses it any more</source>
+        <translation>jusqu’à ce que plus personne ne l’utilise</translation>
+    </message>
+    <message>
+        <source>How long it stays attached</source>
+        <translation>Durée de l’attachement</translation>
+    </message>
+</context>
+<context>
     <name>mooring::AttachDialog</name>
-    <message>
-        <source>Choose an image</source>
-        <translation>Choisir une image</translation>
-    </message>
-    <message>
-        <source>Disk images (*.img *.raw *.iso *.bin *.dd)</source>
-        <translation>Images disque (*.img *.raw *.iso *.bin *.dd)</translation>
-    </message>
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Attaching…</source>
-        <translation>Attachement en cours…</translation>
-    </message>
-    <message>
-        <source>Choose a raw disk image or an ISO file.</source>
-        <translation>Choisissez une image disque brute ou un fichier ISO.</translation>
     </message>
     <message>
         <source>Looking at the file…</source>
@@ -70,32 +93,8 @@
         <translation>&amp;Choisir…</translation>
     </message>
     <message>
-        <source>Attach it as a &amp;raw disk all the same</source>
-        <translation>Attacher quand même comme disque &amp;brut</translation>
-    </message>
-    <message>
-        <source>Read &amp;only</source>
-        <translation>&amp;Lecture seule</translation>
-    </message>
-    <message>
-        <source>Stays &amp;attached:</source>
-        <translation>&amp;Reste attaché&#xa0;:</translation>
-    </message>
-    <message>
-        <source>until detached or restart</source>
-        <translation>jusqu’au détachement ou au redémarrage</translation>
-    </message>
-    <message>
-        <source>until nobody uses it any more</source>
-        <translation>jusqu’à ce que plus personne ne l’utilise</translation>
-    </message>
-    <message>
         <source>Image file</source>
         <translation>Fichier image</translation>
-    </message>
-    <message>
-        <source>How long it stays attached</source>
-        <translation>Durée de l’attachement</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -104,6 +103,41 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Choose a disk image.</source>
+        <translation>Choisissez une image disque.</translation>
+    </message>
+    <message>
+        <source>Choose a disk image</source>
+        <translation>Choisir une image disque</translation>
+    </message>
+    <message>
+        <source>Disk images (*.vhd *.vhdx *.vmdk *.vdi *.qcow2 *.img *.raw *.iso *.bin *.dd)</source>
+        <translation>Images disque (*.vhd *.vhdx *.vmdk *.vdi *.qcow2 *.img *.raw *.iso *.bin *.dd)</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::AttachProgress</name>
+    <message>
+        <source>Checking that it is attached…</source>
+        <translation>Vérification de l’attachement…</translation>
+    </message>
+    <message>
+        <source>Attaching…</source>
+        <translation>Attachement en cours…</translation>
+    </message>
+    <message>
+        <source>Attaching: %1</source>
+        <translation>Attachement en cours : %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
 </context>
 <context>
@@ -281,6 +315,25 @@
         <source>a program that writes to it</source>
         <translation>un programme qui y écrit</translation>
     </message>
+    <message>
+        <source>version %1 of the format</source>
+        <translation>version %1 du format</translation>
+    </message>
+    <message>
+        <source>of fixed size</source>
+        <comment>image</comment>
+        <translation>de taille fixe</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <comment>image</comment>
+        <translation>dynamique</translation>
+    </message>
+    <message>
+        <source>differencing</source>
+        <comment>image</comment>
+        <translation>de différenciation</translation>
+    </message>
 </context>
 <context>
     <name>mooring::MainMenu</name>
@@ -343,6 +396,10 @@
     <message>
         <source>&amp;Selection</source>
         <translation>&amp;Sélection</translation>
+    </message>
+    <message>
+        <source>&amp;Recent images</source>
+        <translation>Images &amp;récentes</translation>
     </message>
 </context>
 <context>
@@ -529,6 +586,17 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::RecentImages</name>
+    <message>
+        <source>No image has been attached yet</source>
+        <translation>Aucune image n’a encore été attachée</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the list</source>
+        <translation>&amp;Vider la liste</translation>
     </message>
 </context>
 <context>
@@ -2002,22 +2070,6 @@
     <message>
         <source>Wait, or look again.</source>
         <translation>Attendez, ou vérifiez de nouveau.</translation>
-    </message>
-    <message>
-        <source>ISO image, %1. It is always attached read-only.</source>
-        <translation>Image ISO, %1. Elle est toujours attachée en lecture seule.</translation>
-    </message>
-    <message>
-        <source>Raw image, %1, with a partition table (%2).</source>
-        <translation>Image brute, %1, avec une table de partitions (%2).</translation>
-    </message>
-    <message>
-        <source>Raw image, %1, with a file system (%2).</source>
-        <translation>Image brute, %1, avec un système de fichiers (%2).</translation>
-    </message>
-    <message>
-        <source>%1 of content that is not known.</source>
-        <translation>%1 de contenu inconnu.</translation>
     </message>
     <message>
         <source>%1: nothing to do, it is already so.</source>
@@ -3629,7 +3681,7 @@
     </message>
     <message>
         <source>Make room, attach the overlay, then look at what it holds.</source>
-        <translation>Faites de la place, attachez l’overlay, puis regardez ce qu’elle contient.</translation>
+        <translation>Faites de la place, attachez l’overlay, puis regardez ce qu’il contient.</translation>
     </message>
     <message>
         <source>Kind of image</source>
@@ -3702,6 +3754,126 @@
     <message>
         <source>Served by</source>
         <translation>Servie par</translation>
+    </message>
+    <message>
+        <source>What served %1 is gone. Reading and writing give errors or wait.</source>
+        <translation>Ce qui servait %1 a disparu. Les lectures et les écritures échouent ou attendent.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer attached, and something is left of its attachment.</source>
+        <translation>%1 n’est plus attaché, et il reste quelque chose de son attachement.</translation>
+    </message>
+    <message>
+        <source>Clean it up, then attach the image again.</source>
+        <translation>Nettoyez-le, puis attachez de nouveau l’image.</translation>
+    </message>
+    <message>
+        <source>Clean it up.</source>
+        <translation>Nettoyez-le.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>partition table (%1)</source>
+        <translation>table de partitions (%1)</translation>
+    </message>
+    <message>
+        <source>file system (%1)</source>
+        <translation>système de fichiers (%1)</translation>
+    </message>
+    <message>
+        <source>not recognised</source>
+        <translation>non reconnu</translation>
+    </message>
+    <message>
+        <source>always read-only</source>
+        <translation>toujours en lecture seule</translation>
+    </message>
+    <message>
+        <source>Raw image</source>
+        <translation>Image brute</translation>
+    </message>
+    <message>
+        <source>%1 image</source>
+        <comment>format</comment>
+        <translation>Image %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>format, kind of image</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Keep the copy</source>
+        <translation>Conserver la copie</translation>
+    </message>
+    <message>
+        <source>Keep the copies</source>
+        <translation>Conserver les copies</translation>
+    </message>
+    <message>
+        <source>Keep the overlay</source>
+        <translation>Conserver l’overlay</translation>
+    </message>
+    <message>
+        <source>Keep the overlays</source>
+        <translation>Conserver les overlays</translation>
+    </message>
+    <message>
+        <source>Discard what was written</source>
+        <translation>Abandonner ce qui a été écrit</translation>
+    </message>
+    <message>
+        <source>Discard the copy</source>
+        <translation>Abandonner la copie</translation>
+    </message>
+    <message>
+        <source>Discard the copies</source>
+        <translation>Abandonner les copies</translation>
+    </message>
+    <message>
+        <source>Overlay: %1 (others: %2; --overlay WORD)</source>
+        <translation>Overlay : %1 (autres choix : %2 ; --overlay MOT)</translation>
+    </message>
+    <message>
+        <source>What becomes of the copy?</source>
+        <translation>Que devient la copie ?</translation>
+    </message>
+    <message>
+        <source>What becomes of the overlay?</source>
+        <translation>Que devient l’overlay ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>What becomes of the %n copies?</source>
+        <translation>
+            <numerusform>Que devient la copie ?</numerusform>
+            <numerusform>Que deviennent les %n copies ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What becomes of the %n overlays?</source>
+        <translation>
+            <numerusform>Que devient l’overlay ?</numerusform>
+            <numerusform>Que deviennent les %n overlays ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge it into the image</source>
+        <translation>Le fusionner dans l’image</translation>
+    </message>
+    <message>
+        <source>Merge them into the images</source>
+        <translation>Les fusionner dans les images</translation>
     </message>
 </context>
 <context>
