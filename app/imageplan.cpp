@@ -45,6 +45,7 @@ Plan makeImagePlan(const ImageReport& report, const Engine::AttachOptions& optio
 {
     const QByteArray path = report.facts.value(Fact::Path).toByteArray();
     const bool isPlain = report.provider == QLatin1String("loop") && !options.overlay;
+    const bool isAsLosetup = isPlain && !options.checksum;
     QString format = options.format;
     if (!isPlain && format.isEmpty()) // recognised when it was looked into, and nothing else since
         format = report.facts.value(Fact::Format).toString();
@@ -58,7 +59,7 @@ Plan makeImagePlan(const ImageReport& report, const Engine::AttachOptions& optio
                                  {QStringLiteral("checksum"), options.checksum}};
     return makeAttachPlan(options.overlay ? report.overlayProvider : report.provider, Verb::Attach,
                           ResourceId::make(Kind::Image, path), encodeBytes(path), arguments,
-                          isPlain ? losetup(path, options) : mooringctl(path, options),
+                          isAsLosetup ? losetup(path, options) : mooringctl(path, options),
                           consequenceOf(report, options));
 }
 

@@ -88,9 +88,13 @@ void LogCommand::tell(const QList<OperationRecord>& records) const
                              objects(record),
                              record.outcome ? Wording::result(record) : QStringLiteral("-"),
                              record.user};
-        for (const Step& step : record.plan.steps)
+        for (const Step& step : record.plan.steps) {
+            const StepRecord account = accountOf(record, step.n);
             rows << QStringList {QStringLiteral("    ") + Wording::numbered(step.n, Wording::step(step))
-                                 + QStringLiteral(" … ") + Wording::stepResult(accountOf(record, step.n))};
+                                 + QStringLiteral(" … ") + Wording::stepResult(account)};
+            for (const QString& sentence : Wording::stepFacts(record, account))
+                rows << QStringList {QStringLiteral("       ") + sentence};
+        }
     }
     m_report.table({QCoreApplication::translate("mooringctl", "No.", "number of an operation"),
                     Wording::column(Column::Started), Wording::column(Column::Action),

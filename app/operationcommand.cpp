@@ -207,10 +207,13 @@ void OperationCommand::follow()
 
 void OperationCommand::tell(const StepRecord& record) const
 {
-    for (const Step& step : m_operation->record().plan.steps)
+    const OperationRecord& operation = m_operation->record();
+    for (const Step& step : operation.plan.steps)
         if (step.n == record.n)
             m_report.aside(Wording::numbered(step.n, Wording::step(step)) + QStringLiteral(" … ")
                            + Wording::stepResult(record));
+    for (const QString& sentence : Wording::stepFacts(operation, record))
+        m_report.aside(QStringLiteral("   ") + sentence);
 }
 
 void OperationCommand::interrupt()

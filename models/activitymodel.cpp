@@ -48,6 +48,7 @@ QString stepDetails(const OperationRecord& record, const StepRecord& step)
         Wording::numbered(step.n, plan ? Wording::step(*plan) : QString()),
         Wording::labelled(Wording::column(Column::Result), Wording::stepResult(step)),
     };
+    lines.append(Wording::stepFacts(record, step));
     if (step.startedAt.isValid())
         lines.append(Wording::labelled(Wording::column(Column::Started), Format::dateTime(step.startedAt)));
     if (plan && !plan->command.isEmpty())

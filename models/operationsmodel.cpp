@@ -15,6 +15,17 @@ int percentOf(const StepRecord& step)
     return step.phase == StepPhase::Ended ? 100 : step.progress.percent.value_or(0);
 }
 
+// What its steps found out is said of the one thing that was wanted; of many, the details tell it.
+QString resultOf(const OperationRecord& record)
+{
+    QStringList sentences {Wording::operationResult(record)};
+    for (const StepRecord& step : record.steps) {
+        if (record.plan.goals.size() == 1)
+            sentences.append(Wording::stepFacts(record, step));
+    }
+    return sentences.join(u' ');
+}
+
 QString detailsOf(const OperationRecord& record)
 {
     QStringList blocks;
@@ -28,6 +39,8 @@ QString detailsOf(const OperationRecord& record)
         if (step.error)
             blocks.append(Wording::numbered(step.n, Wording::stepResult(step)) + u'\n'
                           + Wording::errorDetails(*step.error));
+        for (const QString& sentence : Wording::stepFacts(record, step))
+            blocks.append(Wording::numbered(step.n, sentence));
     }
     return blocks.join(u'\n');
 }
@@ -143,7 +156,7 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return finished ? Wording::operationResult(record)
+        return finished ? resultOf(record)
                         : Wording::labelled(Wording::operationTitle(record),
                                             Wording::operationProgress(record, operation->currentStep()));
     case TitleRole:
@@ -157,7 +170,7 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     case StoppableRole:
         return !finished;
     case ResultRole:
-        return finished ? Wording::operationResult(record) : QString();
+        return finished ? resultOf(record) : QString();
     case OutcomeRole:
         return finished ? int(*record.outcome) : -1;
     case CanPutBackRole:

@@ -95,6 +95,8 @@ public:
     static QString operationProgress(const OperationRecord& record, int currentStep); // "step 2 of 4: ..."
     static QString operationResult(const OperationRecord& record); // whole result, also for several goals
     static QString stepResult(const StepRecord& record); // "done", "failed", "not started", ...
+    // What a step found out on the way, a sentence each: "The image file is unchanged (SHA-256 ...)."
+    static QStringList stepFacts(const OperationRecord& record, const StepRecord& step);
     static QString progress(const Progress& progress); // "about 1.2 GiB still to write, 40 MB/s"
     static QString deferred(const QString& device, const QString& image, const QString& holder = {});
     static QString settled(const QString& name);

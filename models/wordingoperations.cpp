@@ -48,15 +48,15 @@ QString Wording::operationProgress(const OperationRecord& record, int currentSte
 }
 
 namespace {
-// Swap is read back into memory, and its provider knows the whole; everything else is written out.
+// Swap and checksums are read, and their provider knows the whole; everything else is written out.
 QString bytesLeft(const Progress& progress)
 {
     const QString left = Format::size(*progress.bytesLeft);
     if (!progress.bytesPerSecond)
-        return progress.percent ? Wording::tr("about %1 still to read back").arg(left)
+        return progress.percent ? Wording::tr("about %1 still to read").arg(left)
                                 : Wording::tr("about %1 still to write").arg(left);
     const QString rate = Format::rate(*progress.bytesPerSecond);
-    return progress.percent ? Wording::tr("about %1 still to read back, %2").arg(left, rate)
+    return progress.percent ? Wording::tr("about %1 still to read, %2").arg(left, rate)
                             : Wording::tr("about %1 still to write, %2").arg(left, rate);
 }
 } // namespace

@@ -141,6 +141,36 @@ QString Wording::stepResult(const StepRecord& record)
 }
 
 namespace {
+QString checksumsTold(bool isDetached, const QString& before, const QString& now)
+{
+    if (!isDetached)
+        return Wording::tr("SHA-256 before: %1").arg(before);
+    if (now.isEmpty())
+        return Wording::tr("Whether the image file has changed could not be read (SHA-256 before: %1).")
+            .arg(before);
+    return now == before
+        ? Wording::tr("The image file is unchanged (SHA-256 %1).").arg(now)
+        : Wording::tr("The image file has changed: SHA-256 before %1, now %2.").arg(before, now);
+}
+} // namespace
+
+QStringList Wording::stepFacts(const OperationRecord& record, const StepRecord& account)
+{
+    QStringList sentences;
+    const Step* step = stepOf(record.plan, account.n);
+    const bool isDetached = step && step->verb != Verb::Attach;
+    const QString before = account.facts.value(Fact::ChecksumBefore).toString();
+    if (!before.isEmpty())
+        sentences.append(checksumsTold(isDetached, before, account.facts.value(Fact::Checksum).toString()));
+    const QByteArray overlay = account.facts.value(Fact::Overlay).toByteArray();
+    const bool isCopy = account.facts.value(Fact::OverlayKind) == QStringLiteral("copy");
+    if (isDetached && !overlay.isEmpty())
+        sentences.append((isCopy ? tr("The copy is kept: %1") : tr("The overlay is kept: %1"))
+                             .arg(Format::bytes(overlay)));
+    return sentences;
+}
+
+namespace {
 bool isBegun(const OperationRecord& record, const ResourceId& goal)
 {
     const auto speaksOfIt = [&goal](const Expect& expect) { return expect.resource == goal; };

@@ -46,6 +46,8 @@ mooring_lab_test(tst_killpoints LIBS lab_cases)
 mooring_lab_test(tst_contract_lab LIBS lab_cases)
 mooring_lab_test(tst_contractimages_lab)
 mooring_lab_test(tst_badinput LIBS lab_cases)
+mooring_lab_test(tst_checksums_lab LIBS services_loop)
+add_dependencies(tst_checksums_lab mooring-child mooringctl)
 foreach(name tst_qemustorage_lab tst_qemuleftovers_lab tst_qemurefusals_lab tst_uncleanvhdx_lab
         tst_qemuoverlay_lab tst_qemucopy_lab)
     mooring_lab_test(${name} LIBS services_qemustorage services_loop imageworkshop)

@@ -72,6 +72,20 @@ private slots:
         QVERIFY(first.data(ActivityModel::CanPutBackRole).toBool());
     }
 
+    void tellsWhatAStepFoundOut()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord detached = record(1);
+        detached.steps[0].facts
+            = {{Fact::ChecksumBefore, QStringLiteral("abc")}, {Fact::Checksum, QStringLiteral("abc")}};
+        ActivityModel model;
+        model.setRecords({detached});
+        const QString sentence = QStringLiteral("\nThe image file is unchanged (SHA-256 abc).\n");
+        const QModelIndex operation = model.index(0, 0);
+        for (const QModelIndex& index : {operation, model.index(0, 0, operation)})
+            QCOMPARE(index.data(ActivityModel::DetailsRole).toString().count(sentence), 1);
+    }
+
     void theStepsKeepTheirOrderHoweverOperationsAreSorted()
     {
         OperationRecord two = record(2);

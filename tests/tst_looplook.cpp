@@ -77,6 +77,7 @@ class TstLoopLook : public QObject
 private slots:
     void seesEverything();
     void leavesSurfacesToWhoServesThem();
+    void tellsTheChecksumFromBefore();
     void answersWhatItIsAskedOnly_data();
     void answersWhatItIsAskedOnly();
     void opensNothingUnlessUsersAreAsked();
@@ -111,6 +112,21 @@ void TstLoopLook::leavesSurfacesToWhoServesThem()
                               QStringLiteral("virtual-disk:/dev/loop1")};
     QCOMPARE(world.look({}), others);
     QCOMPARE(world.look({{served}, {}, false}), QStringList());
+}
+
+void TstLoopLook::tellsTheChecksumFromBefore()
+{
+    World world;
+    world.loop(0, "/a");
+    world.loop(1, "/a"); // attached without
+    world.write("run/checksums/100", "abc 254:0:77\n");
+    LoopBody body(world.root(), KernelChild(world.child, "mooring-child"),
+                  SurfaceFolders(world.root() + "run/images"));
+    QMap<QString, QString> told;
+    for (const Resource& resource : body.look({}, {}).resources)
+        if (const QVariant checksum = resource.facts.value(Fact::ChecksumBefore); checksum.isValid())
+            told.insert(resource.id.text, checksum.toString());
+    QCOMPARE(told, (QMap<QString, QString> {{diskId(0).text, QStringLiteral("abc")}}));
 }
 
 void TstLoopLook::answersWhatItIsAskedOnly_data()

@@ -16,6 +16,22 @@ FakeStep waiting(bool heedsStop)
     return step;
 }
 
+// One piece every 20 ms.
+FakeStep going(int pieces, std::optional<quint64> Progress::*left, std::optional<int> Progress::*percent)
+{
+    FakeStep step;
+    step.pause = 20;
+    for (int piece = pieces; piece > 0; --piece) {
+        Progress progress;
+        if (left)
+            progress.*left = quint64(piece);
+        if (percent)
+            progress.*percent = 100 - piece;
+        step.progress.append(progress);
+    }
+    return step;
+}
+
 Plan within(Plan plan, int milliseconds)
 {
     for (Step& step : plan.steps)
@@ -41,6 +57,7 @@ private slots:
     void theLateAnswerIsLoggedAndChangesNothing();
     void progressMakesAnUnmountLiveLonger();
     void progressDoesNotMakeADetachLiveLonger();
+    void aChecksumMakesADetachLiveLonger();
     void oneHungStepHoldsUpNoOther();
     void theDefaultDeadlinesAreThoseOfTheDesign();
 };
@@ -212,14 +229,7 @@ void TestOperationRunnerStop::progressMakesAnUnmountLiveLonger()
     fake.backend->put(things::filesystem(1));
     fake.backend->put(things::mount(1));
     QVERIFY(fake.look());
-    FakeStep writes;
-    for (quint64 left = 20; left > 0; --left) { // of bytes, one piece every 20 ms
-        Progress progress;
-        progress.bytesLeft = left;
-        writes.progress.append(progress);
-    }
-    writes.pause = 20;
-    fake.backend->script(things::mount(1).id, writes);
+    fake.backend->script(things::mount(1).id, going(20, &Progress::bytesLeft, nullptr));
     Operation* operation = fake.start(within(fake.plan(Verb::Unmount, {things::mount(1).id}), 150));
     QVERIFY(FakeHost::waitFor(operation));
     QCOMPARE(account(operation), QStringLiteral("done: 1 done")); // after 400 ms
@@ -230,17 +240,29 @@ void TestOperationRunnerStop::progressDoesNotMakeADetachLiveLonger()
     FakeHost fake;
     fake.backend->put(things::disk(1));
     QVERIFY(fake.look());
-    FakeStep writes;
-    for (quint64 left = 40; left > 0; --left) {
-        Progress progress;
-        progress.bytesLeft = left;
-        writes.progress.append(progress);
-    }
-    writes.pause = 20;
-    fake.backend->script(things::disk(1).id, writes);
+    fake.backend->script(things::disk(1).id, going(40, &Progress::bytesLeft, nullptr));
     Operation* operation = fake.start(within(fake.detach(1), 150));
     QVERIFY(FakeHost::waitFor(operation));
     QCOMPARE(account(operation), QStringLiteral("timedOut: 1 timedOut"));
+}
+
+// As long as its image is being read, and only then.
+void TestOperationRunnerStop::aChecksumMakesADetachLiveLonger()
+{
+    for (const bool isRead : {true, false}) {
+        FakeHost fake;
+        Resource disk = things::disk(1);
+        disk.facts.insert(Fact::ChecksumBefore, QStringLiteral("abc"));
+        fake.backend->put(disk);
+        QVERIFY(fake.look());
+        fake.backend->script(disk.id, going(20, isRead ? &Progress::bytesLeft : nullptr, &Progress::percent));
+        const Plan plan = fake.detach(1);
+        QVERIFY(plan.steps[0].arguments.value(QStringLiteral("checksum")).toBool());
+        Operation* operation = fake.start(within(plan, 150));
+        QVERIFY(FakeHost::waitFor(operation));
+        QCOMPARE(account(operation),
+                 isRead ? QStringLiteral("done: 1 done") : QStringLiteral("timedOut: 1 timedOut"));
+    }
 }
 
 void TestOperationRunnerStop::oneHungStepHoldsUpNoOther()

@@ -77,6 +77,9 @@ void TstQemuLook::showsAWholeAttachment()
     QCOMPARE(disk->facts.value(Fact::Format).toString(), QStringLiteral("vhdx"));
     QCOMPARE(disk->facts.value(Fact::DirectIo).toBool(), true);
     QCOMPARE(disk->verbs, QList<Verb> {Verb::Detach});
+    QVERIFY(!disk->facts.contains(Fact::ChecksumBefore));
+    world.write("run/mooring/checksums/103", "abc 254:0:77\n");
+    QCOMPARE(world.vdisk()->facts.value(Fact::ChecksumBefore).toString(), QStringLiteral("abc"));
     QVERIFY(disk->release && disk->release->verb == Verb::Detach && disk->release->reversible);
     const auto recipe = QemuRecipe::fromData(disk->release->restore[QStringLiteral("data")].toObject());
     QVERIFY(recipe && recipe->path == "/srv/disk.vhdx" && recipe->partitions.size() == 1);

@@ -260,9 +260,9 @@ void TestWording::progressTellsWhatIsLeft()
         Wording::progress(progress),
         QStringLiteral("about %1 still to write, %2").arg(Format::size(3U << 20), Format::rate(1U << 20)));
     progress.percent = 50; // of the swap that is read back
-    QCOMPARE(Wording::progress(progress),
-             QStringLiteral("about %1 still to read back, %2")
-                 .arg(Format::size(3U << 20), Format::rate(1U << 20)));
+    QCOMPARE(
+        Wording::progress(progress),
+        QStringLiteral("about %1 still to read, %2").arg(Format::size(3U << 20), Format::rate(1U << 20)));
     progress.bytesLeft = 0; // written, and the kernel still has it
     QCOMPARE(Wording::progress(progress), QStringLiteral("still waiting in the kernel, pid 4242"));
 }

@@ -78,6 +78,30 @@ private slots:
         QVERIFY(Wording::operationResult(record).contains(QStringLiteral("a.img is /dev/loop4 now.")));
     }
 
+    void whatAStepFoundOutIsTold()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord record = detaching();
+        StepRecord& account = record.steps[1];
+        const auto told = [&] { return Wording::stepFacts(record, account).join(u'|'); };
+        QCOMPARE(told(), QString());
+        account.facts.insert(Fact::ChecksumBefore, QStringLiteral("abc"));
+        QVERIFY2(told().contains(QStringLiteral("could not be read (SHA-256 before: abc)")),
+                 qPrintable(told()));
+        account.facts.insert(Fact::Checksum, QStringLiteral("abc"));
+        QCOMPARE(told(), QStringLiteral("The image file is unchanged (SHA-256 abc)."));
+        account.facts.insert(Fact::Checksum, QStringLiteral("def"));
+        account.facts.insert(Fact::Overlay, QByteArray("/o.qcow2"));
+        QCOMPARE(told(),
+                 QStringLiteral("The image file has changed: SHA-256 before abc, now def."
+                                "|The overlay is kept: /o.qcow2"));
+        account.facts = {{Fact::Overlay, QByteArray("/c.vhdx")}, {Fact::OverlayKind, QStringLiteral("copy")}};
+        QCOMPARE(told(), QStringLiteral("The copy is kept: /c.vhdx"));
+        record.plan.steps[1].verb = Verb::Attach;
+        account.facts = {{Fact::ChecksumBefore, QStringLiteral("abc")}};
+        QCOMPARE(told(), QStringLiteral("SHA-256 before: abc"));
+    }
+
     void stepsSideBySideAreSaidTo()
     {
         const sample::Speaking speaking(QStringLiteral("en"));

@@ -112,6 +112,8 @@ Step releaseStep(const Topology& topology, const Ways& ways, const PlanOrder::En
         fill(step, *resource.release);
     if (step.verb != Verb::End && resource.release)
         choose(step, *resource.release, options);
+    if (resource.facts.contains(Fact::ChecksumBefore)) // it is compared with what the image is then
+        step.arguments.insert(QLatin1String("checksum"), true);
     step.expects = {expectGone(topology, entry.node)};
     for (const Node node : entry.alsoGone) {
         step.expects.append(expectGone(topology, node));

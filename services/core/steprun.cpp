@@ -18,8 +18,13 @@ bool livesByProgress(Verb verb)
     return verb == Verb::Unmount || verb == Verb::Flush || verb == Verb::SwapOff;
 }
 
-// A copy that is attached, an overlay that is merged.
-bool maySendFiles(const Step& step) { return step.verb == Verb::Attach || !step.chosen.isEmpty(); }
+// A copy that is attached, an overlay that is merged, an image whose checksum was asked for: as long as bytes
+// of it are still moved.
+bool movesFiles(const Step& step)
+{
+    return step.verb == Verb::Attach || !step.chosen.isEmpty()
+        || step.arguments.value(QLatin1String("checksum")).toBool();
+}
 
 bool hasMoved(const Progress& before, const Progress& now)
 {
@@ -176,10 +181,10 @@ void StepRun::progressed(const Progress& progress)
     if (m_stage != Stage::Running)
         return;
     const bool isFirst = !std::exchange(m_hasProgress, true);
-    const bool hasWritten
-        = maySendFiles(m_step) && progress.bytesLeft && progress.bytesLeft != m_record.progress.bytesLeft;
+    const bool hasSent
+        = movesFiles(m_step) && progress.bytesLeft && progress.bytesLeft != m_record.progress.bytesLeft;
     const bool extends
-        = isFirst || hasWritten || (livesByProgress(m_step.verb) && hasMoved(m_record.progress, progress));
+        = isFirst || hasSent || (livesByProgress(m_step.verb) && hasMoved(m_record.progress, progress));
     if (extends && !m_deadlinePassed)
         m_timer.start(deadline());
     m_record.progress = progress;

@@ -64,7 +64,9 @@ LoopBody::LoopBody(QByteArray root, KernelChild child, SurfaceFolders surfaces)
     , m_devices(m_root)
     , m_child(std::move(child))
     , m_surfaces(std::move(surfaces))
-    , m_steps({m_devices, m_child, m_surfaces, m_knowledge})
+    , m_ledger(m_surfaces.base())
+    , m_checksums(m_root, m_child, m_surfaces.base())
+    , m_steps({m_devices, m_child, m_surfaces, m_checksums, m_knowledge})
 {
 }
 
@@ -102,7 +104,9 @@ Inventory LoopBody::look(const LookRequest& request, std::stop_token stop)
     for (const LoopDevice& loop : loops) {
         const LoopResources nodes(loop, m_devices.partitions(loop.device), m_knowledge.of(loop.device),
                                   around);
-        add(nodes.disk());
+        Resource disk = nodes.disk();
+        m_ledger.tell(loop.device.diskSeq, disk.facts);
+        add(disk);
         for (const Resource& partition : nodes.partitions())
             add(partition);
         const auto image = nodes.image();

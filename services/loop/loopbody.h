@@ -27,6 +27,8 @@ private:
     BlockDevices m_devices;
     KernelChild m_child;
     SurfaceFolders m_surfaces;
+    ChecksumLedger m_ledger;
+    ImageChecksums m_checksums;
     LoopKnowledge m_knowledge;
     LoopSteps m_steps;
 };

@@ -17,6 +17,7 @@ struct LoopFacts
     QByteArray identity; // of the image file, MAJ:MIN:INO; empty: not known
     QByteArray literalPath; // a path that really ends like the kernel's mark of deleted files
     QString format; // token: raw, iso
+    QByteArray checksum; // of an image that is being attached; empty: nobody asked for it
     Key keeper; // process: of the one that holds it open for its first user
     bool asked = false; // the kernel was asked for it
     bool detachAsked = false; // it goes when its last user closes

@@ -59,6 +59,7 @@ LoopSteps::LoopSteps(const Tools& tools)
     : m_devices(tools.devices)
     , m_child(tools.child)
     , m_surfaces(tools.surfaces)
+    , m_checksums(tools.checksums)
     , m_knowledge(tools.knowledge)
 {
 }
@@ -89,6 +90,12 @@ StepResult LoopSteps::attach(const QJsonObject& arguments, std::stop_token stop,
     LoopFacts facts;
     facts.identity = image.identity;
     facts.format = image.format;
+    if (flag(arguments, "checksum")) {
+        const auto checksum = m_checksums.before(path, image.identity, stop, progress);
+        if (!checksum)
+            return refused(checksum.error());
+        facts.checksum = *checksum;
+    }
     return bind(command, facts, path, std::move(stop), progress);
 }
 
@@ -116,6 +123,8 @@ StepResult LoopSteps::bind(const QList<QByteArray>& arguments, const LoopFacts& 
     known.identity = answer.value("identity");
     StepResult result;
     result.created = created(device, known);
+    if (!known.checksum.isEmpty())
+        m_checksums.keep(answer.number("diskseq"), {known.identity, known.checksum}, result.facts);
     return result;
 }
 
@@ -163,6 +172,9 @@ StepResult LoopSteps::detach(const Step& step, std::stop_token stop, const Tell&
         return refused(*error);
     }
     StepResult result;
+    if (!asked)
+        result.facts = m_checksums.after(step.incarnation.toULongLong(), recipe ? recipe->path : QByteArray(),
+                                         stop, progress);
     if (recipe) {
         recipe->identity = answer.value("identity");
         recipe->mark = answer.value("mark");

@@ -5,7 +5,7 @@
 #include "loopknowledge.h"
 #include "looprecipe.h"
 #include "services/core/imagereport.h"
-#include "services/system/childanswer.h"
+#include "services/system/imagechecksums.h"
 #include "services/system/surfacefolder.h"
 
 namespace mooring {
@@ -21,6 +21,7 @@ public:
         const BlockDevices& devices;
         const KernelChild& child;
         const SurfaceFolders& surfaces;
+        const ImageChecksums& checksums;
         LoopKnowledge& knowledge;
     };
     explicit LoopSteps(const Tools& tools);
@@ -39,6 +40,7 @@ private:
     const BlockDevices& m_devices;
     const KernelChild& m_child;
     const SurfaceFolders& m_surfaces;
+    const ImageChecksums& m_checksums;
     LoopKnowledge& m_knowledge;
 };
 

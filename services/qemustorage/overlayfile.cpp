@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "overlayfile.h"
 
-#include "services/system/wholefile.h"
+#include "services/system/processio.h"
 
 #include <QDateTime>
 
@@ -69,10 +69,7 @@ std::optional<Error> OverlayFile::make(quint64 size, const LettingGo::Tell& tell
 void OverlayFile::tellCopied(const Progress& waiting, quint64 size, const LettingGo::Tell& tell) const
 {
     Progress progress = waiting;
-    const QByteArray io = wholeFile(m_tools.root + "proc/" + QByteArray::number(waiting.waitingPid) + "/io")
-                              .value_or(QByteArray());
-    const qsizetype at = io.indexOf("wchar: ");
-    const quint64 written = at < 0 ? 0 : io.mid(at + 7, io.indexOf('\n', at) - at - 7).toULongLong();
+    const quint64 written = movedBytes(m_tools.root, waiting.waitingPid, "wchar");
     progress.bytesLeft = size > written ? size - written : 0;
     progress.waitingPid = 0; // it is no hang
     tell(progress);

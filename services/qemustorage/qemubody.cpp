@@ -46,11 +46,14 @@ Inventory QemuBody::look(const LookRequest& request, std::stop_token)
                 inventory.resources.append(resource);
         };
         const QList<Attachment> all = attachments(around, errors);
+        const ChecksumLedger ledger(m_parts.base);
         for (const Attachment& attachment : all) {
             const AttachmentResources nodes(attachment, around);
             if (!nodes.isShown())
                 continue;
-            add(nodes.disk());
+            Resource disk = nodes.disk();
+            ledger.tell(disk.incarnation.toULongLong(), disk.facts);
+            add(disk);
             for (const Resource& partition : nodes.partitions())
                 add(partition);
             if (const auto image = nodes.image())

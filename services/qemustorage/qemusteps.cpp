@@ -5,6 +5,8 @@
 #include "attaching.h"
 #include "attachmentresources.h"
 
+#include <algorithm>
+
 namespace mooring {
 namespace {
 
@@ -30,6 +32,14 @@ std::optional<Error> errorOf(const SeenImage& image, const std::stop_token& stop
                        encodeBytes(image.report.facts.value(Fact::Path).toByteArray()));
     const auto& error = image.report.error;
     return error && error->code == ErrorCode::ImageInUse && image.isKnown() ? std::nullopt : error;
+}
+
+// What is written goes to files that the image only names.
+bool isWrittenElsewhere(const SeenImage& image)
+{
+    return std::any_of(image.files.begin(), image.files.end(), [](const SeenFile& file) {
+        return file.role == "extent" || file.role == "data-file";
+    });
 }
 
 // While it is worked at, a look does not take it for a leftover.
@@ -63,6 +73,7 @@ private:
 
 QemuSteps::QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight)
     : m_tools(std::move(tools))
+    , m_checksums(m_tools.root, m_tools.child, m_tools.base)
     , m_sight(std::move(sight))
 {
 }
@@ -97,7 +108,27 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
     if (const QString identity = text("identity"); // the very file that was looked at
         !identity.isEmpty() && identity.toLatin1() != image.image().identity)
         return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
-    return begin(recipe, image, std::move(stop), progress);
+    return flag(arguments, "checksum") ? attachWithChecksum(recipe, image, std::move(stop), progress)
+                                       : begin(recipe, image, std::move(stop), progress);
+}
+
+// Before anything of it is opened.
+StepResult QemuSteps::attachWithChecksum(const QemuRecipe& recipe, const SeenImage& image,
+                                         std::stop_token stop, const Tell& progress) const
+{
+    if (isWrittenElsewhere(image)) // that this file is unchanged would say nothing of the disk
+        return refused(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("checksum")));
+    const QByteArray& identity = image.image().identity;
+    const auto checksum = m_checksums.before(recipe.path, identity, stop, progress);
+    if (!checksum)
+        return refused(checksum.error());
+    StepResult result = begin(recipe, image, std::move(stop), progress);
+    if (result.error || result.created.isEmpty())
+        return result;
+    const QByteArray device = result.created.constFirst().key();
+    if (const auto disk = m_tools.devices.readOne(device.mid(device.lastIndexOf('/') + 1)))
+        m_checksums.keep(disk->diskSeq, {identity, *checksum}, result.facts);
+    return result;
 }
 
 StepResult QemuSteps::begin(QemuRecipe recipe, const SeenImage& image, std::stop_token stop,
@@ -183,13 +214,18 @@ StepResult QemuSteps::letGo(const Step& step, std::stop_token stop, const Tell& 
     {
         const WorkMark mark(*attachment);
         const LettingGo lettingGo(m_tools, attachment->folder, manner, progress);
-        ending = lettingGo.run(attachment->loop ? step.incarnation : QString(), std::move(stop));
+        ending = lettingGo.run(attachment->loop ? step.incarnation : QString(), stop);
     }
     StepResult result = refused(ending.error);
+    if (!attachment->folder.exists()) // all of it is let go of
+        result.facts = m_checksums.after(attachment->loop ? attachment->loop->device.diskSeq
+                                                          : attachment->record.diskSeq,
+                                         attachment->record.image, std::move(stop), progress);
     const QString data = QStringLiteral("data");
     auto recipe = QemuRecipe::fromData(step.restore.value(data).toObject());
     if (ending.isOverlayKept) {
         result.facts.insert(Fact::Overlay, attachment->record.overlay);
+        result.facts.insert(Fact::OverlayKind, attachment->record.overlayKind);
         if (recipe)
             recipe->overlay = attachment->record.overlay;
     }

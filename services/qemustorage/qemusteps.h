@@ -5,6 +5,7 @@
 #include "imagesight.h"
 #include "lettinggo.h"
 #include "qemurecipe.h"
+#include "services/system/imagechecksums.h"
 
 namespace mooring {
 
@@ -19,6 +20,8 @@ public:
 
 private:
     StepResult attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const;
+    StepResult attachWithChecksum(const QemuRecipe& recipe, const SeenImage& image, std::stop_token stop,
+                                  const Tell& progress) const;
     StepResult putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const;
     StepResult begin(QemuRecipe recipe, const SeenImage& image, std::stop_token stop,
                      const Tell& progress) const;
@@ -29,6 +32,7 @@ private:
     std::optional<QByteArray> markOf(const QemuRecipe& recipe) const;
 
     QemuTools m_tools;
+    ImageChecksums m_checksums;
     std::shared_ptr<const ImageSight> m_sight;
 };
 

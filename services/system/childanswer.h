@@ -35,6 +35,7 @@ public:
                     const std::function<void(Progress)>& progress = {}) const;
     // Gives up by itself after so many milliseconds.
     ChildAnswer runFor(int limit, QList<QByteArray> arguments, std::stop_token stop) const;
+    Child& child() const { return *m_child; } // for the programs of others
 
 private:
     std::shared_ptr<Child> m_child;
