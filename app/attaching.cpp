@@ -87,8 +87,11 @@ Result<Plan> mountPlan(const Engine& engine, const ResourceId& id, const Naming&
     const QByteArray target = naming.real(line.operands[1]);
     if (topology.find(ResourceId::make(Kind::Mount, target)))
         return fail(errorOf(ErrorCode::MountPointUsed, encodeBytes(target)));
-    QByteArray options = "nosuid,nodev";
-    if (line.readOnly || resource.facts.value(Fact::ReadOnly).toBool())
+    const bool isReadOnly = resource.facts.value(Fact::ReadOnly).toBool();
+    if (line.forensic && !isReadOnly) // whoever looks at evidence must not trust in options alone
+        return fail(errorOf(ErrorCode::WrongState, encodeBytes(source)));
+    QByteArray options = line.forensic ? "nosuid,nodev,noexec" : "nosuid,nodev";
+    if (line.readOnly || isReadOnly)
         options += ",ro";
     const QByteArray type = resource.facts.value(Fact::FilesystemType).toString().toUtf8();
     const QJsonObject arguments {{QStringLiteral("type"), QString::fromUtf8(type)},
@@ -98,10 +101,14 @@ Result<Plan> mountPlan(const Engine& engine, const ResourceId& id, const Naming&
                                  {QStringLiteral("device"), QStringLiteral("-")},
                                  {QStringLiteral("options"), QString::fromUtf8(options)},
                                  {QStringLiteral("propagation"), QString()},
+                                 {QStringLiteral("forensic"), line.forensic},
                                  {QStringLiteral("superOptions"), QJsonArray()}};
+    QList<QByteArray> command {"mount", "-o", options, source, target};
+    if (line.forensic) // only what is on the device decides about the rest of the options
+        command = {"mooringctl", "mount", "--forensic", source, target};
     Plan plan
         = makeAttachPlan(QStringLiteral("filesystem"), Verb::Mount, ResourceId::make(Kind::Mount, target),
-                         encodeBytes(target), arguments, {"mount", "-o", options, source, target});
+                         encodeBytes(target), arguments, command);
     plan.host = engine.hostName();
     return plan;
 }

@@ -42,6 +42,7 @@ struct CommandLine
     bool overlay = false;
     bool outside = false; // files outside of the image's folder may be opened
     bool checksum = false;
+    bool forensic = false; // mount: nothing at all is written, no journal is replayed
 
     bool isOperation() const; // --json tells it event by event
 };

@@ -164,6 +164,8 @@ const std::array options {
     OptionSpec {"--read-only", false,
                 [](const Line& line) { return attaches(line) || line.command == Command::Mount; },
                 [](Line& line, Value) { return set(line.readOnly); }},
+    OptionSpec {"--forensic", false, [](const Line& line) { return line.command == Command::Mount; },
+                [](Line& line, Value) { return set(line.forensic); }},
     OptionSpec {"--read-write", false, attaches, [](Line& line, Value) { return set(line.readWrite); }},
     OptionSpec {"--until-unused", false, attaches, [](Line& line, Value) { return set(line.untilUnused); }},
     OptionSpec {"--format", true, attaches,

@@ -101,6 +101,9 @@ void OperationCommand::makeMount()
     if (!id)
         return refuse(id.error(), {{id.error().subject}});
     const Result<Plan> plan = mountPlan(m_engine, *id, naming, m_line);
+    if (!plan && m_line.forensic && plan.error().code == ErrorCode::WrongState)
+        m_report.aside(QCoreApplication::translate(
+            "mooringctl", "--forensic mounts only what nobody can write to: attach it with --read-only."));
     if (!plan)
         return refuse(plan.error(), {*id});
     propose(*plan);

@@ -82,6 +82,8 @@ QString options()
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: files it needs may lie outside of its folder"))},
         {QStringLiteral("--checksum"),
          say(QT_TRANSLATE_NOOP("mooringctl", "attach: checksums of the image, before and after"))},
+        {QStringLiteral("--forensic"),
+         say(QT_TRANSLATE_NOOP("mooringctl", "mount: nothing is written, not even from a journal"))},
         {QStringLiteral("--flags N, --provider-flags N"), say(QT_TRANSLATE_NOOP("mooringctl", "must be 0"))},
     });
 }

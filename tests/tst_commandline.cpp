@@ -54,6 +54,7 @@ void tst_CommandLine::understands_data()
     row("swap-off a", Command::Release, Verb::SwapOff, "a");
     row("attach disk.img --read-only", Command::Attach, Verb::Attach, "disk.img");
     row("mount filesystem:/dev/loop0 /mnt", Command::Mount, Verb::Mount, "filesystem:/dev/loop0 /mnt");
+    row("mount --forensic a /mnt", Command::Mount, Verb::Mount, "a /mnt");
     row("log", Command::Log, Verb::Detach, "");
     row("undo 7", Command::Undo, Verb::PutBack, "7");
     row("detach --help", Command::Help, Verb::Detach, "detach");
@@ -100,6 +101,8 @@ void tst_CommandLine::refuses_data()
     row("detach --flags x a", ErrorCode::InvalidArgument, 2);
     row("attach a --read-only --read-write", ErrorCode::InvalidArgument, 2);
     row("attach a --processes quit", ErrorCode::InvalidArgument, 2);
+    row("attach a --forensic", ErrorCode::InvalidArgument, 2);
+    row("mount a /mnt --checksum", ErrorCode::InvalidArgument, 2);
     row("--lang de list", ErrorCode::InvalidArgument, 2);
     row("login iqn.2026-01.org.example:t1 --portal 10.0.0.1", ErrorCode::NotSupportedHere, 8);
     row("operations", ErrorCode::NotSupportedHere, 8);

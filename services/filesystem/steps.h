@@ -26,6 +26,9 @@ private:
     StepResult unmount(const Step& step) const;
     StepResult swapOff(const Step& step) const;
     StepResult mount(const Step& step) const;
+    Result<QList<QByteArray>> mountArguments(const QJsonObject& data, const QByteArray& source,
+                                             const QByteArray& target) const;
+    bool isReadOnly(const QByteArray& device) const;
     StepResult swapOn(const Step& step) const;
     StepResult changeUnit(const QJsonObject& recipe, bool start) const;
     StepResult endProcess(const Step& step, const QList<QByteArray>& signalNumbers) const;

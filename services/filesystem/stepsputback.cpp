@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "forensicmount.h"
 #include "hostview.h"
 #include "nodekeys.h"
+#include "services/system/wholefile.h"
 #include "steprecipe.h"
 #include "steps.h"
 
@@ -77,6 +79,45 @@ std::optional<Error> FilesystemSteps::checkDevice(const Step& step, const QByteA
     return errorOf(ErrorCode::IdentityChanged, encodeBytes(source));
 }
 
+// As the kernel has it: nobody writes to it through this device, whatever is asked.
+bool FilesystemSteps::isReadOnly(const QByteArray& device) const
+{
+    const DeviceNumber number = HostView(m_options.root).numberOf(device);
+    const auto flag = wholeFile(m_options.root + "/sys/dev/block/" + number.text() + "/ro");
+    return flag && flag->startsWith('1');
+}
+
+// Of `mooring-child mount`.
+Result<QList<QByteArray>> FilesystemSteps::mountArguments(const QJsonObject& data, const QByteArray& source,
+                                                          const QByteArray& target) const
+{
+    QByteArray type = data.value(QLatin1String("type")).toString().toUtf8();
+    if (type.isEmpty()) // a first mount: what is on the device decides
+        type = identify(source).split('/').constFirst();
+    QList<QByteArray> superOptions;
+    const QJsonArray recorded = data.value(QLatin1String("superOptions")).toArray();
+    for (const auto& option : recorded)
+        superOptions += decodeBytes(option.toString());
+    if (data.value(QLatin1String("forensic")).toBool()) {
+        const auto forensic = ForensicMount::of(type);
+        if (!forensic)
+            return fail(errorOf(ErrorCode::NotSupportedHere, encodeBytes(type.isEmpty() ? source : type)));
+        if (!isReadOnly(source))
+            return fail(errorOf(ErrorCode::WrongState, encodeBytes(source)));
+        type = forensic->type;
+        superOptions = forensic->options;
+    }
+    const QList<QByteArray> arguments {"mount",
+                                       type,
+                                       source,
+                                       target,
+                                       recipeBytes(data, "root"),
+                                       data.value(QLatin1String("device")).toString().toLatin1(),
+                                       data.value(QLatin1String("options")).toString().toLatin1(),
+                                       data.value(QLatin1String("propagation")).toString().toLatin1()};
+    return arguments + superOptions;
+}
+
 StepResult FilesystemSteps::mount(const Step& step) const
 {
     const QJsonObject data = recipeData(step.arguments);
@@ -98,21 +139,10 @@ StepResult FilesystemSteps::mount(const Step& step) const
         return failedStep(errorOf(ErrorCode::MountPointUsed, encodeBytes(target)));
     if (const auto error = checkIdentity(data, source))
         return failedStep(*error);
-    QByteArray type = data.value(QLatin1String("type")).toString().toUtf8();
-    if (type.isEmpty()) // a first mount: what is on the device decides
-        type = identify(source).split('/').constFirst();
-    QList<QByteArray> arguments {"mount",
-                                 type,
-                                 source,
-                                 target,
-                                 recipeBytes(data, "root"),
-                                 data.value(QLatin1String("device")).toString().toLatin1(),
-                                 data.value(QLatin1String("options")).toString().toLatin1(),
-                                 data.value(QLatin1String("propagation")).toString().toLatin1()};
-    const QJsonArray superOptions = data.value(QLatin1String("superOptions")).toArray();
-    for (const auto& option : superOptions)
-        arguments += decodeBytes(option.toString());
-    if (auto mounted = child(arguments, encodeBytes(target)); !mounted) {
+    const auto arguments = mountArguments(data, source, target);
+    if (!arguments)
+        return failedStep(arguments.error());
+    if (auto mounted = child(*arguments, encodeBytes(target)); !mounted) {
         if (mounted.error().text == QLatin1String("target"))
             mounted.error().code = ErrorCode::MountPointMissing;
         return failedStep(mounted.error());

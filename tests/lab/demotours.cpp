@@ -73,6 +73,7 @@ void tourOverlay(DemoStage& stage, DemoGuide& guide)
     if (!file.open(QIODevice::WriteOnly) || file.write("Not in the image.\n") < 0)
         qFatal("demo: nothing can be written");
     file.close();
+    guide.window().showView(View::Everything);
     guide.tree().select(disk);
     guide.picture("8-attached-vhdx");
     guide.window().dialogs().openPlan(Verb::Detach, {disk});
