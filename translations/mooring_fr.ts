@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>Stays &amp;attached:</source>
-        <translation>&amp;Reste attaché :</translation>
+        <translation>&amp;Reste attaché&#xa0;:</translation>
     </message>
     <message>
         <source>until detached or restart</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Attaching: %1</source>
-        <translation>Attachement en cours : %1</translation>
+        <translation>Attachement en cours&#xa0;: %1</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2212,14 +2212,6 @@
         <translation>Le contenu de %1 sera définitivement perdu.</translation>
     </message>
     <message>
-        <source>about %1 still to read back</source>
-        <translation>encore environ %1 à relire</translation>
-    </message>
-    <message>
-        <source>about %1 still to read back, %2</source>
-        <translation>encore environ %1 à relire, %2</translation>
-    </message>
-    <message>
         <source>about %1 still to write</source>
         <translation>encore environ %1 à écrire</translation>
     </message>
@@ -3843,28 +3835,28 @@
     </message>
     <message>
         <source>Overlay: %1 (others: %2; --overlay WORD)</source>
-        <translation>Overlay : %1 (autres choix : %2 ; --overlay MOT)</translation>
+        <translation>Overlay&#xa0;: %1 (autres choix&#xa0;: %2&#x202f;; --overlay MOT)</translation>
     </message>
     <message>
         <source>What becomes of the copy?</source>
-        <translation>Que devient la copie ?</translation>
+        <translation>Que devient la copie&#x202f;?</translation>
     </message>
     <message>
         <source>What becomes of the overlay?</source>
-        <translation>Que devient l’overlay ?</translation>
+        <translation>Que devient l’overlay&#x202f;?</translation>
     </message>
     <message numerus="yes">
         <source>What becomes of the %n copies?</source>
         <translation>
-            <numerusform>Que devient la copie ?</numerusform>
-            <numerusform>Que deviennent les %n copies ?</numerusform>
+            <numerusform>Que devient la copie&#x202f;?</numerusform>
+            <numerusform>Que deviennent les %n copies&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>What becomes of the %n overlays?</source>
         <translation>
-            <numerusform>Que devient l’overlay ?</numerusform>
-            <numerusform>Que deviennent les %n overlays ?</numerusform>
+            <numerusform>Que devient l’overlay&#x202f;?</numerusform>
+            <numerusform>Que deviennent les %n overlays&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -3874,6 +3866,38 @@
     <message>
         <source>Merge them into the images</source>
         <translation>Les fusionner dans les images</translation>
+    </message>
+    <message>
+        <source>about %1 still to read</source>
+        <translation>encore environ %1 à lire</translation>
+    </message>
+    <message>
+        <source>about %1 still to read, %2</source>
+        <translation>encore environ %1 à lire, %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 before: %1</source>
+        <translation>SHA-256 avant : %1</translation>
+    </message>
+    <message>
+        <source>Whether the image file has changed could not be read (SHA-256 before: %1).</source>
+        <translation>Impossible de relire le fichier image pour savoir s’il a changé (SHA-256 avant : %1).</translation>
+    </message>
+    <message>
+        <source>The image file is unchanged (SHA-256 %1).</source>
+        <translation>Le fichier image est inchangé (SHA-256 %1).</translation>
+    </message>
+    <message>
+        <source>The image file has changed: SHA-256 before %1, now %2.</source>
+        <translation>Le fichier image a changé : SHA-256 avant %1, maintenant %2.</translation>
+    </message>
+    <message>
+        <source>The copy is kept: %1</source>
+        <translation>La copie est conservée : %1</translation>
+    </message>
+    <message>
+        <source>The overlay is kept: %1</source>
+        <translation>L’overlay est conservé : %1</translation>
     </message>
 </context>
 <context>
@@ -4039,6 +4063,14 @@
     <message>
         <source>attach: checksums of the image, before and after</source>
         <translation>attach&#xa0;: sommes de contrôle de l’image, avant et après</translation>
+    </message>
+    <message>
+        <source>--forensic mounts only what nobody can write to: attach it with --read-only.</source>
+        <translation>--forensic ne monte que ce que personne ne peut modifier : attachez l’image avec --read-only.</translation>
+    </message>
+    <message>
+        <source>mount: nothing is written, not even from a journal</source>
+        <translation>mount : rien n’est écrit, pas même depuis un journal</translation>
     </message>
 </context>
 </TS>
