@@ -7,7 +7,8 @@ add_library(lab STATIC
     testsupport/lab.cpp testsupport/lab.h
     testsupport/labprocess.cpp testsupport/labprocess.h
     testsupport/oracle.cpp testsupport/oracle.h
-    testsupport/product.cpp testsupport/product.h)
+    testsupport/product.cpp testsupport/product.h
+    testsupport/servedimages.cpp testsupport/servedimages.h)
 target_include_directories(lab PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/testsupport)
 target_link_libraries(lab PUBLIC Qt6::Core PRIVATE project_options)
 target_compile_definitions(lab PRIVATE MOORING_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
@@ -52,9 +53,9 @@ foreach(name tst_checksums_lab tst_forensicmount_lab)
     add_dependencies(${name} mooring-child mooringctl)
 endforeach()
 foreach(name tst_qemustorage_lab tst_qemuleftovers_lab tst_qemurefusals_lab tst_uncleanvhdx_lab
-        tst_qemuoverlay_lab tst_qemucopy_lab)
+        tst_qemuoverlay_lab tst_qemucopy_lab tst_qemumany_lab)
     mooring_lab_test(${name} LIBS services_qemustorage services_loop imageworkshop)
-    add_dependencies(${name} mooring-child)
+    add_dependencies(${name} mooring-child mooringctl)
 endforeach()
 mooring_lab_test(tst_window_lab LIBS lab_cases composition ui fakeengine)
 mooring_lab_test(tst_windowimages_lab LIBS composition ui fakeengine)

@@ -21,35 +21,54 @@ while read -r word device sequence; do
     [ "$word" != loop ] || sequences[$device]=$sequence
 done
 
+# What the command line attached of our images: its folders, by the records in them. They are remembered: the
+# record goes before the rest.
+declare -A attachments=()
+find_attachments() {
+    local record
+    while IFS= read -r record; do
+        attachments[${record%/attachment.json}]=1
+    done < <(grep -lsF -- "\"image\":\"$folder/" /run/mooring/images/*/attachment.json)
+}
+
 # A process is ours when it was started with our mark in its environment.
 kill_processes() {
-    local file pid
+    local file pid place
     while IFS= read -r file; do
         pid=${file#/proc/}
         pid=${pid%/environ}
         [ "$pid" = $$ ] || [ "$pid" = "${BASHPID}" ] || kill -KILL "$pid" 2> /dev/null
     done < <(grep -lzxsF -- "MOORING_LAB=$folder" /proc/[0-9]*/environ)
-    # daemons that outlive whoever started them inherit no mark, but serve something in the folder
-    while IFS= read -r file; do
-        pid=${file#/proc/}
-        kill -KILL "${pid%/cmdline}" 2> /dev/null
-    done < <(grep -lzsF -- "$folder/images/" /proc/[0-9]*/cmdline)
+    # daemons that outlive whoever started them inherit no mark, but serve something in one of the folders
+    for place in "$folder/images" "${!attachments[@]}"; do
+        while IFS= read -r file; do
+            pid=${file#/proc/}
+            kill -KILL "${pid%/cmdline}" 2> /dev/null
+        done < <(grep -lzsF -- "$place/" /proc/[0-9]*/cmdline)
+    done
 }
 
 our_mounts() { # deepest first
-    awk -v folder="$folder/" 'index($5 "/", folder) == 1 { print NR, $5 }' /proc/self/mountinfo | sort -rn | cut -d' ' -f2-
+    local place
+    for place in "$folder" "${!attachments[@]}"; do
+        awk -v folder="$place/" 'index($5 "/", folder) == 1 { print NR, $5 }' /proc/self/mountinfo
+    done | sort -rn | cut -d' ' -f2-
 }
 
 our_loops() {
-    local loop backing device
+    local loop backing device place
     for loop in /sys/block/loop*/loop; do
         [ -e "$loop/backing_file" ] || continue
         device=/dev/$(basename "$(dirname "$loop")")
         read -r backing 2> /dev/null < "$loop/backing_file" || [ -n "${backing:-}" ] || continue
-        case $backing in
-            "$folder"/*) echo "$device" ;;
-            *) [ "${sequences[$device]:-}" != "$(cat "$loop/../diskseq" 2> /dev/null)" ] || echo "$device" ;;
-        esac
+        for place in "$folder" "${!attachments[@]}"; do
+            case $backing in "$place"/*)
+                echo "$device"
+                continue 2
+                ;;
+            esac
+        done
+        [ "${sequences[$device]:-}" != "$(cat "$loop/../diskseq" 2> /dev/null)" ] || echo "$device"
     done
 }
 
@@ -78,6 +97,7 @@ remember_loops() {
 
 clear_once() { # with options of umount
     local item
+    find_attachments
     kill_processes
     remember_loops
     our_swaps | while IFS= read -r item; do swapoff "$item"; done
@@ -108,4 +128,4 @@ if [ -n "$(left)" ]; then
     echo "janitor: left behind: $(left | tr '\n' ' ')" >&2
     exit 1
 fi
-rm -rf --one-file-system -- "$folder"
+rm -rf --one-file-system -- "$folder" "${!attachments[@]}"

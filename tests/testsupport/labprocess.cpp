@@ -115,6 +115,19 @@ bool readSome(Pipe& pipe, QByteArray& into)
     return count > 0;
 }
 
+// Until the descriptor can be read; a signal in between, of a child that ended, is nothing to stop for.
+bool awaitInput(int descriptor, int timeout)
+{
+    QElapsedTimer clock;
+    clock.start();
+    for (;;) {
+        pollfd wait {descriptor, POLLIN, 0};
+        const int ready = poll(&wait, 1, std::max(0, timeout - int(clock.elapsed())));
+        if (ready >= 0 || errno != EINTR)
+            return ready > 0;
+    }
+}
+
 int pidfdOf(pid_t pid) { return int(syscall(SYS_pidfd_open, pid, 0)); }
 
 } // namespace
@@ -156,7 +169,10 @@ Ran run(const Argv& argv, const RunOptions& options)
         std::array<pollfd, 3> wait {
             {{out.end[0], POLLIN, 0}, {err.end[0], POLLIN, 0}, {ended ? -1 : pidfd, POLLIN, 0}}};
         const int left = ran.timedOut ? 5000 : std::max(0, options.timeout - int(clock.elapsed()));
-        if (poll(wait.data(), wait.size(), ended ? 0 : left) == 0) {
+        const int ready = poll(wait.data(), wait.size(), ended ? 0 : left);
+        if (ready < 0)
+            continue;
+        if (ready == 0) {
             if (ended || std::exchange(ran.timedOut, true))
                 break;
             kill(pid, SIGKILL);
@@ -197,8 +213,7 @@ Running::~Running()
 
 bool Running::fill(int timeout)
 {
-    pollfd wait {m_out, POLLIN, 0};
-    if (poll(&wait, 1, timeout) <= 0)
+    if (!awaitInput(m_out, timeout))
         return false;
     std::array<char, 65536> buffer; // NOLINT: filled by read
     const ssize_t count = read(m_out, buffer.data(), buffer.size());
@@ -240,8 +255,7 @@ void Running::closeInput()
 
 std::optional<int> Running::waitEnd(int timeout)
 {
-    pollfd wait {m_pidfd, POLLIN, 0};
-    if (!m_status && poll(&wait, 1, timeout) > 0)
+    if (!m_status && awaitInput(m_pidfd, timeout))
         m_status = statusOf(pid_t(m_pid));
     return m_status;
 }

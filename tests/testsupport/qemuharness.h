@@ -4,6 +4,7 @@
 
 #include "lab.h"
 #include "oracle.h"
+#include "servedimages.h"
 #include "services/qemustorage/qemustorageprovider.h"
 
 #include <QDir>
@@ -98,20 +99,7 @@ public:
         return found;
     }
 
-    // What is left of attachments, by losetup, findmnt, pgrep and the folder; empty: nothing.
-    QByteArray leftBehind() const
-    {
-        const QByteArray folder = base(lab);
-        QByteArray text;
-        for (const QByteArray& line : lab::run({"losetup", "-n", "-O", "NAME,BACK-FILE"}).out.split('\n'))
-            text += line.contains(folder) ? line + '\n' : QByteArray();
-        for (const QByteArray& line : lab::run({"findmnt", "-n", "-l", "-o", "TARGET"}).out.split('\n'))
-            text += line.contains(folder) ? line + '\n' : QByteArray();
-        text += lab::run({"pgrep", "-a", "-f", "--", folder + "/"}).out;
-        const auto entries = QDir(QFile::decodeName(folder))
-                                 .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-        return text + entries.join(u' ').toUtf8();
-    }
+    QByteArray leftBehind() const { return lab::servedBelow(base(lab)); } // empty: nothing
     static QByteArray base(const lab::Lab& lab) { return lab.path("images"); }
 
     QByteArray made(const QByteArray& name = "disk.vhdx") const // an empty image
