@@ -6,23 +6,22 @@
 #include "storagenodes.h"
 
 #include <QSet>
-#include <QUrl>
 
 namespace mooring {
 namespace {
 
 constexpr int kOldestVersion = 7; // what the measured commands were run with
+constexpr int kReadyAgain = 3; // ms
 constexpr int kBusyAgain = 20; // ms
 constexpr int kJobAgain = 50; // ms
 
 const QString kNode = QStringLiteral("disk");
 const QString kExport = QStringLiteral("surface");
-
-QString text(const char* word) { return QString::fromLatin1(word); }
-
 const QString kImage = QStringLiteral("image"); // below an overlay
 const QString kOverlayFile = QStringLiteral("overlay-file");
 const QString kMerge = QStringLiteral("merge");
+
+QString text(const char* word) { return QString::fromLatin1(word); }
 
 std::optional<Error> errorOfResult(const Result<QJsonValue>& result)
 {
@@ -49,6 +48,18 @@ Error imageError(Error error, const QByteArray& path)
     return error;
 }
 
+// QEMU writes its PID when it is about to accept connections (storage-daemon/qemu-storage-daemon.c, main()).
+// One that was made before now and then gets no greeting, or two.
+std::optional<Error> awaitReady(const AttachmentFolder& folder, const Patience& patience)
+{
+    while (!folder.isReady()) {
+        if (auto error = patience.isOver(encodeBytes(folder.monitor())))
+            return error;
+        patience.wait(-1, 0, kReadyAgain);
+    }
+    return {};
+}
+
 } // namespace
 
 StorageDaemon::StorageDaemon(QmpClient client, AttachmentFolder folder)
@@ -61,8 +72,9 @@ QList<QByteArray> StorageDaemon::arguments(const AttachmentFolder& folder)
 {
     QByteArray path = folder.monitor();
     path.replace(',', ",,"); // in QEMU's options a comma ends a value
-    return {"--chardev", "socket,id=monitor,server=on,wait=off,path=" + path, "--monitor",
-            "chardev=monitor,mode=control"};
+    return {"--chardev", "socket,id=monitor,server=on,wait=off,path=" + path,
+            "--monitor", "chardev=monitor,mode=control",
+            "--pidfile", folder.ready()};
 }
 
 QByteArray StorageDaemon::address(const AttachmentFolder& folder)
@@ -72,6 +84,8 @@ QByteArray StorageDaemon::address(const AttachmentFolder& folder)
 
 Result<StorageDaemon> StorageDaemon::connect(const AttachmentFolder& folder, const Patience& patience)
 {
+    if (auto error = awaitReady(folder, patience))
+        return fail(*error);
     auto client = QmpClient::connect(folder.monitor(), patience);
     if (!client)
         return fail(client.error());
