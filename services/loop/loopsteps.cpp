@@ -4,10 +4,15 @@
 
 #include "imageinspection.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 namespace mooring {
 namespace {
 
 constexpr int kUndoLimit = 5000; // ms
+constexpr int kServedLimit = 2000; // ms
+constexpr int kLookAgain = 20; // ms
 constexpr quint32 kInvalidParameter = 87; // win32: a flag that the contract does not allow for an ISO
 
 StepResult refused(Error error)
@@ -109,7 +114,14 @@ StepResult LoopSteps::putBack(const LoopRecipe& recipe, std::stop_token stop, co
 StepResult LoopSteps::bind(const QList<QByteArray>& arguments, const LoopFacts& facts, const QByteArray& path,
                            std::stop_token stop, const Tell& progress) const
 {
-    const ChildAnswer answer = m_child.run(arguments + QList {m_surfaces.base()}, stop, progress);
+    const QList<QByteArray> command = arguments + QList {m_surfaces.base()};
+    ChildAnswer answer = m_child.run(command, stop, progress);
+    // a daemon is to serve it, and has no device to be named yet: soon it has, or has given up
+    for (const QDeadlineTimer limit(kServedLimit);
+         m_surfaces.holds(answer.value("device") + '/') && !limit.hasExpired() && !stop.stop_requested();) {
+        QThread::msleep(kLookAgain);
+        answer = m_child.run(command, stop, progress);
+    }
     const QByteArray device = answer.value("device");
     const bool isThere = answer.value("reason") == "already-there";
     if (auto error = isThere ? std::nullopt : answer.error(path, device)) {

@@ -30,9 +30,10 @@ Attaching::Attaching(const QemuTools& tools, QemuRecipe recipe, std::stop_token 
 
 Patience Attaching::patience() const { return Patience::of(kPhaseLimit, m_stop); }
 
-StepResult Attaching::run(const SeenImage& image)
+StepResult Attaching::run(const SeenImage& image, std::function<SeenImage()> again)
 {
     m_image = image;
+    m_seeAgain = std::move(again);
     constexpr std::array phases {
         &Attaching::claim,        &Attaching::refuseWhenInUse, &Attaching::makeOverlay,
         &Attaching::startStorage, &Attaching::openImage,       &Attaching::serveImage,
@@ -77,32 +78,41 @@ Attaching::Failure Attaching::claim()
     for (const AttachmentPart& part : std::as_const(m_record.parts))
         claim.append(part.identity);
     const Patience patience = this->patience();
-    for (;;) {
+    for (bool isLast = false;;) {
         const ChildAnswer answer = m_tools.child.run(claim, m_stop);
         const QByteArray device = answer.value("device");
         if (const QByteArray folder = answer.value("folder"); !folder.isEmpty())
             m_folder.emplace(folder);
         auto error = answer.error(m_recipe.path, device);
-        if (!error || error->code != ErrorCode::ImageAlreadyAttached || !isBeingMade(device))
+        const bool isNamed = !device.startsWith(m_tools.base + '/');
+        if (!error || error->code != ErrorCode::ImageAlreadyAttached || isNamed || isLast)
             return error;
-        if (patience.isOver({})) // it could not be told on which device
-            return error;
-        patience.wait(-1, 0, kLookAgain);
+        isLast = !isBeingMade(device) || patience.isOver({}); // it may have got its device just now
+        if (!isLast)
+            patience.wait(-1, 0, kLookAgain);
     }
 }
 
+// Who had it open when it was looked at may have been an attachment that was just let go of.
 Attaching::Failure Attaching::refuseWhenInUse()
 {
+    if (!m_image.report.error && !m_image.notWritable)
+        return {};
+    const SeenImage now = m_seeAgain();
+    if (now.report.error)
+        return now.report.error;
+    // what to do was decided by what it was then
+    if (now.image().identity != m_record.identity || now.isUnclean != m_image.isUnclean)
+        return errorOf(ErrorCode::ImageChanged, encodeBytes(m_recipe.path));
+    m_image = now;
     const bool writes = !m_recipe.readOnly && m_recipe.overlayKind.isEmpty();
-    return m_image.report.error ? m_image.report.error : writes ? m_image.notWritable : Failure();
+    return writes ? m_image.notWritable : Failure();
 }
 
 // Somebody else attaches it at this very moment: soon it has a device to be named.
-bool Attaching::isBeingMade(const QByteArray& device) const
+bool Attaching::isBeingMade(const QByteArray& folder) const
 {
-    if (!device.startsWith(m_tools.base + '/'))
-        return false;
-    const auto record = AttachmentFolder(device).record();
+    const auto record = AttachmentFolder(folder).record();
     return !record || record->worker.find(m_tools.root);
 }
 

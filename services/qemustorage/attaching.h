@@ -18,7 +18,8 @@ public:
     // `recipe`: how to attach; with a device, it is put back as it was.
     Attaching(const QemuTools& tools, QemuRecipe recipe, std::stop_token stop, Tell tell);
 
-    StepResult run(const SeenImage& image);
+    // `again`: to see it once more, now that nobody else can attach it.
+    StepResult run(const SeenImage& image, std::function<SeenImage()> again);
 
 private:
     using Failure = std::optional<Error>;
@@ -37,7 +38,7 @@ private:
     Failure bindDevice();
     Failure finish();
     Failure startDaemon(const QByteArray& name, DaemonLog& log, const QList<QByteArray>& arguments);
-    bool isBeingMade(const QByteArray& device) const;
+    bool isBeingMade(const QByteArray& folder) const;
     void undo();
     Patience patience() const;
 
@@ -47,6 +48,7 @@ private:
     Tell m_tell;
     Daemons m_daemons;
     SeenImage m_image;
+    std::function<SeenImage()> m_seeAgain;
     AttachmentRecord m_record;
     std::optional<AttachmentFolder> m_folder; // claimed
     std::optional<StorageDaemon> m_storage;

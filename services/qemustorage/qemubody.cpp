@@ -9,6 +9,9 @@
 namespace mooring {
 namespace {
 
+constexpr int kBeingMade = 5000; // ms
+constexpr int kLookAgain = 20; // ms
+
 bool isWanted(const LookRequest& request, const Resource& resource)
 {
     const auto standsOn = [&request](const Need& need) {
@@ -82,6 +85,25 @@ StepResult QemuBody::run(const Step& step, std::stop_token stop,
     return m_steps.run(step, std::move(stop), progress);
 }
 
+// One that is being made has a device to be named soon; one that is on its way out may be gone by then.
+std::optional<Attachment> QemuBody::attachmentOf(const QByteArray& identity) const
+{
+    const Patience patience = Patience::of(kBeingMade);
+    for (;;) {
+        QList<Error> errors;
+        const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
+        const QList<Attachment> all = attachments(around, errors);
+        const auto found = std::find_if(all.begin(), all.end(), [&identity](const Attachment& attachment) {
+            return attachment.record.identity == identity;
+        });
+        if (found == all.end())
+            return {};
+        if (found->loop || !found->isWorkedAt || patience.isOver({}))
+            return *found;
+        patience.wait(-1, 0, kLookAgain);
+    }
+}
+
 ImageReport QemuBody::inspect(const ImageRequest& request)
 {
     SeenImage image = m_parts.sight->see(request, {});
@@ -92,14 +114,10 @@ ImageReport QemuBody::inspect(const ImageRequest& request)
         if (!image.isUnclean) // that one is copied whole
             image.report.overlayProvider = image.report.provider;
     }
-    QList<Error> errors;
-    const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
-    const QList<Attachment> all = attachments(around, errors);
-    for (const Attachment& attachment : all) {
-        if (!image.isKnown() || attachment.record.identity != image.image().identity)
-            continue;
+    const auto attachment = image.isKnown() ? attachmentOf(image.image().identity) : std::nullopt;
+    if (attachment) {
         const QByteArray device
-            = attachment.loop ? attachment.loop->device.devicePath() : attachment.folder.path();
+            = attachment->loop ? attachment->loop->device.devicePath() : attachment->folder.path();
         image.report.facts.insert(Fact::Device, device);
         image.report.error = errorOf(ErrorCode::ImageAlreadyAttached, encodeBytes(device));
     }

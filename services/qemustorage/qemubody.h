@@ -29,6 +29,7 @@ public:
     ImageReport inspect(const ImageRequest& request);
 
 private:
+    std::optional<Attachment> attachmentOf(const QByteArray& identity) const; // of the image
     QList<Attachment> attachments(const LoopSurroundings& around, QList<Error>& errors) const;
 
     Parts m_parts;

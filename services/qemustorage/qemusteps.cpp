@@ -95,6 +95,7 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
         = [&arguments](const char* name) { return arguments.value(QLatin1String(name)).toString(); };
     QemuRecipe recipe;
     recipe.path = decodeBytes(text("path"));
+    recipe.format = text("format");
     recipe.readOnly = flag(arguments, "readOnly");
     recipe.outside = flag(arguments, "outside");
     recipe.partScan = true;
@@ -102,7 +103,7 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
         recipe.overlayKind = QStringLiteral("overlay");
     if (flag(arguments, "untilUnused")) // the daemons would stay when the device goes
         return refused(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("untilUnused")));
-    const SeenImage image = m_sight->see({recipe.path, text("format"), recipe.outside}, stop);
+    const SeenImage image = m_sight->see({recipe.path, recipe.format, recipe.outside}, stop);
     if (auto error = errorOf(image, stop))
         return refused(error);
     if (const QString identity = text("identity"); // the very file that was looked at
@@ -139,7 +140,8 @@ StepResult QemuSteps::begin(QemuRecipe recipe, const SeenImage& image, std::stop
     if (image.isUnclean
         && recipe.overlayKind == QLatin1String("overlay")) // it cannot be opened to be read only
         return refused(errorOf(ErrorCode::ImageNotClosed, encodeBytes(recipe.path)));
-    return Attaching(m_tools, recipe, std::move(stop), progress).run(image);
+    const ImageRequest request {recipe.path, recipe.format, recipe.outside};
+    return Attaching(m_tools, recipe, stop, progress).run(image, [&] { return m_sight->see(request, stop); });
 }
 
 StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const
