@@ -3,6 +3,7 @@
 add_library(imageworkshop STATIC
     testsupport/chainfolder.h
     testsupport/imageforge.cpp testsupport/imageforge.h
+    testsupport/imagemutator.cpp testsupport/imagemutator.h
     testsupport/imageworkshop.cpp testsupport/imageworkshop.h)
 target_link_libraries(imageworkshop PUBLIC imagesniff lab Qt6::Core PRIVATE project_options)
 foreach(name tst_imagechain tst_imagechainparts tst_imagelock tst_imagesniff tst_imagesniffbad
