@@ -109,6 +109,10 @@ void TstImageSniffQcow2::findsFaults_data()
     row(56, big(0, 4), Fault::ImpossibleTables);
     row(56, big(0xffffffff, 4), Fault::Truncated);
     row(60, big(1, 4) + big(8 << 16, 8), Fault::Truncated);
+    row(1 << 16, big(0, 8), Fault::ImpossibleTables); // the first refcount block
+    row(1 << 16, big((2 << 16) + 512, 8), Fault::ImpossibleTables);
+    row((1 << 16) + 8, big(1, 8), Fault::ImpossibleTables); // and the next
+    row((1 << 16) + 8, big(4 << 16, 8), Fault::Truncated);
     row(72, big(32, 8), Fault::UnknownFeature);
     row(72, big(1ULL << 63, 8), Fault::UnknownFeature);
     row(72, big(8, 8), Fault::Contradictory); // compression type without a type

@@ -89,7 +89,8 @@ void TstQemuMutationsLab::areNeverAttachedWrongly_data()
     QTest::addColumn<QByteArray>("driver");
     QTest::addColumn<int>("sums");
     const int none = int(ImageMutator::Sums::None), vhd = int(ImageMutator::Sums::Vhd);
-    QTest::newRow("vhd fixed") << QByteArray("-O vpc -o subformat=fixed,force_size=on") << QByteArray("vpc") << vhd;
+    QTest::newRow("vhd fixed") << QByteArray("-O vpc -o subformat=fixed,force_size=on") << QByteArray("vpc")
+                               << vhd;
     QTest::newRow("vhd dynamic") << QByteArray("-O vpc -o force_size=on") << QByteArray("vpc") << vhd;
     QTest::newRow("vhdx") << QByteArray("-O vhdx -o block_size=1M") << QByteArray("vhdx")
                           << int(ImageMutator::Sums::Vhdx);
@@ -98,7 +99,8 @@ void TstQemuMutationsLab::areNeverAttachedWrongly_data()
     QTest::newRow("qcow2") << QByteArray("-O qcow2") << QByteArray("qcow2") << none;
 }
 
-QByteArray TstQemuMutationsLab::wrongWith(const QemuHarness& harness, const Case& each, const QByteArray& driver)
+QByteArray TstQemuMutationsLab::wrongWith(const QemuHarness& harness, const Case& each,
+                                          const QByteArray& driver)
 {
     const QByteArray asked = harness.lab.writeFile("work/asked", each.image), told = asked + ".raw";
     lab::Ran ran = lab::run({"qemu-img", "convert", "-f", driver, "-O", "raw", asked, told});
@@ -147,7 +149,8 @@ void TstQemuMutationsLab::areNeverAttachedWrongly()
     const QByteArray folder = harness.lab.makeFolder("work");
     lab::Lab::must({"mount", "-t", "tmpfs", "-o", "size=512M", "work", folder});
     harness.lab.writeFile("work/content", ImageMutator::content(kDisk));
-    lab::Lab::must({"sh", "-c", "cd " + folder + " && qemu-img convert -f raw " + options + " content whole"});
+    lab::Lab::must(
+        {"sh", "-c", "cd " + folder + " && qemu-img convert -f raw " + options + " content whole"});
     const ImageMutator mutator(wholeFile(folder + "/whole"), ImageMutator::Sums(sums));
 
     QElapsedTimer clock;

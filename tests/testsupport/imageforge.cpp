@@ -249,6 +249,7 @@ QByteArray qcow2()
     put(image, 0, "QFI\xfb" + big(3, 4));
     put(image, 20, big(16, 4) + big(1 << 20, 8) + big(0, 4) + big(1, 4) + big(3 * cluster, 8));
     put(image, 48, big(cluster, 8) + big(1, 4));
+    put(image, cluster, big(2 * cluster, 8)); // refcounts: none
     put(image, 96, big(4, 4) + big(104, 4));
     return image;
 }

@@ -80,7 +80,8 @@ void ImageMutator::change(QByteArray& image, QRandomGenerator& random) const
         forge::put(image, at, randomBytes(8, random));
         break;
     case 7: // a sector of its own, somewhere else
-        forge::put(image, at - at % kSector, m_image.mid(place(m_image, random) / kSector * kSector, kSector));
+        forge::put(image, at - at % kSector,
+                   m_image.mid(place(m_image, random) / kSector * kSector, kSector));
         break;
     case 8:
         forge::put(image, at - at % kSector, QByteArray(kSector, '\0'));

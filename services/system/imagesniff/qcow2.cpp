@@ -9,6 +9,22 @@ namespace {
 
 using namespace qcow2;
 
+// "Refcount table entry". QEMU looks into these even to find out what is a hole, and gives a disk up that is
+// being read when it finds one that cannot be. The header's own cluster is always counted.
+Fault checkRefcounts(View& view, const Header& header)
+{
+    constexpr uint64_t mostLookedAt = 8192; // blocks of 64 KiB clusters count 16 TiB
+    const uint64_t cluster = header.clusterSize();
+    const Table table {header.refcountsAt, std::min(mostLookedAt, header.refcountClusters * cluster / 8), 8,
+                       true};
+    bool beyond = false;
+    const bool wrong = view.anyEntry(table, [&](uint64_t index, uint64_t entry) {
+        beyond = beyond || (entry != 0 && !view.contains(entry, cluster));
+        return entry % cluster != 0 || (index == 0 && entry == 0);
+    });
+    return wrong ? Fault::ImpossibleTables : beyond ? Fault::Truncated : Fault::None;
+}
+
 Fault checkTables(View& view, const Header& header)
 {
     constexpr uint64_t mostEntries = 32 * 1024 * 1024 / 8; // qemu's limit, "Header", note on size
@@ -32,7 +48,7 @@ Fault checkTables(View& view, const Header& header)
     const bool beyond = view.anyEntry(table, [&](uint64_t, uint64_t entry) {
         return (entry & offsetBits) != 0 && !view.contains(entry & offsetBits, cluster);
     });
-    return beyond ? Fault::Truncated : Fault::None;
+    return beyond ? Fault::Truncated : checkRefcounts(view, header);
 }
 
 Fault check(View& view, const Header& header)
