@@ -3,6 +3,7 @@
 #include "loopbody.h"
 
 #include "imageinspection.h"
+#include "services/system/imageopeners.h"
 
 #include <algorithm>
 
@@ -189,7 +190,11 @@ void LoopBody::take(const ChildAnswer& answer, const QHash<QByteArray, const Loo
 StepResult LoopBody::run(const Step& step, std::stop_token stop,
                          const std::function<void(Progress)>& progress)
 {
-    return m_steps.run(step, std::move(stop), progress);
+    StepResult result = m_steps.run(step, std::move(stop), progress);
+    if (result.error)
+        nameOpeners(*result.error, step.arguments.value(QLatin1String("identity")).toString().toLatin1(),
+                    m_root);
+    return result;
 }
 
 ImageReport LoopBody::inspect(const ImageRequest& request)
@@ -210,6 +215,8 @@ ImageReport LoopBody::inspect(const ImageRequest& request)
         image.report.facts.insert(Fact::Device, device);
         image.report.error = Error {ErrorCode::ImageAlreadyAttached, encodeBytes(device), {}, 0, {}, {}};
     }
+    if (image.report.error)
+        nameOpeners(*image.report.error, image.identity, m_root);
     return image.report;
 }
 

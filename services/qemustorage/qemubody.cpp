@@ -3,6 +3,7 @@
 #include "qemubody.h"
 
 #include "attachmentresources.h"
+#include "services/system/imageopeners.h"
 
 #include <algorithm>
 
@@ -82,7 +83,11 @@ std::optional<Error> QemuBody::missing() const
 StepResult QemuBody::run(const Step& step, std::stop_token stop,
                          const std::function<void(Progress)>& progress)
 {
-    return m_steps.run(step, std::move(stop), progress);
+    StepResult result = m_steps.run(step, std::move(stop), progress);
+    if (result.error)
+        nameOpeners(*result.error, step.arguments.value(QLatin1String("identity")).toString().toLatin1(),
+                    m_parts.root);
+    return result;
 }
 
 // One that is being made has a device to be named soon; one that is on its way out may be gone by then.
@@ -121,6 +126,8 @@ ImageReport QemuBody::inspect(const ImageRequest& request)
         image.report.facts.insert(Fact::Device, device);
         image.report.error = errorOf(ErrorCode::ImageAlreadyAttached, encodeBytes(device));
     }
+    if (image.report.error && image.isKnown())
+        nameOpeners(*image.report.error, image.image().identity, m_parts.root);
     return image.report;
 }
 

@@ -87,7 +87,8 @@ CgroupNames cgroupNames(const QByteArray& cgroup)
 QString virtualMachineName(const QByteArray& commandLine)
 {
     const QList<QByteArray> argv = commandLine.split('\0');
-    if (!argv.value(0).mid(argv.value(0).lastIndexOf('/') + 1).startsWith("qemu"))
+    const QByteArray program = argv.value(0).mid(argv.value(0).lastIndexOf('/') + 1);
+    if (!program.startsWith("qemu") && program != "kvm") // its other name, in Debian and Proxmox
         return {};
     const qsizetype at = argv.indexOf("-name");
     if (at < 0)
