@@ -170,7 +170,7 @@ void TstImageSight::takesTheFilesOfAChain()
               "file /srv/b\nrole backing\nnamed-by 0\nidentity 1:2:3\nformat qcow2\nstate differencing\n"
               "file /srv/c\nrole backing\nnamed-by 1\nidentity 1:2:4\nformat raw\n"
               "file /srv/d\nrole data-file\nnamed-by 0\nidentity 1:2:5\nformat raw\nproblem "
-              "parent-time-differs\n"));
+              "parent-time-differs\nproblem outside-folder\n"));
     const SeenImage seen = bench.see({}, true);
     QVERIFY(!seen.report.error);
     QCOMPARE(seen.files.size(), 4);

@@ -78,16 +78,17 @@ std::optional<Error> formatError(const SniffedFile& file, const ChildAnswer& pro
     return isGuess ? std::optional(about(ErrorCode::ImageContentUnknown, request.path)) : std::nullopt;
 }
 
-std::optional<Error> partError(const SniffedFile& part)
+std::optional<Error> partError(const SniffedFile& part, bool outside)
 {
     if (part.has("missing"))
         return about(ErrorCode::ImagePartMissing, part.path);
-    if (part.has("outside-folder"))
+    if (part.has("outside-folder") && !outside)
         return about(ErrorCode::ImagePartOutside, part.path);
     if (part.has("unreadable"))
         return about(ErrorCode::ImageUnreadable, part.path);
     for (const QByteArray& problem : part.problems) {
-        if (problem != "parent-time-differs") // it was written since, or only copied
+        // it was written since, or only copied; or it is allowed
+        if (problem != "parent-time-differs" && problem != "outside-folder")
             return about(ErrorCode::ImagePartWrong, part.path, QString::fromLatin1(problem));
     }
     if (part.is("unclean"))
@@ -163,7 +164,7 @@ std::optional<Error> chainError(const QList<SniffedFile>& chain, const ChildAnsw
     if (error)
         return error;
     for (qsizetype at = 1; at < chain.size(); ++at) {
-        if (auto wrong = partError(chain[at]))
+        if (auto wrong = partError(chain[at], request.outside))
             return wrong;
     }
     return {};
