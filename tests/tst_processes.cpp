@@ -231,6 +231,7 @@ void TstProcesses::tellsGuestsOfQemu()
     const auto name = [](QByteArray line) { return virtualMachineName(line.replace('|', '\0')); };
     QCOMPARE(name("/usr/bin/qemu-system-x86_64|-name|guest=web,debug-threads=on|-S"), QStringLiteral("web"));
     QCOMPARE(name("qemu-system-arm|-name|a,,b,process=q"), QStringLiteral("a,b"));
+    QCOMPARE(name("/usr/bin/kvm|-id|100|-name|web01,debug-threads=on"), QStringLiteral("web01"));
     QCOMPARE(name("qemu-system-arm|-S"), QString());
     QCOMPARE(name("vi|-name|guest=web"), QString());
 }
