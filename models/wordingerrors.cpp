@@ -177,7 +177,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::ImagePartWrong: return tr("A file that the image names is not the one it needs: %1.").arg(s);
     case ErrorCode::ImagePartOutside: return tr("The image names a file outside of its own folder: %1.").arg(s);
     case ErrorCode::ImageInUse:
-        return error.text.isEmpty() ? tr("Another program has the image open: %1.").arg(s)
+        return error.text.isEmpty() || error.domain != ErrorDomain::None ? tr("Another program has the image open: %1.").arg(s)
                                     : tr("%2 has the image open: %1.").arg(s, error.text);
     case ErrorCode::NoRoom: return tr("There is not enough room for %1.").arg(s);
     case ErrorCode::MergeIncomplete: return tr("The overlay could not be merged as a whole: %1.").arg(s);

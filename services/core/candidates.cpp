@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "candidates.h"
 
+#include "imagereport.h"
+
 namespace mooring {
 
 namespace {
 int rankOf(const Resource& resource, bool isUser)
 {
-    if (isUser && resource.kind == Kind::Process)
+    if ((isUser && resource.kind == Kind::Process) || isOnlyOpen(resource))
         return 0;
     const bool isGeneric
         = (resource.kind == Kind::Disk || resource.kind == Kind::Partition) && !resource.release;
@@ -63,15 +65,41 @@ int Candidates::add(const Candidate& candidate)
 {
     const QString& id = candidate.resource->id.text;
     const auto known = m_byId.constFind(id);
-    if (known != m_byId.cend()) {
-        Candidate& first = m_all[static_cast<size_t>(*known)];
-        if (candidate.rank > first.rank)
-            first = candidate;
-        return *known;
+    if (known == m_byId.cend()) {
+        m_byId.insert(id, size());
+        return append(candidate);
     }
-    m_byId.insert(id, size());
+    const int index = *known;
+    Candidate less = candidate;
+    Candidate& first = m_all[static_cast<size_t>(index)];
+    if (candidate.rank > first.rank)
+        std::swap(first, less);
+    if (less.rank < first.rank && isOnlyOpen(*less.resource)) { // it has something to tell all the same
+        less.yieldsTo = index;
+        append(less);
+    }
+    return index;
+}
+
+int Candidates::append(const Candidate& candidate)
+{
     m_all.push_back(candidate);
     return size() - 1;
+}
+
+QList<std::pair<const Resource*, int>> Candidates::openAndAttached() const
+{
+    QList<std::pair<const Resource*, int>> result;
+    for (const Candidate& candidate : m_all) {
+        if (candidate.yieldsTo >= 0 && isOnlyOpen(*candidate.resource))
+            result.append({candidate.resource, winnerFor(candidate.yieldsTo)});
+    }
+    return result;
+}
+
+void Candidates::replace(int index, const Resource* resource)
+{
+    m_all[static_cast<size_t>(index)].resource = resource;
 }
 
 void Candidates::offerKeys()

@@ -19,8 +19,9 @@ struct Candidate
 };
 
 // All resources that ask for a place in a topology, and who gets which key. The same id twice: who knows
-// more, else the first. The same key twice: a block device nobody in particular owns, and a process found by
-// a scan, yield to whoever else claims it. Points into the inventories, which must outlive it.
+// more, else the first. The same key twice: a block device nobody in particular owns, a process found by a
+// scan, and an image that was only seen open, yield to whoever else claims it. Points into the inventories,
+// which must outlive it.
 class Candidates
 {
 public:
@@ -33,10 +34,14 @@ public:
     int offering(const Key& key) const; // index of a winner; -1: nobody
     const QHash<Key, int>& keys() const { return m_byKey; }
     int add(const Candidate& candidate); // its index, or that of the one with the same id
+    // Images that are open in a program and attached as well: who was seen open, and the index of its winner.
+    QList<std::pair<const Resource*, int>> openAndAttached() const;
+    void replace(int index, const Resource* resource); // by one with the same id and keys
 
 private:
     void offerKeys();
     void yield();
+    int append(const Candidate& candidate);
     std::vector<Candidate> m_all;
     QHash<QString, int> m_byId;
     QHash<Key, int> m_byKey;

@@ -28,4 +28,11 @@ struct ImageReport
     bool operator==(const ImageReport&) const = default;
 };
 
+// An image that another program has open and nobody has attached: it is seen, and nothing here lets go of it.
+inline bool isOnlyOpen(const Resource& resource)
+{
+    return resource.kind == Kind::Image && resource.goes == Goes::ByRelease && !resource.release
+        && resource.facts.contains(Fact::LockedBy);
+}
+
 } // namespace mooring

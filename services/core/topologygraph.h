@@ -31,13 +31,14 @@ struct Topology::Graph
 {
     struct Seat
     {
-        const Resource* resource = nullptr; // lives in `inventories` or `strangers`
+        const Resource* resource = nullptr; // lives in `inventories`, `strangers` or `told`
         const QString* provider = nullptr;
     };
     static constexpr Node nobody = -1;
 
     const QList<Inventory> inventories;
     std::deque<Resource> strangers; // made from keys that nobody offers
+    std::deque<Resource> told; // images by all that several providers know of them
     std::vector<Seat> seats;
     QHash<Key, Node> offered;
     std::vector<Node> on; // storage of ResolvedNeed::on
@@ -53,6 +54,7 @@ struct Topology::Graph
 
 private:
     QHash<Key, int> addStrangers(Candidates& candidates);
+    void tellOpeners(Candidates& candidates);
     void seat();
     void resolve();
     void linkUsers();

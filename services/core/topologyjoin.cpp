@@ -70,9 +70,23 @@ QHash<Key, int> Topology::Graph::addStrangers(Candidates& candidates)
     return indexOf;
 }
 
+// One node for an image that is attached and open in another program: the one that can be let go of, with who
+// has it open.
+void Topology::Graph::tellOpeners(Candidates& candidates)
+{
+    for (const auto& [open, attached] : candidates.openAndAttached()) {
+        told.push_back(*candidates.at(attached).resource);
+        Facts facts = open->facts;
+        facts.insert(told.back().facts);
+        told.back().facts = facts;
+        candidates.replace(attached, &told.back());
+    }
+}
+
 void Topology::Graph::seat()
 {
     Candidates candidates(inventories);
+    tellOpeners(candidates);
     const QHash<Key, int> strangerOf = addStrangers(candidates);
     std::vector<int> order = candidates.winners();
     std::sort(order.begin(), order.end(), [&candidates](int left, int right) {

@@ -229,6 +229,7 @@ std::optional<Resource> AttachmentResources::image() const
     image.kind = Kind::Image;
     image.id = ResourceId::make(image.kind, path);
     image.name = name();
+    image.incarnation = m_attachment.record.incarnation; // detached, another program may still have it open
     image.keys = {Key {"imagepath:" + path}};
     if (!identity.isEmpty())
         image.keys.append(Key {"file:" + identity});

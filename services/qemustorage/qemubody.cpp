@@ -23,6 +23,27 @@ bool isWanted(const LookRequest& request, const Resource& resource)
         || std::any_of(resource.needs.begin(), resource.needs.end(), standsOn);
 }
 
+bool asksForImages(const LookRequest& request)
+{
+    return request.isFull()
+        || std::any_of(request.only.begin(), request.only.end(),
+                       [](const ResourceId& id) { return id.kind() == Kind::Image; });
+}
+
+QList<Resource> nodesOf(const AttachmentResources& attachment, const QByteArray& base, OpenImages& open)
+{
+    if (!attachment.isShown())
+        return {};
+    QList<Resource> nodes {attachment.disk()};
+    ChecksumLedger(base).tell(nodes[0].incarnation.toULongLong(), nodes[0].facts);
+    nodes += attachment.partitions();
+    if (auto image = attachment.image()) {
+        open.addTo(*image);
+        nodes.append(*image);
+    }
+    return nodes;
+}
+
 } // namespace
 
 QemuBody::QemuBody(Parts parts)
@@ -42,31 +63,38 @@ Inventory QemuBody::look(const LookRequest& request, std::stop_token)
         m_missing = Daemons::missingProgram();
     }
     QList<Error> errors;
+    QList<Attachment> all;
+    LoopSurroundings around;
     // nobody pays for what is not there
     if (!AttachmentFolder::in(m_parts.base, errors).isEmpty()) {
-        const LoopSurroundings around = LoopSurroundings::read(m_parts.root, errors);
-        const auto add = [&](const Resource& resource) {
-            if (isWanted(request, resource))
-                inventory.resources.append(resource);
-        };
-        const QList<Attachment> all = attachments(around, errors);
-        const ChecksumLedger ledger(m_parts.base);
-        for (const Attachment& attachment : all) {
-            const AttachmentResources nodes(attachment, around);
-            if (!nodes.isShown())
-                continue;
-            Resource disk = nodes.disk();
-            ledger.tell(disk.incarnation.toULongLong(), disk.facts);
-            add(disk);
-            for (const Resource& partition : nodes.partitions())
-                add(partition);
-            if (const auto image = nodes.image())
-                add(*image);
-        }
+        around = LoopSurroundings::read(m_parts.root, errors);
+        all = attachments(around, errors);
+    }
+    OpenImages open = openImages(request, all, inventory);
+    QList<Resource> resources;
+    for (const Attachment& attachment : std::as_const(all))
+        resources += nodesOf(AttachmentResources(attachment, around), m_parts.base, open);
+    resources += open.others();
+    for (const Resource& resource : std::as_const(resources)) {
+        if (isWanted(request, resource))
+            inventory.resources.append(resource);
     }
     for (const Error& error : std::as_const(errors))
         inventory.errors.append({error, {}});
     return inventory;
+}
+
+// What is not seen of other programs leaves no doubt about our own attachments.
+OpenImages QemuBody::openImages(const LookRequest& request, const QList<Attachment>& attachments,
+                                Inventory& inventory) const
+{
+    if (!asksForImages(request))
+        return {};
+    QList<Error> errors;
+    OpenImages images = OpenImages::beside(attachments, m_parts.root, errors);
+    for (const Error& error : std::as_const(errors))
+        inventory.errors.append({error, {Kind::Process}});
+    return images;
 }
 
 QList<Attachment> QemuBody::attachments(const LoopSurroundings& around, QList<Error>& errors) const
@@ -126,8 +154,10 @@ ImageReport QemuBody::inspect(const ImageRequest& request)
         image.report.facts.insert(Fact::Device, device);
         image.report.error = errorOf(ErrorCode::ImageAlreadyAttached, encodeBytes(device));
     }
-    if (image.report.error && image.isKnown())
-        nameOpeners(*image.report.error, image.image().identity, m_parts.root);
+    for (const SeenFile& file : std::as_const(image.files)) { // it may be one that the image stands on
+        if (image.report.error && decodeBytes(image.report.error->subject) == file.path)
+            nameOpeners(*image.report.error, file.identity, m_parts.root);
+    }
     return image.report;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "openimages.h"
 #include "qemusteps.h"
 
 #include <mutex>
@@ -30,6 +31,8 @@ public:
 
 private:
     std::optional<Attachment> attachmentOf(const QByteArray& identity) const; // of the image
+    OpenImages openImages(const LookRequest& request, const QList<Attachment>& attachments,
+                          Inventory& inventory) const;
     QList<Attachment> attachments(const LoopSurroundings& around, QList<Error>& errors) const;
 
     Parts m_parts;
