@@ -190,7 +190,10 @@ void LookCommand::users(const Resource& resource, Topology::Node node)
                      {QStringLiteral("users"), blockersToJson(found)},
                      {QStringLiteral("dependents"), dependents},
                      {QStringLiteral("errors"), errors()}});
-    if (found.isEmpty() && above.isEmpty())
+    const QString open = openElsewhere(topology, node);
+    if (!open.isEmpty())
+        m_report.text(open);
+    if (found.isEmpty() && above.isEmpty() && open.isEmpty())
         m_report.text(QCoreApplication::translate("mooringctl", "Nobody uses it, and nothing stands on it."));
     for (const Topology::Node one : above)
         m_report.text(topology.at(one).id.text);

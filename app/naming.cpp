@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/naming.h"
 
+#include "services/core/imagereport.h"
+
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
@@ -126,6 +128,8 @@ QList<Topology::Node> Naming::byName(const QByteArray& word) const
 
 QList<Topology::Node> Naming::meant(QList<Topology::Node> found, std::optional<Verb> verb) const
 {
+    if (verb) // not attached, whoever has it open
+        found.removeIf([this](Topology::Node node) { return isOnlyOpen(m_topology.at(node)); });
     const auto rankOf = [this](Topology::Node node) { return rank(m_topology.at(node).kind); };
     if (verb)
         keepIfAny(found, [&](Topology::Node node) { return m_topology.verbs(node).contains(*verb); });

@@ -141,7 +141,7 @@ QString searchText(const TreeState& state, const TreeShape::Row& row, int childC
     if (row.node >= 0) {
         const Topology& topology = state.input.topology;
         for (const Fact fact : {Fact::Device, Fact::Path, Fact::MountPoint, Fact::MountPoints, Fact::Label,
-                                Fact::Uuid, Fact::FilesystemType})
+                                Fact::Uuid, Fact::FilesystemType, Fact::VmName})
             words.append(factText(topology, row.node, fact));
         for (const Node user : usersBelow(topology, row.node)) {
             const Facts& facts = topology.at(user).facts;

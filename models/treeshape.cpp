@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "services/core/vocabulary.h"
+#include "services/core/imagereport.h"
 #include "treespec.h"
 
 #include <algorithm>
@@ -51,12 +51,14 @@ public:
 private:
     static constexpr Node unset = -2, none = -1;
 
-    // Rows of their own: what a person can see or release. Images are told in their virtual disk's row, users
-    // in a column.
+    // Rows of their own: what a person can see or release. Images are told in their virtual disk's row when
+    // they have one, users in a column.
     bool isHidden(Node node) const
     {
-        const Kind kind = m_topology.at(node).kind;
-        return kind == Kind::Image || kind == Kind::Process || kind == Kind::Unknown;
+        const Resource& resource = m_topology.at(node);
+        if (resource.kind == Kind::Image)
+            return !isOnlyOpen(resource);
+        return resource.kind == Kind::Process || resource.kind == Kind::Unknown;
     }
 
     Node upward(Node node) const
@@ -124,7 +126,7 @@ private:
     {
         const Resource& resource = m_topology.at(node);
         if (m_view == View::VirtualDisks)
-            return resource.kind == Kind::VirtualDisk;
+            return resource.kind == Kind::VirtualDisk || resource.kind == Kind::Image;
         return !isPseudo(resource);
     }
 

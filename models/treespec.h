@@ -159,10 +159,13 @@ QList<OperationRecord> interruptedIn(const QList<OperationRecord>& newestFirst);
 
 // Who uses a node, itself and all that stands on it: processes and unexplained holders, each once.
 QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node);
-QString inUseBy(const Topology& topology, Topology::Node node); // "bash (4711)", "2 processes", "/mnt/data"
+// "bash (4711)", "2 processes", "/mnt/data", "open in VM web01"
+QString inUseBy(const Topology& topology, Topology::Node node);
+// Which programs have the image open that a node is or is told with: "open in VM web01"; empty: none is seen.
+QString openElsewhere(const Topology& topology, Topology::Node node);
 
-// Rows that tell of a resource: its own, or where it has none those of what it is told with (an image's
-// virtual disk, what a process uses).
+// Rows that tell of a resource: its own, or where it has none those of what it is told with (an attached
+// image's virtual disk, what a process uses).
 QList<ResourceId> rowsFor(const Topology& topology, const ResourceId& id);
 
 } // namespace mooring

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format.h"
+#include "services/core/imagereport.h"
 #include "treespec.h"
 #include "wording.h"
 
@@ -40,6 +41,11 @@ std::vector<Topology::Node> standingOn(const Topology& topology, Topology::Node 
     return found;
 }
 
+bool hasRow(const Resource& resource)
+{
+    return resource.kind == Kind::Image ? isOnlyOpen(resource) : !isUser(resource);
+}
+
 } // namespace
 
 QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node)
@@ -68,7 +74,7 @@ QList<ResourceId> rowsFor(const Topology& topology, const ResourceId& id)
         const Topology::Node node = open.front();
         open.pop_front();
         const Resource& resource = topology.at(node);
-        if (resource.kind != Kind::Image && !isUser(resource)) {
+        if (hasRow(resource)) {
             rows.append(resource.id);
             continue;
         }
@@ -79,6 +85,14 @@ QList<ResourceId> rowsFor(const Topology& topology, const ResourceId& id)
             std::for_each(need.on.begin(), need.on.end(), add);
     }
     return rows;
+}
+
+QString openElsewhere(const Topology& topology, Topology::Node node)
+{
+    const std::optional<Topology::Node> base = topology.parent(node);
+    const bool isTold = base && topology.at(*base).kind == Kind::Image;
+    const Resource& image = topology.at(isTold ? *base : node);
+    return image.kind == Kind::Image ? Wording::openElsewhere(image.facts) : QString();
 }
 
 QString inUseBy(const Topology& topology, Topology::Node node)
@@ -96,7 +110,10 @@ QString inUseBy(const Topology& topology, Topology::Node node)
         else if (user.kind == Kind::Unknown || user.kind == Kind::Swap)
             ++others;
     }
-    return Wording::users(processes, process, mounts, mount, others);
+    QStringList parts {Wording::users(processes, process, mounts, mount, others),
+                       openElsewhere(topology, node)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace mooring

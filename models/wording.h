@@ -79,6 +79,8 @@ public:
     static QString use(const QString& user, How how, const QByteArray& path, const Facts& facts);
     // "bash (4711)", "2 processes", "/mnt/data": what a tree's column has room for.
     static QString users(int processes, const QString& process, int mounts, const QString& mount, int others);
+    static QString
+    openElsewhere(const Facts& image); // "open in VM web01"; empty: in no program that can be told
     static QString ring(const Plan& plan); // names the ring
     static QString collateral(const Collateral& collateral);
     static QString choiceQuestion(const PlanChoice& choice); // "What becomes of the overlay?"

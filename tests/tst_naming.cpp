@@ -44,6 +44,8 @@ Topology host()
              {{Fact::Device, QByteArray("/dev/loop0p1")}, {Fact::MountPoint, QByteArray("/mnt/b")}}),
         node(Kind::Swap, "/dev/loop0p2", "swap:1", {Verb::SwapOff},
              {{Fact::Device, QByteArray("/dev/loop0p2")}}),
+        node(Kind::Image, "/vm/web01.qcow2", "file:8:1:9", {},
+             {{Fact::Path, QByteArray("/vm/web01.qcow2")}, {Fact::LockedBy, QStringLiteral("writer")}}),
         node(Kind::VirtualDisk, "/dev/loop1", "block:7:1@2", {Verb::Detach},
              {{Fact::Device, QByteArray("/dev/loop1")}, {Fact::Path, odd}}),
         node(Kind::VirtualDisk, "/dev/loop2", "block:7:2@3", {Verb::Detach},
@@ -98,6 +100,7 @@ void tst_Naming::finds_data()
     row("/mnt/b", Verb::Unmount, "mount:/mnt/b");
     row("/srv/a b\n\xff%.img", Verb::Detach, "virtual-disk:/dev/loop1");
     row("a b\n\xff%.img", {}, "virtual-disk:/dev/loop1");
+    row("/vm/web01.qcow2", {}, "image:/vm/web01.qcow2"); // open in a virtual machine
 }
 
 void tst_Naming::finds()
@@ -137,7 +140,7 @@ void tst_Naming::findsNothing_data()
 {
     QTest::addColumn<QByteArray>("word");
     for (const char* word : {"virtual-disk:/dev/loop9", "/dev/loop9", "/srv", "srv/disk.img", "loop0", "",
-                             "mount:/mnt", "nonsense:/dev/loop0"})
+                             "mount:/mnt", "nonsense:/dev/loop0", "/vm/web01.qcow2"})
         QTest::newRow(word) << QByteArray(word);
 }
 

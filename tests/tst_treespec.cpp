@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/resourcemodel.h"
 #include "models/treespec.h"
+#include "models/wording.h"
 #include "testsupport/sampletopology.h"
 
 #include <QTest>
@@ -25,6 +26,15 @@ Resource pseudo(const QByteArray& key, const QString& type)
     Resource resource = node(Kind::Filesystem, key, type);
     resource.facts = {{Fact::FilesystemType, type}};
     return resource;
+}
+
+Resource openImage(const QByteArray& path, const Facts& openers)
+{
+    Resource image = node(Kind::Image, path, QString::fromUtf8(path.mid(path.lastIndexOf('/') + 1)));
+    image.state = State::InUse;
+    image.facts = {{Fact::Path, path}, {Fact::LockedBy, QStringLiteral("writer")}};
+    image.facts.insert(openers);
+    return image;
 }
 
 QList<Attention> attention(const QList<Resource>& resources)
@@ -53,6 +63,56 @@ private slots:
     void anImageIsToldInItsDisksRow()
     {
         QCOMPARE(shown(View::Everything, disk(0, QStringLiteral("a.img"))), lines("a.img\n ext4\n  /mnt/0"));
+    }
+
+    void anImageOpenInAMachineIsARowUntilItIsAttached()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        const Resource open = openImage("/srv/web01.qcow2", {{Fact::VmName, QStringLiteral("web01")}});
+        QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+        resources.append(open);
+        QCOMPARE(shown(View::VirtualDisks, resources), lines("web01.qcow2\na.img\n ext4\n  /mnt/0"));
+        QCOMPARE(shown(View::Everything, resources), lines("web01.qcow2\na.img\n ext4\n  /mnt/0"));
+        const Topology topology = topologyOf(resources);
+        QCOMPARE(inUseBy(topology, *topology.find(open.id)), QStringLiteral("open in VM web01"));
+        QCOMPARE(rowsFor(topology, open.id), QList<ResourceId> {open.id});
+        QVERIFY(attention(resources).isEmpty());
+
+        // bound to a loop device as well
+        resources.last() = openImage("/srv/a.img", {{Fact::VmName, QStringLiteral("web01")}});
+        resources.first().goes = Goes::WithItsLastUser;
+        QCOMPARE(shown(View::VirtualDisks, resources), lines("a.img\n ext4\n  /mnt/0"));
+        const Topology joined = topologyOf(resources);
+        const ResourceId device {QStringLiteral("virtual-disk:/dev/loop0")};
+        QCOMPARE(inUseBy(joined, *joined.find(device)), QStringLiteral("/mnt/0, open in VM web01"));
+        QCOMPARE(inUseBy(joined, *joined.find({QStringLiteral("mount:/mnt/0")})), QString());
+        QCOMPARE(rowsFor(joined, resources.first().id), QList<ResourceId> {device});
+    }
+
+    void namesEverybodyWhoHasAnImageOpen()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        const QString two = QStringLiteral("web01\nweb02");
+        Facts image {{Fact::Command, QStringLiteral("qemu-nbd")}, {Fact::Pid, qint64(4711)}};
+        QCOMPARE(Wording::openElsewhere({}), QString());
+        QCOMPARE(Wording::openElsewhere(image), QStringLiteral("open in qemu-nbd (4711)"));
+        image.insert(Fact::VmName, two);
+        QCOMPARE(Wording::openElsewhere(image),
+                 QStringLiteral("open in VMs web01, web02, open in qemu-nbd (4711)"));
+        image = {{Fact::Command, QStringLiteral("qemu-nbd (1)\nqemu-img (2)")}};
+        QCOMPARE(Wording::openElsewhere(image), QStringLiteral("open in qemu-nbd (1), qemu-img (2)"));
+    }
+
+    void anImageOpenInAMachineCanBeFound()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        ResourceModel model(View::VirtualDisks);
+        model.setInput(
+            {topologyOf({openImage("/srv/disk.qcow2", {{Fact::VmName, QStringLiteral("Web01")}})}), {}, {}});
+        const QModelIndex row = model.index(0, 0);
+        QVERIFY(row.data(ResourceModel::SearchRole).toString().contains(QStringLiteral("web01")));
+        QVERIFY(row.data(ResourceModel::InUseRole).toBool());
+        QVERIFY(row.data(ResourceModel::VerbsRole).value<QList<Verb>>().isEmpty());
     }
 
     void aVirtualDiskIsARootWhereverItsImageLies()
