@@ -15,7 +15,7 @@ endfunction()
 
 mooring_bench(bench_models LIBS models)
 target_sources(bench PRIVATE bench/fakesysfs.cpp bench/fakesysfs.h)
-mooring_bench(bench_look LIBS services_filesystem services_loop lab)
+mooring_bench(bench_look LIBS services_filesystem services_loop services_qemustorage lab)
 mooring_bench(bench_users LIBS services_filesystem lab)
 mooring_bench(bench_detach LIBS composition lab)
 mooring_bench(bench_gui LIBS composition ui services_fake)

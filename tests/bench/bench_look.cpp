@@ -6,10 +6,13 @@
 #include "services/core/host.h"
 #include "services/filesystem/filesystemprovider.h"
 #include "services/loop/loopprovider.h"
+#include "services/qemustorage/qemubody.h"
 #include "services/system/blockdevices.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
+
+#include <unistd.h>
 
 using namespace mooring;
 using namespace mooring::bench;
@@ -95,6 +98,38 @@ void measureManyDisks(Table& table)
     table.atMost("targeted look of 100 resources of 10,000", median(times), 5, "ms");
 }
 
+// What it costs to see who has images open, on a host with none and with 50 programs that have one each.
+void measureOpenImages(Table& table)
+{
+    constexpr int programs = 50;
+    const lab::Lab lab;
+    QemuBody body(
+        {"/", lab.path("images"), KernelChild(std::make_shared<Child>(), kernelChildPath()), nullptr});
+    const auto medianOf = [&body](const LookRequest& request) {
+        QList<double> times;
+        for (int run = 0; run < 51; ++run)
+            times.append(milliseconds([&] { body.look(request, {}); }));
+        return median(times);
+    };
+    const auto strangers = [&body] { return body.look({}, {}).resources.size(); };
+    const qsizetype before = strangers();
+    table.note("open images before, of others", double(before), "images");
+    table.atMost("look for open images, none", medianOf({}), 1, "ms");
+    std::vector<lab::RunningPtr> running;
+    for (int number = 0; number < programs; ++number) {
+        const QByteArray image = lab.path(QByteArray::number(number) + ".qcow2");
+        lab::Lab::must({"qemu-img", "create", "-q", "-f", "qcow2", image, "64M"});
+        running.push_back(std::make_unique<lab::Running>(
+            lab::Argv {"qemu-nbd", "-t", "-f", "qcow2", "-k", image + ".sock", image}));
+    }
+    for (int wait = 0; wait < 300 && strangers() < before + programs; ++wait)
+        usleep(20000);
+    table.atLeast("open images: seen", double(strangers() - before), programs, "images");
+    table.atMost("look for open images, 50 programs", medianOf({}), 30, "ms");
+    const LookRequest targeted {{ResourceId::make(Kind::VirtualDisk, "/dev/loop0")}, {}, true};
+    table.atMost("targeted look for something else", medianOf(targeted), 0.5, "ms");
+}
+
 } // namespace
 
 int main(int count, char** words)
@@ -105,6 +140,10 @@ int main(int count, char** words)
         measureThisHost(table);
     else
         table.skip("whole look of this host over lsblk", "needs root");
+    if (lab::Lab::unavailable().isEmpty() && lab::run({"sh", "-c", "command -v qemu-nbd"}).ok())
+        measureOpenImages(table);
+    else
+        table.skip("look for open images, 50 programs", "needs root and qemu-nbd");
     measureManyDisks(table);
     return table.finish();
 }
