@@ -139,15 +139,17 @@ Attaching::Failure Attaching::startStorage()
     DaemonLog log(*m_folder, AttachmentFolder::storage);
     if (auto error = startDaemon(AttachmentFolder::storage, log, StorageDaemon::arguments(*m_folder)))
         return error;
-    auto storage = StorageDaemon::connect(*m_folder, patience());
-    if (!storage) {
-        Error error = storage.error();
-        if (const QString line = log.lastLine(); !line.isEmpty())
-            error.text = line;
-        return error;
+    auto error = m_daemons.awaitReady(*m_folder, m_storageMark, patience());
+    if (!error) {
+        auto storage = StorageDaemon::connect(*m_folder, patience());
+        if (storage)
+            m_storage.emplace(std::move(*storage));
+        else
+            error = storage.error();
     }
-    m_storage.emplace(std::move(*storage));
-    return {};
+    if (const QString line = error ? log.lastLine() : QString(); !line.isEmpty())
+        error->text = line;
+    return error;
 }
 
 OverlayFile Attaching::overlay() { return {m_tools, *m_folder, m_record, m_stop}; }

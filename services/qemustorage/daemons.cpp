@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kPatience = 2000; // ms, for each of asking and forcing
 constexpr int kStartLimit = 5000; // ms
+constexpr int kReadyAgain = 3; // ms
 
 // No errno: its text is the package that has it.
 Error missing(const QByteArray& program)
@@ -86,6 +87,20 @@ Result<ProcessMark> Daemons::start(const AttachmentFolder& folder, const QByteAr
         return fail(*error);
     }
     return ProcessMark::parse(answer.value("process"));
+}
+
+std::optional<Error> Daemons::awaitReady(const AttachmentFolder& folder, const ProcessMark& storage,
+                                         const Patience& patience) const
+{
+    const QString subject = QStringLiteral("qemu-storage-daemon");
+    while (!folder.isReady()) {
+        if (!storage.find(m_root)) // it has ended, and said why
+            return errorOf(ErrorCode::CommandFailed, subject);
+        if (auto error = patience.isOver(subject))
+            return error;
+        patience.wait(-1, 0, kReadyAgain);
+    }
+    return {};
 }
 
 std::optional<Error> Daemons::awaitEnd(const ProcessMark& process, const QString& subject,

@@ -34,6 +34,10 @@ public:
     };
     Result<ProcessMark> start(const AttachmentFolder& folder, const QByteArray& name, const Program& program,
                               std::stop_token stop) const;
+    // QEMU writes its PID when it is about to accept connections (storage-daemon/qemu-storage-daemon.c,
+    // main()); one that is made before now and then gets no greeting, or two.
+    std::optional<Error> awaitReady(const AttachmentFolder& folder, const ProcessMark& storage,
+                                    const Patience& patience) const;
     std::optional<Error> awaitEnd(const ProcessMark& process, const QString& subject,
                                   const Patience& patience) const;
     // Only a recorded process, and only while its command line names our folder. Empty: it is gone.

@@ -11,7 +11,6 @@ namespace mooring {
 namespace {
 
 constexpr int kOldestVersion = 7; // what the measured commands were run with
-constexpr int kReadyAgain = 3; // ms
 constexpr int kBusyAgain = 20; // ms
 constexpr int kJobAgain = 50; // ms
 
@@ -48,18 +47,6 @@ Error imageError(Error error, const QByteArray& path)
     return error;
 }
 
-// QEMU writes its PID when it is about to accept connections (storage-daemon/qemu-storage-daemon.c, main()).
-// One that was made before now and then gets no greeting, or two.
-std::optional<Error> awaitReady(const AttachmentFolder& folder, const Patience& patience)
-{
-    while (!folder.isReady()) {
-        if (auto error = patience.isOver(encodeBytes(folder.monitor())))
-            return error;
-        patience.wait(-1, 0, kReadyAgain);
-    }
-    return {};
-}
-
 } // namespace
 
 StorageDaemon::StorageDaemon(QmpClient client, AttachmentFolder folder)
@@ -84,8 +71,6 @@ QByteArray StorageDaemon::address(const AttachmentFolder& folder)
 
 Result<StorageDaemon> StorageDaemon::connect(const AttachmentFolder& folder, const Patience& patience)
 {
-    if (auto error = awaitReady(folder, patience))
-        return fail(*error);
     auto client = QmpClient::connect(folder.monitor(), patience);
     if (!client)
         return fail(client.error());
