@@ -15,6 +15,7 @@ verb=${1:-} call=0 when=never before_verb=none
 . "$here/settings"
 case $verb in
     umount | mount | swapoff | swapon | signal | loop-attach | loop-detach) ;;
+    image-claim | overlay-* | vhdx-log-close | daemonise | holds-file | await-surface) ;;
     *) exec "$here/real/mooring-child" "$@" ;;
 esac
 parent=$PPID
