@@ -48,6 +48,8 @@ StepResult Attaching::run(const SeenImage& image, std::function<SeenImage()> aga
             error = errorOf(ErrorCode::StoppedByUser, encodeBytes(m_recipe.path));
         if (!error)
             continue;
+        if (const auto ended = m_daemons.ended(m_storageMark, m_nbdfuseMark)) // what it was for failed
+            error->code = ended->code, error->subject = ended->subject;
         undo();
         if (m_stop.stop_requested() && !isStopped(*error))
             error->code = ErrorCode::StoppedByUser;
@@ -87,7 +89,8 @@ Attaching::Failure Attaching::claim()
         const bool isNamed = !device.startsWith(m_tools.base + '/');
         if (!error || error->code != ErrorCode::ImageAlreadyAttached || isNamed || isLast)
             return error;
-        isLast = !isBeingMade(device) || patience.isOver({}); // it may have got its device just now
+        // who attaches it at this very moment has a device soon, or has it just now
+        isLast = !AttachmentFolder(device).isWorkedAt(m_tools.root) || patience.isOver({});
         if (!isLast)
             patience.wait(-1, 0, kLookAgain);
     }
@@ -107,13 +110,6 @@ Attaching::Failure Attaching::refuseWhenInUse()
     m_image = now;
     const bool writes = !m_recipe.readOnly && m_recipe.overlayKind.isEmpty();
     return writes ? m_image.notWritable : Failure();
-}
-
-// Somebody else attaches it at this very moment: soon it has a device to be named.
-bool Attaching::isBeingMade(const QByteArray& folder) const
-{
-    const auto record = AttachmentFolder(folder).record();
-    return !record || record->worker.find(m_tools.root);
 }
 
 Attaching::Failure Attaching::startDaemon(const QByteArray& name, DaemonLog& log,
@@ -272,6 +268,8 @@ Attaching::Failure Attaching::bindDevice()
 
 Attaching::Failure Attaching::finish()
 {
+    if (auto error = m_daemons.ended(m_storageMark, m_nbdfuseMark))
+        return error;
     m_record.worker = {};
     if (auto error = m_folder->write(m_record))
         return error;

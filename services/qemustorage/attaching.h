@@ -38,7 +38,6 @@ private:
     Failure bindDevice();
     Failure finish();
     Failure startDaemon(const QByteArray& name, DaemonLog& log, const QList<QByteArray>& arguments);
-    bool isBeingMade(const QByteArray& folder) const;
     void undo();
     Patience patience() const;
 

@@ -172,6 +172,12 @@ ProcessMark AttachmentFolder::daemon(const QByteArray& name) const
 
 bool AttachmentFolder::isReady() const { return ::access(ready().constData(), F_OK) == 0; }
 
+bool AttachmentFolder::isWorkedAt(const QByteArray& root) const
+{
+    const auto record = this->record();
+    return !record || record->worker.find(root);
+}
+
 bool AttachmentFolder::exists() const { return ::access(m_path.constData(), F_OK) == 0; }
 
 std::optional<Error> AttachmentFolder::remove() const

@@ -71,6 +71,7 @@ public:
     std::optional<AttachmentRecord> record() const; // empty: none, or damaged
     std::optional<Error> write(const AttachmentRecord& record) const; // as a whole or not at all
     ProcessMark daemon(const QByteArray& name) const; // told by itself before it began
+    bool isWorkedAt(const QByteArray& root) const; // somebody attaches or detaches it right now
     bool exists() const;
     // Everything that is ours in there, and then the folder; fails while something is mounted in it.
     std::optional<Error> remove() const;

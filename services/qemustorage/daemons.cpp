@@ -89,14 +89,22 @@ Result<ProcessMark> Daemons::start(const AttachmentFolder& folder, const QByteAr
     return ProcessMark::parse(answer.value("process"));
 }
 
+std::optional<Error> Daemons::ended(const ProcessMark& storage, const ProcessMark& nbdfuse) const
+{
+    if (storage.isSet() && !storage.find(m_root))
+        return errorOf(ErrorCode::CommandFailed, QStringLiteral("qemu-storage-daemon"));
+    if (nbdfuse.isSet() && !nbdfuse.find(m_root))
+        return errorOf(ErrorCode::CommandFailed, QStringLiteral("nbdfuse"));
+    return {};
+}
+
 std::optional<Error> Daemons::awaitReady(const AttachmentFolder& folder, const ProcessMark& storage,
                                          const Patience& patience) const
 {
-    const QString subject = QStringLiteral("qemu-storage-daemon");
     while (!folder.isReady()) {
-        if (!storage.find(m_root)) // it has ended, and said why
-            return errorOf(ErrorCode::CommandFailed, subject);
-        if (auto error = patience.isOver(subject))
+        if (auto error = ended(storage, {}))
+            return error;
+        if (auto error = patience.isOver(QStringLiteral("qemu-storage-daemon")))
             return error;
         patience.wait(-1, 0, kReadyAgain);
     }

@@ -38,6 +38,8 @@ public:
     // main()); one that is made before now and then gets no greeting, or two.
     std::optional<Error> awaitReady(const AttachmentFolder& folder, const ProcessMark& storage,
                                     const Patience& patience) const;
+    // Which one was started and runs no more; empty: none.
+    std::optional<Error> ended(const ProcessMark& storage, const ProcessMark& nbdfuse) const;
     std::optional<Error> awaitEnd(const ProcessMark& process, const QString& subject,
                                   const Patience& patience) const;
     // Only a recorded process, and only while its command line names our folder. Empty: it is gone.

@@ -55,7 +55,7 @@ LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token sto
     if (auto error = unmount(attachment))
         return {error};
     reached(60);
-    std::optional<Error> unmerged;
+    std::optional<Error> unmerged = unmergedYet(attachment);
     if (auto error = endStorage(attachment, unmerged, std::move(stop)))
         return {error};
     reached(90);
@@ -81,6 +81,15 @@ LettingGo::Ending LettingGo::removeOverlay(const Attachment& attachment,
         kUnmountLimit,
         {"overlay-remove", record.overlay, isUntold ? QByteArray("-") : record.overlayIdentity}, {});
     return {answer.error(record.overlay, {})};
+}
+
+// As long as nobody has said that it was done: an overlay that was to be merged must not go without it.
+std::optional<Error> LettingGo::unmergedYet(const Attachment& attachment) const
+{
+    const bool isWanted = m_manner.overlay == QLatin1String("merge") && !attachment.record.overlay.isEmpty();
+    return isWanted
+        ? std::optional(errorOf(ErrorCode::MergeIncomplete, encodeBytes(attachment.record.overlay)))
+        : std::nullopt;
 }
 
 std::optional<Error> LettingGo::merge(StorageDaemon& storage, const Attachment& attachment,

@@ -46,6 +46,7 @@ private:
                                     std::stop_token stop) const;
     std::optional<Error> askStorage(const Attachment& attachment, std::optional<Error>& unmerged,
                                     std::stop_token stop) const;
+    std::optional<Error> unmergedYet(const Attachment& attachment) const;
     std::optional<Error> merge(StorageDaemon& storage, const Attachment& attachment,
                                std::stop_token stop) const;
     Ending removeOverlay(const Attachment& attachment, const std::optional<Error>& unmerged) const;
