@@ -74,17 +74,17 @@ QByteArray DiskContent::wrong(const Lab& lab, const QByteArray& device) const
     if (!checked.ok())
         return checked.text();
     const QByteArray folder = lab.mount(device, "content", {"-o", "ro"});
-    qsizetype others = 0;
+    qsizetype others = 0, strangers = 0;
     for (auto file = m_sums.begin(); file != m_sums.end(); ++file) {
         QFile there(QFile::decodeName(folder + '/' + file.key()));
         others += there.open(QIODevice::ReadOnly) && sum(there.readAll()) == file.value() ? 0 : 1;
     }
-    const auto names = QDir(QFile::decodeName(folder)).entryList({QStringLiteral("file-*")});
-    const qsizetype strangers = names.size() - m_sums.size();
+    for (const QString& name : QDir(QFile::decodeName(folder)).entryList({QStringLiteral("file-*")}))
+        strangers += m_sums.contains(QFile::encodeName(name)) ? 0 : 1;
     Lab::must({"umount", folder});
     if (others == 0 && strangers == 0)
         return {};
-    return QByteArray::number(others) + " files changed, " + QByteArray::number(strangers) + " more or fewer";
+    return QByteArray::number(others) + " files changed, " + QByteArray::number(strangers) + " more";
 }
 
 } // namespace mooring::lab

@@ -20,6 +20,11 @@ public:
     static DiskContent fill(const Lab& lab, const QByteArray& device, int files = 1000, quint32 seed = 1);
     // Adds to what is there.
     void add(const Lab& lab, const QByteArray& device, int files, quint32 seed);
+    // A file that somebody else wrote; `sum` as sha256sum has it.
+    void expect(const QByteArray& name, const QByteArray& sum)
+    {
+        m_sums.insert(name, QByteArray::fromHex(sum));
+    }
     // What e2fsck complains of, and how many files are not as they were; empty: all is well.
     QByteArray wrong(const Lab& lab, const QByteArray& device) const;
     qsizetype size() const { return m_sums.size(); }
