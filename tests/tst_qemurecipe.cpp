@@ -61,7 +61,7 @@ void TstQemuRecipe::bindsAsItWas()
 void TstQemuRecipe::bindsAFreshOne()
 {
     QCOMPARE(QemuRecipe().bindArguments("/s"),
-             (QList<QByteArray> {"loop-attach", "/s", "-", "-", "dio", "0", "0", "0", "-", "probe"}));
+             (QList<QByteArray> {"loop-attach", "/s", "-", "-", "dio", "0", "0", "probe", "-", "probe"}));
 }
 
 void TstQemuRecipe::knowsTheFileAgain()

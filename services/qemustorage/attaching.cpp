@@ -255,11 +255,6 @@ Attaching::Failure Attaching::bindDevice()
         if (auto error = m_folder->write(m_record))
             return error;
     }
-    if (m_recipe.device.isEmpty()) {
-        const ChildAnswer content = m_tools.child.runFor(kProbeLimit, {"image-probe", surface}, m_stop);
-        const auto sector = static_cast<unsigned>(content.number("sector"));
-        m_recipe.sectorSize = sector > 512 ? sector : 0;
-    }
     const ChildAnswer answer = m_tools.child.run(m_recipe.bindArguments(surface), m_stop);
     m_record.device = answer.value("device");
     m_record.diskSeq = answer.number("diskseq");

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kPatience = 2000; // ms, for each of asking and forcing
 constexpr int kStartLimit = 5000; // ms
-constexpr int kReadyAgain = 3; // ms
+constexpr int kReadyAgain = 1; // ms
 
 // No errno: its text is the package that has it.
 Error missing(const QByteArray& program)

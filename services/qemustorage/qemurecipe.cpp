@@ -55,7 +55,7 @@ QList<QByteArray> QemuRecipe::bindArguments(const QByteArray& surface) const
             flags,
             "0",
             "0",
-            QByteArray::number(sectorSize),
+            isFresh ? QByteArray("probe") : QByteArray::number(sectorSize),
             isFresh ? QByteArray("-") : device,
             isFresh ? QByteArray("probe") : table()};
 }

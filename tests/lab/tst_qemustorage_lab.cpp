@@ -59,6 +59,7 @@ private slots:
     void keepsEveryByte_data();
     void keepsEveryByte();
     void keepsEveryByteOfRawImages();
+    void findsPartitionsInLargeSectors();
 };
 
 void TstQemuStorageLab::initTestCase()
@@ -137,6 +138,31 @@ void TstQemuStorageLab::keepsEveryByteOfRawImages()
     QCOMPARE(content.wrong(harness.lab, QemuHarness::deviceOf(again)), QByteArray());
     const auto back = harness.disk(QemuHarness::deviceOf(again), false);
     QVERIFY(back && !harness.run(LoopHarness::detachStep(*back)).error);
+}
+
+void TstQemuStorageLab::findsPartitionsInLargeSectors()
+{
+    QemuHarness harness;
+    const QByteArray path = harness.lab.path("disk.vhdx");
+    const QByteArray script = "cd " + harness.lab.folder()
+        + "\ntruncate -s 64M raw; L=$(losetup -f --show -b 4096 raw)\n"
+          "printf 'label: gpt\n,16M\n,16M\n' | sfdisk -q --no-reread --no-tell-kernel $L; losetup -d $L\n"
+          "qemu-img convert -f raw -O vhdx raw disk.vhdx\n";
+    lab::Lab::must({"sh", "-ec", script});
+    StepResult attached = harness.attach(path);
+    for (const char* how : {"attached", "put back"}) {
+        QVERIFY2(!attached.error, how + QemuHarness::told(attached));
+        const QByteArray device = QemuHarness::deviceOf(attached);
+        QCOMPARE(lab::Lab::must({"blockdev", "--getss", device}).trimmed(), QByteArray("4096"));
+        QCOMPARE(attached.created.size(), 4); // the disk, two partitions, the image
+        QCOMPARE(lab::Lab::must({"blockdev", "--getsize64", device + "p2"}).trimmed(),
+                 QByteArray::number(16 << 20));
+        const StepResult detached = harness.run(QemuHarness::releaseStep(*harness.disk()));
+        QCOMPARE(QemuHarness::told(detached), QByteArray());
+        if (qstrcmp(how, "attached") == 0)
+            attached = harness.run(QemuHarness::putBackStep(detached.restore));
+    }
+    QCOMPARE(harness.leftBehind(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TstQemuStorageLab)

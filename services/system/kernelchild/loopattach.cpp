@@ -125,12 +125,14 @@ int bindAndTell(const AttachRequest& request, const Image& image, int control, B
 
 int loopAttach(Arguments arguments)
 {
-    const auto request = AttachRequest::parse(arguments);
+    auto request = AttachRequest::parse(arguments);
     if (!request)
         return EINVAL;
     Image image;
     if (const int error = openImage(*request, image))
         return error;
+    if (request->probesBlockSize)
+        request->blockSize = largeSectors(image.fd.get());
     Binding binding;
     {
         const Descriptor control(open("/dev/loop-control", O_RDWR | O_CLOEXEC));

@@ -74,6 +74,7 @@ std::optional<AttachRequest> AttachRequest::parse(Arguments arguments)
     request.flags = parseFlags(arguments[3]);
     request.offset = std::strtoull(arguments[4], nullptr, 10);
     request.sizeLimit = std::strtoull(arguments[5], nullptr, 10);
+    request.probesBlockSize = std::string_view(arguments[6]) == "probe";
     request.blockSize = static_cast<unsigned>(std::strtoul(arguments[6], nullptr, 10));
     request.preferred = orNothing(arguments[7]);
     request.table = arguments[8];

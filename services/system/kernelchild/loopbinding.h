@@ -15,6 +15,7 @@ struct AttachRequest
     uint32_t flags = 0; // LO_FLAGS_*
     uint64_t offset = 0, sizeLimit = 0;
     unsigned blockSize = 0;
+    bool probesBlockSize = false; // by the partition table
     std::string preferred; // device
     std::string table;
     std::string surfaces; // folder of those that daemons serve

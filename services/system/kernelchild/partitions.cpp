@@ -5,11 +5,13 @@
 #include "services/system/sysfs.h"
 
 #include <algorithm>
+#include <array>
 #include <blkid/blkid.h>
 #include <linux/blkpg.h>
 #include <linux/fs.h>
 #include <memory>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace mooring::kernelchild {
 namespace {
@@ -25,7 +27,22 @@ int changePartition(int fd, int operation, blkpg_partition partition)
     return ioctl(fd, BLKPG, &argument) == 0 ? 0 : errno;
 }
 
+// UEFI 5.3.2: the header is in the second sector, and says so
+bool hasGptHeader(int fd, off_t sectorSize)
+{
+    std::array<char, 32> header {};
+    return pread(fd, header.data(), header.size(), sectorSize) == static_cast<ssize_t>(header.size())
+        && std::string_view(header.data(), 8) == "EFI PART"
+        && std::string_view(header.data() + 24, 8) == std::string_view("\1\0\0\0\0\0\0\0", 8);
+}
+
 } // namespace
+
+unsigned largeSectors(int fd)
+{
+    constexpr unsigned large = 4096;
+    return hasGptHeader(fd, large) && !hasGptHeader(fd, kSector) ? large : 0;
+}
 
 std::vector<PartitionRange> partitionsInTable(int fd, unsigned sectorSize)
 {

@@ -18,6 +18,8 @@ struct PartitionRange
 
 // What the partition table on `fd` says; empty when there is none.
 std::vector<PartitionRange> partitionsInTable(int fd, unsigned sectorSize);
+// 4096 when what is on `fd` has a GPT in sectors of that size, and none in smaller ones; else 0.
+unsigned largeSectors(int fd);
 // What the kernel has of /dev/`name` now, by sysfs.
 std::vector<PartitionRange> partitionsInKernel(const std::string& name);
 // "NUMBER:START:SIZE,..." in bytes.

@@ -14,7 +14,7 @@ namespace mooring::kernelchild {
 namespace {
 
 constexpr long kFuse = 0x65735546; // FUSE_SUPER_MAGIC, fs/fuse/inode.c: in no header
-constexpr int kTurn = 3; // ms; the first answer takes 11 to 22 of them
+constexpr int kTurn = 1; // ms; the first answer takes 6 to 22 of them
 
 bool hasSize(const char* path, uint64_t size)
 {

@@ -60,7 +60,8 @@ int loopStatus(Arguments arguments);
 // MAJ:MIN:INO (or
 // *:INO) and MARK SIZE:MTIME must be the file's, "-" for any; FLAGS of ro,autoclear,dio,partscan; DEVICE is
 // taken when free,
-// "-" for any; TABLE "probe", "-" for no partitions, or the ones to put back as NUMBER:START:SIZE,...;
+// "-" for any; BLOCKSIZE 0 for the usual one, "probe" for the one of its partition table; TABLE
+// "probe", "-" for no partitions, or the ones to put back as NUMBER:START:SIZE,...;
 // an image whose surface is in the folder SURFACES is attached already.
 int loopAttach(Arguments arguments);
 // `loop-detach DEVICE DISKSEQ [PATH]`: "state gone|deferred", and the image's "mark" when it is gone.
