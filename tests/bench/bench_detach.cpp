@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/composition.h"
 #include "bench.h"
+#include "enginerun.h"
 #include "lab.h"
 #include "oracle.h"
 
 #include <QCoreApplication>
-#include <QEventLoop>
-#include <QTimer>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -41,59 +39,24 @@ double rawDetach(const lab::Disk& disk, const QByteArray& mount)
     });
 }
 
-void waitFor(const std::function<bool()>& there)
-{
-    QEventLoop loop;
-    QTimer again;
-    QObject::connect(&again, &QTimer::timeout, [&] {
-        if (there())
-            loop.quit();
-    });
-    again.start(1);
-    loop.exec();
-}
-
-// From the confirmed plan to its ending: everything the engine does around the steps is in it.
-double verifiedDetach(LocalEngine& engine, const lab::Disk& disk)
-{
-    const ResourceId id = ResourceId::make(Kind::VirtualDisk, disk.device);
-    QEventLoop looked;
-    engine.lookForUsers(&looked, [&] { looked.quit(); });
-    looked.exec();
-    waitFor([&] { return engine.topology().find(id).has_value(); });
-    const Plan plan = engine.plan(Verb::Detach, {id}, {});
-    if (plan.isBlocked() || plan.steps.size() != 2)
-        qFatal("bench: not the plan that was expected");
-    Operation* operation = nullptr;
-    const double time = milliseconds([&] {
-        const Result<Operation*> started = engine.start(plan, true);
-        if (!started)
-            qFatal("bench: not started: %s", qPrintable(token(started.error().code)));
-        operation = *started;
-        QEventLoop loop;
-        QObject::connect(operation, &Operation::finished, &loop, &QEventLoop::quit);
-        loop.exec();
-    });
-    if (operation->record().outcome != Outcome::Done)
-        qFatal("bench: ended %s", qPrintable(token(*operation->record().outcome)));
-    engine.forget(operation);
-    return time;
-}
-
 void measure(Table& table)
 {
     lab::Lab lab;
     qputenv("XDG_STATE_HOME", lab.makeFolder("state"));
     Composition composition;
+    EngineRun engine(composition.engine());
     const QByteArray image = lab.partitionedImage("disk.img");
     QList<double> ours, raw;
     for (int run = 0; run < 21; ++run) {
-        for (const bool engine : {true, false}) {
+        for (const bool isOurs : {true, false}) {
             const lab::Disk disk = lab.attach(image);
             const QByteArray mount = lab.mount(disk.part(1), "mnt");
-            if (engine)
-                ours.append(verifiedDetach(composition.engine(), disk));
-            else
+            if (isOurs) {
+                const Plan plan = engine.detachPlan(disk.device);
+                if (plan.steps.size() != 2)
+                    qFatal("bench: not the plan that was expected");
+                ours.append(engine.run(plan));
+            } else
                 raw.append(rawDetach(disk, mount));
             if (lab::Oracle::isBound(disk.device) || lab::Oracle::isMounted(mount))
                 qFatal("bench: it is still there");

@@ -65,7 +65,7 @@ Argv wholeEnvironment(const Argv& added)
 }
 
 // Signals as a fresh program expects them, own process group so that a terminal's ^C reaches only the test.
-pid_t spawn(const Argv& argv, const Argv& environment, int in, int out, int err)
+pid_t spawn(const Argv& argv, const Argv& environment, int in, int out, int err, bool ownSession = false)
 {
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
@@ -84,8 +84,8 @@ pid_t spawn(const Argv& argv, const Argv& environment, int in, int out, int err)
     posix_spawnattr_setsigdefault(&attributes, &all);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes,
-                             POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    const int apart = ownSession ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP;
+    posix_spawnattr_setflags(&attributes, short(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | apart));
     const Argv whole = wholeEnvironment(environment);
     pid_t pid = 0;
     const int failed = posix_spawnp(&pid, argv.first().constData(), &files, &attributes,
@@ -190,10 +190,10 @@ Ran run(const Argv& argv, const RunOptions& options)
     return ran;
 }
 
-Running::Running(const Argv& argv, const Argv& environment)
+Running::Running(const Argv& argv, const Argv& environment, Session session)
 {
     Pipe in, out;
-    m_pid = spawn(argv, environment, in.end[0], out.end[1], -1);
+    m_pid = spawn(argv, environment, in.end[0], out.end[1], -1, session == Session::Own);
     m_pidfd = pidfdOf(pid_t(m_pid));
     m_in = std::exchange(in.end[1], -1);
     m_out = std::exchange(out.end[0], -1);

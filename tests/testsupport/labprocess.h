@@ -39,7 +39,12 @@ Ran run(const Argv& argv, const RunOptions& options = {});
 class Running
 {
 public:
-    explicit Running(const Argv& argv, const Argv& environment = {});
+    enum class Session
+    {
+        Ours,
+        Own // as of programs that outlive who started them; the kernel schedules sessions as groups
+    };
+    explicit Running(const Argv& argv, const Argv& environment = {}, Session session = Session::Ours);
     ~Running();
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
