@@ -3877,11 +3877,11 @@
     </message>
     <message>
         <source>SHA-256 before: %1</source>
-        <translation>SHA-256 avant : %1</translation>
+        <translation>SHA-256 avant&#xa0;: %1</translation>
     </message>
     <message>
         <source>Whether the image file has changed could not be read (SHA-256 before: %1).</source>
-        <translation>Impossible de relire le fichier image pour savoir s’il a changé (SHA-256 avant : %1).</translation>
+        <translation>Impossible de relire le fichier image pour savoir s’il a changé (SHA-256 avant&#xa0;: %1).</translation>
     </message>
     <message>
         <source>The image file is unchanged (SHA-256 %1).</source>
@@ -3889,15 +3889,28 @@
     </message>
     <message>
         <source>The image file has changed: SHA-256 before %1, now %2.</source>
-        <translation>Le fichier image a changé : SHA-256 avant %1, maintenant %2.</translation>
+        <translation>Le fichier image a changé&#xa0;: SHA-256 avant %1, maintenant %2.</translation>
     </message>
     <message>
         <source>The copy is kept: %1</source>
-        <translation>La copie est conservée : %1</translation>
+        <translation>La copie est conservée&#xa0;: %1</translation>
     </message>
     <message>
         <source>The overlay is kept: %1</source>
-        <translation>L’overlay est conservé : %1</translation>
+        <translation>L’overlay est conservé&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>open in VM %1</source>
+        <extracomment>an image</extracomment>
+        <translation>image ouverte dans la VM %1</translation>
+    </message>
+    <message>
+        <source>open in VMs %1</source>
+        <translation>image ouverte dans les VM %1</translation>
+    </message>
+    <message>
+        <source>open in %1</source>
+        <translation>image ouverte dans %1</translation>
     </message>
 </context>
 <context>
@@ -4066,11 +4079,11 @@
     </message>
     <message>
         <source>--forensic mounts only what nobody can write to: attach it with --read-only.</source>
-        <translation>--forensic ne monte que ce que personne ne peut modifier : attachez l’image avec --read-only.</translation>
+        <translation>--forensic ne monte que ce que personne ne peut modifier&#xa0;: attachez l’image avec --read-only.</translation>
     </message>
     <message>
         <source>mount: nothing is written, not even from a journal</source>
-        <translation>mount : rien n’est écrit, pas même depuis un journal</translation>
+        <translation>mount&#xa0;: rien n’est écrit, pas même depuis un journal</translation>
     </message>
 </context>
 </TS>
