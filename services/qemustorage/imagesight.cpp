@@ -156,7 +156,7 @@ std::optional<Error> chainError(const QList<SniffedFile>& chain, const ChildAnsw
         return about(ErrorCode::ImageChanged, request.path);
     if (request.format == kRaw) // whatever it holds
         return {};
-    const auto error = formatError(chain.constFirst(), probe, request);
+    auto error = formatError(chain.constFirst(), probe, request);
     if (error && error->code == ErrorCode::ImageFormatNoProvider)
         return error;
     if (auto fault = contentError(chain.constFirst()))

@@ -41,17 +41,16 @@ Attachment LettingGo::now() const
 
 LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token stop) const
 {
-    const Attachment before = now();
+    Attachment attachment = now();
     // without its daemon it reaches nobody; what asks it could only wait
-    if (m_manner.clears && !before.storage.isSet())
+    if (m_manner.clears && !attachment.storage.isSet())
         m_daemons.end(m_folder, AttachmentFolder::nbdfuse);
-    if (before.loop) {
-        Ending ending = detachLoop(before, incarnation, stop);
+    if (attachment.loop) {
+        Ending ending = detachLoop(attachment, incarnation, stop);
         if (ending.error || ending.isDeferred)
             return ending;
     }
     reached(40);
-    const Attachment attachment = now();
     if (auto error = unmount(attachment))
         return {error};
     reached(60);
@@ -111,7 +110,8 @@ std::optional<Error> LettingGo::merge(StorageDaemon& storage, const Attachment& 
     return unmerged;
 }
 
-LettingGo::Ending LettingGo::detachLoop(const Attachment& attachment, const QString& incarnation,
+// Afterwards `attachment` is as it is without its device.
+LettingGo::Ending LettingGo::detachLoop(Attachment& attachment, const QString& incarnation,
                                         std::stop_token stop) const
 {
     const QByteArray device = attachment.loop->device.devicePath();
@@ -129,7 +129,7 @@ LettingGo::Ending LettingGo::detachLoop(const Attachment& attachment, const QStr
     }
     // the image is let go of a moment after the device says so; unmounted before, what is on its way is lost
     const Patience patience = Patience::of(kEndLimit);
-    while (now().loop) {
+    while ((attachment = now()).loop) {
         if (auto error = patience.isOver(encodeBytes(device)))
             return {{}, true};
         patience.wait(-1, 0, kLookAgain);

@@ -40,7 +40,7 @@ public:
     Ending run(const QString& incarnation, std::stop_token stop) const;
 
 private:
-    Ending detachLoop(const Attachment& attachment, const QString& incarnation, std::stop_token stop) const;
+    Ending detachLoop(Attachment& attachment, const QString& incarnation, std::stop_token stop) const;
     std::optional<Error> unmount(const Attachment& attachment) const;
     std::optional<Error> endStorage(const Attachment& attachment, std::optional<Error>& unmerged,
                                     std::stop_token stop) const;
