@@ -172,17 +172,6 @@ private slots:
         QVERIFY2(bad.isEmpty(), qPrintable(bad.join(u'\n')));
     }
 
-    void aRefusalNamesWhoHasTheImageOpen()
-    {
-        const sample::Speaking speaking(QStringLiteral("en"));
-        Error error = errorOf(ErrorCode::ImageInUse, QStringLiteral("/a.img"));
-        QCOMPARE(Wording::error(error).what, QStringLiteral("Another program has the image open: /a.img."));
-        error.text = QStringLiteral("VM web01");
-        QCOMPARE(Wording::error(error).what, QStringLiteral("VM web01 has the image open: /a.img."));
-        error = errnoError(EBUSY, error.subject, ErrorCode::ImageInUse);
-        QCOMPARE(Wording::error(error).what, QStringLiteral("Another program has the image open: /a.img."));
-    }
-
     void noTwoVerbsOnOneResourceAreCalledAlike()
     {
         for (const QString& language : {QStringLiteral("en"), QStringLiteral("fr")}) {

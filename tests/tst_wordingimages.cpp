@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <cerrno>
+
 using namespace mooring;
 
 // What is told about an image file before it is attached.
@@ -30,6 +32,17 @@ class TestWordingImages : public QObject
     }
 
 private slots:
+    void aRefusalNamesWhoHasTheImageOpen()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::ImageInUse, QStringLiteral("/a.img"));
+        QCOMPARE(Wording::error(error).what, QStringLiteral("Another program has the image open: /a.img."));
+        error.text = QStringLiteral("VM web01");
+        QCOMPARE(Wording::error(error).what, QStringLiteral("VM web01 has the image open: /a.img."));
+        error = errnoError(EBUSY, error.subject, ErrorCode::ImageInUse);
+        QCOMPARE(Wording::error(error).what, QStringLiteral("Another program has the image open: /a.img."));
+    }
+
     void namesFormatAndKind_data()
     {
         QTest::addColumn<QString>("format");

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording.h"
+
+namespace mooring {
+
+namespace {
+
+QString symbolOfErrno(quint32 number)
+{
+    static const QHash<quint32, QString> names {
+        {1, QStringLiteral("EPERM")},         {2, QStringLiteral("ENOENT")},
+        {4, QStringLiteral("EINTR")},         {5, QStringLiteral("EIO")},
+        {6, QStringLiteral("ENXIO")},         {9, QStringLiteral("EBADF")},
+        {11, QStringLiteral("EAGAIN")},       {12, QStringLiteral("ENOMEM")},
+        {13, QStringLiteral("EACCES")},       {16, QStringLiteral("EBUSY")},
+        {17, QStringLiteral("EEXIST")},       {19, QStringLiteral("ENODEV")},
+        {20, QStringLiteral("ENOTDIR")},      {21, QStringLiteral("EISDIR")},
+        {22, QStringLiteral("EINVAL")},       {24, QStringLiteral("EMFILE")},
+        {26, QStringLiteral("ETXTBSY")},      {27, QStringLiteral("EFBIG")},
+        {28, QStringLiteral("ENOSPC")},       {30, QStringLiteral("EROFS")},
+        {36, QStringLiteral("ENAMETOOLONG")}, {38, QStringLiteral("ENOSYS")},
+        {40, QStringLiteral("ELOOP")},        {95, QStringLiteral("EOPNOTSUPP")},
+        {110, QStringLiteral("ETIMEDOUT")},   {116, QStringLiteral("ESTALE")}};
+    return names.value(number);
+}
+
+QString symbolOfWin32(quint32 number)
+{
+    static const QHash<quint32, QString> names {
+        {2, QStringLiteral("ERROR_FILE_NOT_FOUND")},
+        {5, QStringLiteral("ERROR_ACCESS_DENIED")},
+        {21, QStringLiteral("ERROR_NOT_READY")},
+        {32, QStringLiteral("ERROR_SHARING_VIOLATION")},
+        {87, QStringLiteral("ERROR_INVALID_PARAMETER")},
+        {618, QStringLiteral("ERROR_UNSUPPORTED_COMPRESSION")},
+        {665, QStringLiteral("ERROR_FILE_SYSTEM_LIMITATION")},
+        {1314, QStringLiteral("ERROR_PRIVILEGE_NOT_HELD")},
+        {1392, QStringLiteral("ERROR_FILE_CORRUPT")},
+        {6002, QStringLiteral("ERROR_FILE_ENCRYPTED")},
+        {0xC03A0014, QStringLiteral("ERROR_VIRTDISK_PROVIDER_NOT_FOUND")},
+        {0xC03A0015, QStringLiteral("ERROR_VIRTDISK_NOT_VIRTUAL_DISK")},
+        {0xC03A001C, QStringLiteral("ERROR_VHD_INVALID_STATE")}};
+    return names.value(number);
+}
+
+} // namespace
+
+QString Wording::errorSymbol(ErrorDomain domain, quint32 number)
+{
+    if (domain == ErrorDomain::Errno)
+        return symbolOfErrno(number);
+    if (domain == ErrorDomain::Win32)
+        return symbolOfWin32(number);
+    return {};
+}
+
+} // namespace mooring
