@@ -75,7 +75,12 @@ void OperationCommand::explainMissing(const Error& error)
         static const QList<ErrorCode> noImage {ErrorCode::ImageMissing, ErrorCode::ImageIsDirectory,
                                                ErrorCode::ImageNotAFile, ErrorCode::ImageUnreadable};
         const bool there = !report.error || !noImage.contains(report.error->code);
-        refuse(there ? errorOf(ErrorCode::ImageNotAttached, error.subject) : error, {{error.subject}});
+        if (!there)
+            return refuse(error, {{error.subject}});
+        Error unattached = errorOf(ErrorCode::ImageNotAttached, error.subject);
+        if (report.error && report.error->code == ErrorCode::ImageInUse && report.error->domain == ErrorDomain::None)
+            unattached.text = report.error->text; // who has it open
+        refuse(unattached, {{error.subject}});
     });
 }
 

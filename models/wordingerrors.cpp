@@ -117,7 +117,9 @@ QString Wording::what(const Error& error)
     case ErrorCode::IsoSizeWrong: return tr("The size of the file is not that of an ISO image: %1.").arg(s);
     case ErrorCode::IsoIsReadOnly: return tr("An ISO image can only be attached read-only: %1.").arg(s);
     case ErrorCode::ImageAlreadyAttached: return tr("The image is attached already: %1.").arg(s);
-    case ErrorCode::ImageNotAttached: return tr("The image is not attached: %1.").arg(s);
+    case ErrorCode::ImageNotAttached:
+        return error.text.isEmpty() || error.domain != ErrorDomain::None ? tr("The image is not attached: %1.").arg(s)
+                                    : tr("The image is not attached, %2 has it open: %1.").arg(s, error.text);
     case ErrorCode::ImageChanged: return tr("The image has changed since: %1.").arg(s);
     case ErrorCode::ImageDeleted: return tr("The image file has been deleted: %1.").arg(s);
     case ErrorCode::ImageDamaged: return tr("The image is damaged: %1.").arg(s);

@@ -43,6 +43,16 @@ private slots:
         QCOMPARE(Wording::error(error).what, QStringLiteral("Another program has the image open: /a.img."));
     }
 
+    void whatIsOpenElsewhereIsNotAttached()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::ImageNotAttached, QStringLiteral("/a.img"));
+        QCOMPARE(Wording::error(error).what, QStringLiteral("The image is not attached: /a.img."));
+        error.text = QStringLiteral("VM web01");
+        QCOMPARE(Wording::error(error).what,
+                 QStringLiteral("The image is not attached, VM web01 has it open: /a.img."));
+    }
+
     void namesFormatAndKind_data()
     {
         QTest::addColumn<QString>("format");

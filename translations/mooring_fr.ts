@@ -3912,6 +3912,10 @@
         <source>open in %1</source>
         <translation>image ouverte dans %1</translation>
     </message>
+    <message>
+        <source>The image is not attached, %2 has it open: %1.</source>
+        <translation>L’image n’est pas attachée, %2 la tient ouverte : %1.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "product.h"
 #include "qemuharness.h"
 #include "services/loop/loopprovider.h"
 
@@ -116,6 +117,10 @@ void TstOpenImagesLab::namesThemWhenItRefuses()
         QVERIFY(report.error);
         QCOMPARE(report.error->code, ErrorCode::ImageInUse);
         QCOMPARE(report.error->text, stranger.name());
+        const QJsonObject refused = lab::finishedEvent(
+            lab::Product(harness.lab).run({"--json", "detach", "--yes", path}));
+        QCOMPARE(refused[u"error"][u"code"].toString(), QStringLiteral("imageNotAttached"));
+        QCOMPARE(refused[u"error"][u"text"].toString(), stranger.name());
         if (path == vhdx)
             QCOMPARE(harness.attach(path).error->text, stranger.name());
         stranger.end();
