@@ -78,7 +78,8 @@ void OperationCommand::explainMissing(const Error& error)
         if (!there)
             return refuse(error, {{error.subject}});
         Error unattached = errorOf(ErrorCode::ImageNotAttached, error.subject);
-        if (report.error && report.error->code == ErrorCode::ImageInUse && report.error->domain == ErrorDomain::None)
+        if (report.error && report.error->code == ErrorCode::ImageInUse
+            && report.error->domain == ErrorDomain::None)
             unattached.text = report.error->text; // who has it open
         refuse(unattached, {{error.subject}});
     });

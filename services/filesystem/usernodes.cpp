@@ -6,12 +6,41 @@
 #include "nfsexports.h"
 #include "nodekeys.h"
 #include "processnodes.h"
+#include "services/system/processnames.h"
+
+#include <QDeadlineTimer>
+#include <QSet>
+#include <QThread>
 
 #include <algorithm>
 
 namespace mooring {
 
 namespace {
+
+constexpr int kProbeLimit = 3000, kLookAgain = 10; // ms
+
+// Who looks at each device that came or changed, to see what it holds.
+bool isProber(const ProcessEntry& process)
+{
+    static const QSet<QByteArray> commands {"(udev-worker)", "systemd-udevd", "udisksd"};
+    static const QSet<QString> units {QStringLiteral("systemd-udevd.service"),
+                                      QStringLiteral("udisks2.service")};
+    return process.uid == 0
+        && (commands.contains(process.command) || units.contains(cgroupNames(process.cgroup).unit));
+}
+
+// One of them, or a program of theirs, has a device open. That is not worth to be told: a moment later it is
+// over.
+bool isProbing(const ProcessScan& scan, const QByteArray& root)
+{
+    return std::any_of(scan.processes.begin(), scan.processes.end(), [&root](const ProcessEntry& process) {
+        if (std::none_of(process.uses.begin(), process.uses.end(),
+                         [](const ProcessUse& use) { return use.how == How::OpenDevice; }))
+            return false;
+        return isProber(process) || isProber(Processes::read(root, process.parent).value_or(ProcessEntry()));
+    });
+}
 
 Resource unknownHolder(const Resource& of)
 {
@@ -69,7 +98,12 @@ void UserNodes::addTo(Inventory& inventory, std::stop_token stop)
 void UserNodes::scan(Inventory& inventory, std::stop_token stop)
 {
     const Processes processes(m_options.child, m_options.kernelChild);
-    const auto found = processes.scan(m_targets.asked(), stop);
+    auto found = processes.scan(m_targets.asked(), stop);
+    for (const QDeadlineTimer limit(kProbeLimit);
+         found && isProbing(*found, m_options.root) && !limit.hasExpired();) {
+        QThread::msleep(kLookAgain);
+        found = processes.scan(m_targets.asked(), stop);
+    }
     if (!found) {
         inventory.errors += SourceError {found.error(), {Kind::Process, Kind::Unknown}};
         return;

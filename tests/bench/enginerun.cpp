@@ -54,8 +54,11 @@ Plan EngineRun::detachPlan(const QByteArray& device) const
     look();
     waitFor([&] { return m_engine.topology().find(id).has_value(); });
     const Plan plan = m_engine.plan(Verb::Detach, {id}, {});
-    if (plan.isBlocked())
-        qFatal("bench: something is in the way");
+    if (plan.isBlocked()) {
+        for (const Blocker& blocker : plan.blockers)
+            qWarning("bench: in the way: %s", qPrintable(token(blocker.reason) + u' ' + blocker.name));
+        qFatal("bench: the plan is blocked");
+    }
     return plan;
 }
 

@@ -117,8 +117,8 @@ void TstOpenImagesLab::namesThemWhenItRefuses()
         QVERIFY(report.error);
         QCOMPARE(report.error->code, ErrorCode::ImageInUse);
         QCOMPARE(report.error->text, stranger.name());
-        const QJsonObject refused = lab::finishedEvent(
-            lab::Product(harness.lab).run({"--json", "detach", "--yes", path}));
+        const QJsonObject refused
+            = lab::finishedEvent(lab::Product(harness.lab).run({"--json", "detach", "--yes", path}));
         QCOMPARE(refused[u"error"][u"code"].toString(), QStringLiteral("imageNotAttached"));
         QCOMPARE(refused[u"error"][u"text"].toString(), stranger.name());
         if (path == vhdx)

@@ -16,6 +16,8 @@ class TestOvertakenLab : public QObject
 private slots:
     void initTestCase();
     void tellsAnOpenerAfterTheCheckAsDeferred();
+    void waitsWhileUdevLooks_data();
+    void waitsWhileUdevLooks();
     void refusesAPlanThatTheWorldOvertook();
     void refusesToConfirmAStalePlan();
 };
@@ -50,6 +52,40 @@ void TestOvertakenLab::tellsAnOpenerAfterTheCheckAsDeferred()
     product.run({"list"});
     QTRY_VERIFY2(product.run({"--json", "log"}).out.contains("settled"),
                  product.run({"--json", "log"}).text());
+}
+
+void TestOvertakenLab::waitsWhileUdevLooks_data()
+{
+    QTest::addColumn<QByteArray>("program");
+    QTest::addColumn<QByteArray>("seconds");
+    QTest::addColumn<int>("code");
+    QTest::newRow("for a moment") << QByteArray("(udev-worker)") << QByteArray("0.5") << 0;
+    QTest::newRow("for a moment, before systemd 250")
+        << QByteArray("systemd-udevd") << QByteArray("0.5") << 0;
+    QTest::newRow("by a program") << QByteArray("(udev-worker)") << QByteArray("program") << 0;
+    QTest::newRow("and tells who does not end") << QByteArray("(udev-worker)") << QByteArray("60") << 4;
+}
+
+// On a host with udev something looks at each device right after it came, and after it was written to.
+void TestOvertakenLab::waitsWhileUdevLooks()
+{
+    QFETCH(const QByteArray, program);
+    QFETCH(const QByteArray, seconds);
+    QFETCH(const int, code);
+    Stage stage;
+    Lab::must({"umount", stage.mount});
+    const QByteArray udev = stage.lab.path(program);
+    const bool isByProgram = seconds == "program";
+    Lab::must({"cp", isByProgram ? "/bin/sh" : "/usr/bin/sleep", udev});
+    const QByteArray device = " < " + stage.disk.device;
+    const QByteArray looks = isByProgram ? " -c 'sleep 0.5" + device + "; :'" : ' ' + seconds + device;
+    Running looking({"sh", "-c", "exec '" + udev + "'" + looks});
+    const Product product(stage.lab);
+    QTRY_VERIFY(run({"fuser", stage.disk.device}).ok());
+    const Ran ran = product.run({"--json", "detach", "--yes", stage.disk.id()});
+    QVERIFY2(ran.code == code, ran.text());
+    QCOMPARE(Oracle::isBound(stage.disk.device), code != 0);
+    QCOMPARE(ran.text().contains(program), code != 0);
 }
 
 // Between the plan that was shown and the step, the image was detached and another one took its device.

@@ -48,11 +48,12 @@ void tellImage(const char* path, const loop_info64& before)
         tell("mark", contentMark(info));
 }
 
-// A glance of somebody who looks at all devices puts it off for a moment; that is not worth to be told.
+// A glance of somebody who looks at all devices, udev first of all, puts it off for a moment; that is not
+// worth to be told.
 bool goesSoon(const std::string& name, uint64_t sequence)
 {
     using namespace std::chrono_literals;
-    for (int turn = 0; turn < 20; ++turn) {
+    for (int turn = 0; turn < 200; ++turn) {
         if (!isStillBound(name, sequence))
             return true;
         std::this_thread::sleep_for(5ms); // nobody announces a last close to us sooner than sysfs shows it
