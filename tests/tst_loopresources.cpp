@@ -202,6 +202,8 @@ void TstLoopResources::namesWhatHasNoPath()
     QVERIFY(nodes.disk().needs.isEmpty());
     QVERIFY(!nodes.image());
     QVERIFY(!nodes.disk().release->reversible);
+    // of a mount namespace that is not ours
+    QCOMPARE(LoopResources(loop("/"), {}, {}, world).disk().name, QStringLiteral("loop3"));
 }
 
 void TstLoopResources::goesWithItsLastUserOnlyWhenThereIsOne()

@@ -23,6 +23,8 @@
 namespace mooring {
 namespace {
 
+constexpr int kMostForLabels = 40; // percent of the width
+
 QString partsKey() { return QStringLiteral("window/details"); }
 
 } // namespace
@@ -70,7 +72,7 @@ void DetailsPane::buildLayout()
     m_table->setObjectName(QStringLiteral("facts"));
     m_table->setModel(&m_facts);
     m_table->horizontalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(FactsModel::Label, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(FactsModel::Label, QHeaderView::Fixed);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -101,6 +103,15 @@ void DetailsPane::buildLayout()
     layout->addWidget(m_primary, 5, 0, 1, 2);
     layout->setColumnStretch(1, 1);
     layout->setRowStretch(2, 1);
+}
+
+// A long label must not take the room that the values need.
+void DetailsPane::fitLabels()
+{
+    const QAbstractItemView& view = *m_table;
+    const int most = width() * kMostForLabels / 100;
+    m_table->horizontalHeader()->resizeSection(FactsModel::Label,
+                                               qMin(view.sizeHintForColumn(FactsModel::Label), most));
 }
 
 // Facts and picture share the room as they did last time, at first the picture has more.
@@ -136,6 +147,7 @@ void DetailsPane::refresh()
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize);
     m_icon->setPixmap(iconOf(m_engine.topology().at(*node).kind).pixmap(side, side));
     m_facts.setResource(m_engine.topology(), ids.constFirst());
+    fitLabels();
     m_picture->setResource(m_engine.topology(), ids.constFirst());
     m_name->setText(m_facts.title());
     m_state->setText(m_facts.stateText());
@@ -168,6 +180,12 @@ void DetailsPane::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_users.reset();
+}
+
+void DetailsPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitLabels();
 }
 
 void DetailsPane::changeEvent(QEvent* event)

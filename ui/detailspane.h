@@ -33,6 +33,7 @@ signals:
     void pictureWindowRequested(const mooring::ResourceId& id);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -40,6 +41,7 @@ protected:
 private:
     void buildLayout();
     void divide();
+    void fitLabels();
     void refresh();
     void wantUsers();
     void retranslate();

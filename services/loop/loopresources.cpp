@@ -43,7 +43,9 @@ QByteArray LoopResources::imageKey() const
 
 QByteArray LoopResources::imageName() const
 {
-    return m_path.isEmpty() ? m_loop.device.name : m_path.mid(m_path.lastIndexOf('/') + 1);
+    // of a file that lies in a mount namespace of others the kernel may tell no more than "/"
+    const QByteArray name = m_path.mid(m_path.lastIndexOf('/') + 1);
+    return name.isEmpty() ? m_loop.device.name : name;
 }
 
 bool LoopResources::isUsed() const
