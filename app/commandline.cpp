@@ -69,6 +69,9 @@ std::optional<Error> Parser::parse()
     takeCommand();
     if (m_line.command == Command::NotYet)
         complain(refused(ErrorCode::NotSupportedHere, m_line.word.toUtf8()));
+    const bool isNameless = m_error && m_error->code == ErrorCode::NothingGiven;
+    if (isNameless && !m_unknown.isEmpty()) // a name with a leading dash is taken for an option
+        m_error.reset();
     if (!m_unknown.isEmpty())
         complain(refused(ErrorCode::InvalidArgument, m_unknown.first()));
     for (const Given& given : std::as_const(m_given)) {

@@ -27,6 +27,9 @@ int refuse(const CommandLine& line, const Error& error, const Reporter& report)
     report.error(error);
     if (error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::NothingGiven)
         report.aside(QCoreApplication::translate("mooringctl", "See: mooringctl help"));
+    if (error.code == ErrorCode::InvalidArgument && error.subject.startsWith(u'-'))
+        report.aside(QCoreApplication::translate("mooringctl",
+                                                 "A name that begins with a dash is given behind \"--\"."));
     return exitCode(*record.outcome);
 }
 

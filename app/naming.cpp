@@ -27,7 +27,8 @@ bool standsFor(const Resource& resource, const QByteArray& path)
     if (resource.id.key() == path)
         return true;
     const auto is = [&](Fact fact) { return resource.facts.value(fact).toByteArray() == path; };
-    return is(Fact::Device) || is(Fact::MountPoint) || (resource.kind == Kind::VirtualDisk && is(Fact::Path));
+    return is(Fact::Device) || is(Fact::MountPoint)
+        || (resource.kind == Kind::VirtualDisk && (is(Fact::Path) || is(Fact::Overlay)));
 }
 
 template <class Keep> void keepIfAny(QList<Topology::Node>& nodes, Keep keep)

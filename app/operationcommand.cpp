@@ -246,6 +246,15 @@ void OperationCommand::stopBefore(const QString& words)
     finish(recordOfRefusal(errorOf(ErrorCode::StoppedByUser), m_line.verb, {}), words);
 }
 
+void OperationCommand::tellResult(const OperationRecord& record)
+{
+    m_report.text(Wording::operationResult(record));
+    for (const StepRecord& step : record.steps) {
+        if (step.error && !step.error->text.isEmpty()) // in the words of who refused it
+            m_report.aside(Wording::errorDetails(*step.error));
+    }
+}
+
 void OperationCommand::finish(const OperationRecord& record, const QString& words)
 {
     if (hasEnded())
@@ -255,7 +264,7 @@ void OperationCommand::finish(const OperationRecord& record, const QString& word
     if (attached)
         m_report.text(deviceOf(m_engine.topology(), record));
     else if (m_operation)
-        m_report.text(Wording::operationResult(record));
+        tellResult(record);
     else if (!words.isEmpty())
         m_report.aside(words);
     else if (record.error)

@@ -33,6 +33,7 @@ private:
     void follow();
     void tell(const StepRecord& step) const;
     void refuse(const Error& error, const QList<ResourceId>& goals = {});
+    void tellResult(const OperationRecord& record);
     void finish(const OperationRecord& record, const QString& words = {}); // words: instead of the error's
     void stopBefore(const QString& words); // before anything was started
 

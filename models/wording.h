@@ -136,6 +136,7 @@ public:
     static QList<std::pair<QString, QString>> imageFacts(const ImageReport& report); // label, value
 
 private:
+    static std::optional<ErrorText> particular(const Error& error);
     static QString what(const Error& error);
     static QString meaning(ErrorCode code);
     static QString next(ErrorCode code);

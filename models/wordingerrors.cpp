@@ -3,19 +3,7 @@
 #include "format.h"
 #include "wording.h"
 
-#include <cerrno>
-
 namespace mooring {
-
-namespace {
-
-bool isReadOnlyFilesystem(const Error& error)
-{
-    const bool isCode = error.code == ErrorCode::SystemCallFailed || error.code == ErrorCode::WrongState;
-    return isCode && error.domain == ErrorDomain::Errno && error.number == EROFS && !error.subject.isEmpty();
-}
-
-} // namespace
 
 QString ErrorText::sentence() const
 {
@@ -51,10 +39,8 @@ QString Wording::contractCode(const ContractCode& code)
 
 ErrorText Wording::error(const Error& error)
 {
-    if (!isReadOnlyFilesystem(error))
-        return {what(error), meaning(error.code), next(error.code), errorDetails(error)};
-    return {tr("It lies on a read-only file system: %1.").arg(error.subject), meaning(error.code),
-            tr("Make the file system writable, or ask for read-only access."), errorDetails(error)};
+    return particular(error).value_or(
+        ErrorText {what(error), meaning(error.code), next(error.code), errorDetails(error)});
 }
 
 // clang-format off
@@ -262,7 +248,7 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::ImagePartOutside: return tr("If you trust the image, allow it (mooringctl: --allow-outside).");
     case ErrorCode::ImageInUse: return tr("Close it there, then try again.");
     case ErrorCode::NoRoom: return tr("Make room, then try again.");
-    case ErrorCode::MergeIncomplete: return tr("Make room, attach the overlay, then look at what it holds.");
+    case ErrorCode::MergeIncomplete: return tr("Look at the details. Attach the overlay, then merge it again.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("Move it to an ordinary folder if another system has to read it.");
     case ErrorCode::NoLoopDeviceFree: return tr("Detach an image that nobody needs, then try again.");

@@ -161,6 +161,7 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::OverlayMerged: return tr("The device goes. What was written to it is merged into the image file.");
     case Consequence::CopyKept: return tr("The device goes. The copy and the image file are kept.");
     case Consequence::CopyDiscarded: return tr("The device goes, and the copy with it. The image file is unchanged.");
+    case Consequence::OverlayNeeded: return tr("What is left of the attachment is cleared away. Merging was not finished: the overlay is kept, and the image file is whole only together with it.");
     case Consequence::LeftoversCleared: return tr("What is left of the attachment is cleared away. The image file is kept.");
     }
     return {};

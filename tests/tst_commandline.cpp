@@ -82,6 +82,7 @@ void tst_CommandLine::refuses_data()
         QTest::newRow(arguments) << QByteArray(arguments) << int(code) << exit;
     };
     row("dettach a", ErrorCode::InvalidArgument, 2);
+    row("attach -x.vhdx", ErrorCode::InvalidArgument, 2); // a name, rather than nothing
     row("detach", ErrorCode::NothingGiven, 2);
     row("plan detach", ErrorCode::NothingGiven, 2);
     row("plan fly a", ErrorCode::InvalidArgument, 2);

@@ -32,6 +32,7 @@ private slots:
     void tellsAFolderThatCannotBeRead();
     void showsWhatLostAPart_data();
     void showsWhatLostAPart();
+    void worksWithASurfaceThatIsNotSeen();
     void findsTheDeviceThatIsNotRecorded();
     void doesNotBelieveARecordedDevice();
     void leavesAloneWhatIsBeingMade();
@@ -134,7 +135,6 @@ void TstQemuLook::showsWhatLostAPart_data()
     const QString device = QStringLiteral("/dev/loop3");
     QTest::newRow("daemon") << QByteArray("proc/500/stat") << State::Failed << device;
     QTest::newRow("nbdfuse") << QByteArray("proc/501/stat") << State::Failed << device;
-    QTest::newRow("surface") << QByteArray("proc/self/mountinfo") << State::Failed << device;
     QTest::newRow("device") << QByteArray("sys/block/loop3/loop/backing_file") << State::Orphaned
                             << QString();
 }
@@ -154,6 +154,22 @@ void TstQemuLook::showsWhatLostAPart()
     QCOMPARE(disk->id.key(), id.isEmpty() ? world.folder.path() : id.toUtf8());
     QCOMPARE(disk->verbs, QList<Verb> {Verb::CleanUp});
     QVERIFY(disk->release && disk->release->verb == Verb::CleanUp && !disk->release->reversible);
+}
+
+// It is mounted in another namespace, or no more: then the kernel tells no path of it.
+void TstQemuLook::worksWithASurfaceThatIsNotSeen()
+{
+    World world;
+    world.whole();
+    world.write("proc/self/mountinfo", "1 0 254:0 / / rw - ext4 /dev/vda rw\n");
+    world.write("sys/block/loop3/loop/backing_file", "/\n");
+    QCOMPARE(world.vdisk()->id.text, QStringLiteral("virtual-disk:/dev/loop3"));
+    QCOMPARE(world.vdisk()->state, State::Attached);
+    QCOMPARE(world.vdisk()->verbs, QList<Verb> {Verb::Detach});
+    AttachmentRecord record = World::sample();
+    record.diskSeq += 1; // of a disk that went
+    world.record(record);
+    QCOMPARE(world.vdisk()->id.key(), world.folder.path());
 }
 
 void TstQemuLook::findsTheDeviceThatIsNotRecorded()

@@ -53,6 +53,52 @@ private slots:
                  QStringLiteral("The image is not attached, VM web01 has it open: /a.img."));
     }
 
+    void saysWhatIsParticular_data()
+    {
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("next");
+        const auto row
+            = [](const char* name, ErrorCode code, const char* text, const char* what, const char* next) {
+                  Error error = errorOf(code, QStringLiteral("/a"));
+                  error.text = QString::fromLatin1(text);
+                  QTest::newRow(name) << error << QString::fromLatin1(what) << QString::fromLatin1(next);
+              };
+        row("compressed", ErrorCode::NotSupportedHere, "streamOptimized",
+            "The image is compressed and can only be read: /a.", "Attach it read-only, or with an overlay.");
+        row("other format", ErrorCode::ImageContentUnknown, "vhdx",
+            "The image is of another format than was said, vhdx: /a.",
+            "Leave the format out, or give the right one.");
+        row("unknown", ErrorCode::ImageContentUnknown, "", "The content of the file is not known: /a.",
+            "If it is a raw image all the same, say so (--format raw).");
+        row("protocol", ErrorCode::ImagePartWrong, "protocol",
+            "The image names something that is no file: /a.",
+            "Such images are not opened. Convert it to one that stands on files only.");
+        row("cyclic", ErrorCode::ImagePartWrong, "cyclic", "The image stands on itself: /a.",
+            "Look at what its files name, and correct it with the program that made them.");
+        QTest::newRow("immutable") << errnoError(EPERM, QStringLiteral("/a"), ErrorCode::WrongState)
+                                   << QStringLiteral("The file is immutable or append-only: /a.")
+                                   << QStringLiteral(
+                                          "Take that mark away (chattr), or ask for read-only access.");
+        QTest::newRow("leftover") << errorOf(ErrorCode::ImageAlreadyAttached,
+                                             QStringLiteral("/run/mooring/images/1:2:3"))
+                                  << QStringLiteral(
+                                         "Something is left of an earlier attachment of the image: "
+                                         "/run/mooring/images/1:2:3.")
+                                  << QStringLiteral("Clean it up, then attach the image again.");
+        QTest::newRow("attached") << errorOf(ErrorCode::ImageAlreadyAttached, QStringLiteral("/dev/loop1"))
+                                  << QStringLiteral("The image is attached already: /dev/loop1.")
+                                  << QStringLiteral("Use the device that is there, or detach it first.");
+    }
+
+    void saysWhatIsParticular()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        QFETCH(const Error, error);
+        QTEST(Wording::error(error).what, "what");
+        QTEST(Wording::error(error).next, "next");
+    }
+
     void namesFormatAndKind_data()
     {
         QTest::addColumn<QString>("format");

@@ -3672,10 +3672,6 @@
         <translation>Faites de la place, puis réessayez.</translation>
     </message>
     <message>
-        <source>Make room, attach the overlay, then look at what it holds.</source>
-        <translation>Faites de la place, attachez l’overlay, puis regardez ce qu’il contient.</translation>
-    </message>
-    <message>
         <source>Kind of image</source>
         <translation>Genre d’image</translation>
     </message>
@@ -3757,7 +3753,7 @@
     </message>
     <message>
         <source>Clean it up, then attach the image again.</source>
-        <translation>Nettoyez-le, puis attachez de nouveau l’image.</translation>
+        <translation>Nettoyez ces restes, puis attachez de nouveau l’image.</translation>
     </message>
     <message>
         <source>Clean it up.</source>
@@ -3914,7 +3910,59 @@
     </message>
     <message>
         <source>The image is not attached, %2 has it open: %1.</source>
-        <translation>L’image n’est pas attachée, %2 la tient ouverte : %1.</translation>
+        <translation>L’image n’est pas attachée, %2 la tient ouverte&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Look at the details. Attach the overlay, then merge it again.</source>
+        <translation>Consultez les détails. Attachez l’overlay, puis fusionnez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>What is left of the attachment is cleared away. Merging was not finished: the overlay is kept, and the image file is whole only together with it.</source>
+        <translation>Les restes de l’attachement sont supprimés. La fusion n’est pas allée à son terme : l’overlay est conservé, et le fichier image n’est complet qu’avec lui.</translation>
+    </message>
+    <message>
+        <source>The file is immutable or append-only: %1.</source>
+        <translation>Le fichier est immuable ou en ajout seul : %1.</translation>
+    </message>
+    <message>
+        <source>Take that mark away (chattr), or ask for read-only access.</source>
+        <translation>Retirez cette marque (chattr), ou demandez l’accès en lecture seule.</translation>
+    </message>
+    <message>
+        <source>The image is compressed and can only be read: %1.</source>
+        <translation>L’image est compressée et ne peut être que lue : %1.</translation>
+    </message>
+    <message>
+        <source>Attach it read-only, or with an overlay.</source>
+        <translation>Attachez-la en lecture seule, ou avec un overlay.</translation>
+    </message>
+    <message>
+        <source>The image is of another format than was said, %2: %1.</source>
+        <translation>L’image n’est pas du format indiqué, mais du format %2 : %1.</translation>
+    </message>
+    <message>
+        <source>Leave the format out, or give the right one.</source>
+        <translation>N’indiquez pas de format, ou indiquez le bon.</translation>
+    </message>
+    <message>
+        <source>Something is left of an earlier attachment of the image: %1.</source>
+        <translation>Il reste quelque chose d’un attachement précédent de l’image : %1.</translation>
+    </message>
+    <message>
+        <source>The image names something that is no file: %1.</source>
+        <translation>L’image désigne quelque chose qui n’est pas un fichier : %1.</translation>
+    </message>
+    <message>
+        <source>Such images are not opened. Convert it to one that stands on files only.</source>
+        <translation>De telles images ne sont pas ouvertes. Convertissez-la en une image qui ne repose que sur des fichiers.</translation>
+    </message>
+    <message>
+        <source>The image stands on itself: %1.</source>
+        <translation>L’image repose sur elle-même : %1.</translation>
+    </message>
+    <message>
+        <source>Look at what its files name, and correct it with the program that made them.</source>
+        <translation>Regardez ce que désignent ses fichiers, et corrigez-le avec le programme qui les a créés.</translation>
     </message>
 </context>
 <context>
@@ -4088,6 +4136,10 @@
     <message>
         <source>mount: nothing is written, not even from a journal</source>
         <translation>mount&#xa0;: rien n’est écrit, pas même depuis un journal</translation>
+    </message>
+    <message>
+        <source>A name that begins with a dash is given behind &quot;--&quot;.</source>
+        <translation>Un nom qui commence par un tiret se donne après « -- ».</translation>
     </message>
 </context>
 </TS>

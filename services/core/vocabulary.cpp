@@ -54,6 +54,7 @@ bool keepsImageFile(Consequence consequence)
     case Consequence::OverlayMerged:
     case Consequence::CopyKept:
     case Consequence::CopyDiscarded:
+    case Consequence::OverlayNeeded:
     case Consequence::LeftoversCleared:
         return true;
     default:

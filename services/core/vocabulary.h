@@ -207,6 +207,7 @@ enum class Consequence
     OverlayMerged,
     CopyKept,
     CopyDiscarded,
+    OverlayNeeded, // merging it was begun and not ended: the image is whole only with it
     LeftoversCleared,
 };
 Q_ENUM_NS(Consequence)

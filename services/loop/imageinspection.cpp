@@ -77,7 +77,7 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
     if (lock == "readers")
         result.notWritable = plainError(ErrorCode::ImageInUse, path);
     if (const auto number = probe.number("readonly"))
-        result.notWritable = errnoError(static_cast<int>(number), encodeBytes(path));
+        result.notWritable = notWritableError(static_cast<int>(number), path);
     if (!lock.isEmpty())
         facts.insert(Fact::LockedBy, QString::fromLatin1(lock));
 

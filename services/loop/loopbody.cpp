@@ -81,7 +81,13 @@ QList<LoopDevice> LoopBody::loopsFor(const LookRequest& request, QList<Error>& e
         if (const auto loop = m_devices.readLoop(name))
             result.append(*loop);
     }
-    result.removeIf([this](const LoopDevice& loop) { return m_surfaces.holds(loop.backingFile); });
+    std::optional<QSet<quint64>> served;
+    result.removeIf([this, &served](const LoopDevice& loop) {
+        if (loop.backingFile == "/" && !served) // nothing that is there is called so
+            served = m_surfaces.diskSequences();
+        return m_surfaces.holds(loop.backingFile)
+            || (loop.backingFile == "/" && served->contains(loop.device.diskSeq));
+    });
     return result;
 }
 

@@ -48,8 +48,12 @@ StepResult Attaching::run(const SeenImage& image, std::function<SeenImage()> aga
             error = errorOf(ErrorCode::StoppedByUser, encodeBytes(m_recipe.path));
         if (!error)
             continue;
-        if (const auto ended = m_daemons.ended(m_storageMark, m_nbdfuseMark)) // what it was for failed
+        if (const auto ended = m_daemons.ended(m_storageMark, m_nbdfuseMark)) { // what it was for failed
             error->code = ended->code, error->subject = ended->subject;
+            auto& log = ended->subject == QLatin1String("nbdfuse") ? m_nbdfuseLog : m_storageLog;
+            if (const QString line = log ? log->lastLine() : QString(); !line.isEmpty())
+                error->text = line;
+        }
         undo();
         if (m_stop.stop_requested() && !isStopped(*error))
             error->code = ErrorCode::StoppedByUser;
@@ -112,10 +116,10 @@ Attaching::Failure Attaching::refuseWhenInUse()
     return writes ? m_image.notWritable : Failure();
 }
 
-Attaching::Failure Attaching::startDaemon(const QByteArray& name, DaemonLog& log,
-                                          const QList<QByteArray>& arguments)
+Attaching::Failure Attaching::startDaemon(const QByteArray& name, const QList<QByteArray>& arguments)
 {
     const bool isStorage = name == AttachmentFolder::storage;
+    DaemonLog& log = (isStorage ? m_storageLog : m_nbdfuseLog).emplace(*m_folder, name);
     Daemons::Program program;
     program.name = isStorage ? "qemu-storage-daemon" : "nbdfuse";
     program.arguments = arguments;
@@ -132,8 +136,7 @@ Attaching::Failure Attaching::startDaemon(const QByteArray& name, DaemonLog& log
 
 Attaching::Failure Attaching::startStorage()
 {
-    DaemonLog log(*m_folder, AttachmentFolder::storage);
-    if (auto error = startDaemon(AttachmentFolder::storage, log, StorageDaemon::arguments(*m_folder)))
+    if (auto error = startDaemon(AttachmentFolder::storage, StorageDaemon::arguments(*m_folder)))
         return error;
     auto error = m_daemons.awaitReady(*m_folder, m_storageMark, patience());
     if (!error) {
@@ -143,7 +146,7 @@ Attaching::Failure Attaching::startStorage()
         else
             error = storage.error();
     }
-    if (const QString line = error ? log.lastLine() : QString(); !line.isEmpty())
+    if (const QString line = error ? m_storageLog->lastLine() : QString(); !line.isEmpty())
         error->text = line;
     return error;
 }
@@ -178,10 +181,12 @@ StorageDaemon::Image Attaching::served() const
     return image;
 }
 
-Attaching::Failure Attaching::checkHeld(const QByteArray& path, const QByteArray& identity) const
+Attaching::Failure Attaching::checkHeld(const QByteArray& path, const QByteArray& identity)
 {
     const ChildAnswer held = m_tools.child.runFor(
         kProbeLimit, {"holds-file", QByteArray::number(m_storageMark.pid), identity}, m_stop);
+    if (identity == m_record.identity)
+        m_record.opened = held.value("path");
     return held.error(path, {});
 }
 
@@ -231,8 +236,7 @@ Attaching::Failure Attaching::mountSurface()
     QList<QByteArray> arguments {surface, StorageDaemon::address(*m_folder)};
     if (m_recipe.readOnly)
         arguments.prepend("--readonly");
-    DaemonLog log(*m_folder, AttachmentFolder::nbdfuse);
-    if (auto error = startDaemon(AttachmentFolder::nbdfuse, log, arguments))
+    if (auto error = startDaemon(AttachmentFolder::nbdfuse, arguments))
         return error;
     const ChildAnswer answer = m_tools.child.runFor(
         kPhaseLimit,
@@ -244,7 +248,7 @@ Attaching::Failure Attaching::mountSurface()
     if (answer.endedByItself()) // it ended, and has said why
         error->code = ErrorCode::CommandFailed;
     error->subject = QStringLiteral("nbdfuse");
-    error->text = log.lastLine();
+    error->text = m_nbdfuseLog->lastLine();
     return error;
 }
 

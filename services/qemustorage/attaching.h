@@ -29,7 +29,7 @@ private:
     Failure startStorage();
     Failure openImage();
     StorageDaemon::Image served() const;
-    Failure checkHeld(const QByteArray& path, const QByteArray& identity) const;
+    Failure checkHeld(const QByteArray& path, const QByteArray& identity);
     Failure carryOutLog(StorageDaemon::Image image);
     OverlayFile overlay();
     bool has(const char* overlayKind) const;
@@ -37,7 +37,7 @@ private:
     Failure mountSurface();
     Failure bindDevice();
     Failure finish();
-    Failure startDaemon(const QByteArray& name, DaemonLog& log, const QList<QByteArray>& arguments);
+    Failure startDaemon(const QByteArray& name, const QList<QByteArray>& arguments);
     void undo();
     Patience patience() const;
 
@@ -52,6 +52,7 @@ private:
     std::optional<AttachmentFolder> m_folder; // claimed
     std::optional<StorageDaemon> m_storage;
     ProcessMark m_storageMark, m_nbdfuseMark;
+    std::optional<DaemonLog> m_storageLog, m_nbdfuseLog;
     quint64 m_size = 0;
     bool m_isOverlayFresh = false;
     QList<ResourceId> m_created;

@@ -83,6 +83,9 @@ QJsonObject AttachmentRecord::data() const
     return {{QStringLiteral("schema"), kSchema},
             {QStringLiteral("image"), encodeBytes(image)},
             {QStringLiteral("identity"), QString::fromLatin1(identity)},
+            {QStringLiteral("opened"), encodeBytes(opened)},
+            {QStringLiteral("mark"), QString::fromLatin1(mark)},
+            {QStringLiteral("mergeBegun"), isMergeBegun},
             {QStringLiteral("overlay"), encodeBytes(overlay)},
             {QStringLiteral("overlayIdentity"), QString::fromLatin1(overlayIdentity)},
             {QStringLiteral("overlayKind"), overlayKind},
@@ -105,6 +108,9 @@ std::optional<AttachmentRecord> AttachmentRecord::fromData(const QJsonObject& da
     AttachmentRecord record;
     record.image = pathOf(data, "image");
     record.identity = data.value(QLatin1String("identity")).toString().toLatin1();
+    record.opened = pathOf(data, "opened");
+    record.mark = data.value(QLatin1String("mark")).toString().toLatin1();
+    record.isMergeBegun = data.value(QLatin1String("mergeBegun")).toBool();
     record.overlay = pathOf(data, "overlay");
     record.overlayIdentity = data.value(QLatin1String("overlayIdentity")).toString().toLatin1();
     record.isOverlayUnused = data.value(QLatin1String("overlayUnused")).toBool();

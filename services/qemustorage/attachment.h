@@ -34,6 +34,9 @@ struct AttachmentPart
 struct AttachmentRecord
 {
     QByteArray image, identity; // path and MAJ:MIN:INO
+    QByteArray opened; // path of the image as the kernel has it; empty: not known
+    QByteArray mark; // of the content of the image when its overlay was put on it
+    bool isMergeBegun = false; // then the image is whole only together with its overlay
     QByteArray overlay, overlayIdentity; // of the file that takes the writes; empty: the image itself
     QList<AttachmentPart> parts;
     bool isOverlayUnused = false; // made for this attachment, and never under a device

@@ -15,10 +15,12 @@ struct Attachment
     std::optional<LoopDevice> loop;
     QList<BlockDevice> partitions;
     ProcessMark storage, nbdfuse; // unset: not running
-    quint64 mountId = 0; // of the surface; 0: not mounted
+    quint64 mountId = 0; // of the surface; 0: not mounted, or where we do not see it
     bool isWorkedAt = false; // somebody attaches or detaches it right now
+    QByteArray imagePath; // of the image as its daemon has it open; as it was attached when that is not seen
+    bool isImageDeleted = false;
 
-    bool isWhole() const { return loop && storage.isSet() && nbdfuse.isSet() && mountId != 0; }
+    bool isWhole() const { return loop && storage.isSet() && nbdfuse.isSet(); }
 };
 
 // Finds all attachments from their folders, sysfs, mountinfo and procfs. Opens no socket, no image, no
@@ -32,6 +34,7 @@ public:
 
 private:
     std::optional<LoopDevice> loopOf(const AttachmentFolder& folder, const AttachmentRecord& record);
+    void findImage(Attachment& attachment) const;
     ProcessMark runningOf(const AttachmentFolder& folder, const QByteArray& name) const;
     QByteArray m_root;
     const BlockDevices& m_devices;

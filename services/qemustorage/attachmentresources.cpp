@@ -26,15 +26,22 @@ QList<ResourceId> AttachmentResources::idsOf(const Attachment& attachment)
                          attachment.loop ? attachment.loop->device.devicePath() : attachment.folder.path())};
     for (const BlockDevice& partition : attachment.partitions)
         ids.append(ResourceId::make(Kind::Partition, partition.devicePath()));
-    if (!attachment.record.image.isEmpty())
-        ids.append(ResourceId::make(Kind::Image, attachment.record.image));
+    if (!attachment.imagePath.isEmpty())
+        ids.append(ResourceId::make(Kind::Image, imageKey(attachment)));
     return ids;
+}
+
+// Files without a name may have had the same one.
+QByteArray AttachmentResources::imageKey(const Attachment& attachment)
+{
+    const QByteArray unique = " (deleted)@" + attachment.record.incarnation.toUtf8();
+    return attachment.isImageDeleted ? attachment.imagePath + unique : attachment.imagePath;
 }
 
 QString AttachmentResources::name() const
 {
     const QByteArray& path
-        = m_attachment.record.image.isEmpty() ? m_attachment.folder.path() : m_attachment.record.image;
+        = m_attachment.imagePath.isEmpty() ? m_attachment.folder.path() : m_attachment.imagePath;
     return encodeBytes(path.mid(path.lastIndexOf('/') + 1));
 }
 
@@ -48,8 +55,18 @@ State AttachmentResources::state() const
     if (m_attachment.loop->autoclear) // never attached that way: somebody let go of it
         return State::Deferred;
     const QList<BlockDevice>& parts = m_attachment.partitions;
+    if (m_attachment.isImageDeleted && !isUsed())
+        return State::Orphaned;
     const bool isHeld = held(m_attachment.loop->device) || std::any_of(parts.begin(), parts.end(), held);
     return isHeld ? State::InUse : State::Attached;
+}
+
+bool AttachmentResources::isUsed() const
+{
+    const QList<BlockDevice>& parts = m_attachment.partitions;
+    return m_around.isUsed(m_attachment.loop->device)
+        || std::any_of(parts.begin(), parts.end(),
+                       [this](const BlockDevice& part) { return m_around.isUsed(part); });
 }
 
 // With an overlay that is kept it comes back with it, else with a fresh one.
@@ -57,7 +74,7 @@ QJsonObject AttachmentResources::restore(bool keepsOverlay) const
 {
     const AttachmentRecord& record = m_attachment.record;
     QemuRecipe recipe = QemuRecipe::of(*m_attachment.loop, m_attachment.partitions);
-    recipe.path = record.image;
+    recipe.path = m_attachment.imagePath;
     recipe.identity = record.identity;
     recipe.format = record.format;
     recipe.overlayKind = record.overlayKind;
@@ -87,7 +104,9 @@ bool AttachmentResources::hasOverlay() const
 // A copy that nobody could write to holds nothing of its own.
 QList<ReleaseChoice> AttachmentResources::choices(const Release& release) const
 {
-    if (m_attachment.record.overlayKind.isEmpty() || m_attachment.record.isOverlayUnused)
+    const AttachmentRecord& record = m_attachment.record;
+    if (record.overlayKind.isEmpty() || record.isOverlayUnused || record.isMergeBegun
+        || m_attachment.isImageDeleted) // what is of use only together stays together
         return {};
     const auto choice = [&](const char* word, Consequence consequence) {
         ReleaseChoice made;
@@ -104,7 +123,7 @@ QList<ReleaseChoice> AttachmentResources::choices(const Release& release) const
     choices.append(choice("keep", hasOverlay() ? Consequence::OverlayKept : Consequence::CopyKept));
     choices.append(
         choice("discard", hasOverlay() ? Consequence::OverlayDiscarded : Consequence::CopyDiscarded));
-    if (m_attachment.record.readOnly)
+    if (record.readOnly)
         choices.swapItemsAt(0, 1);
     else
         choices.last().reversible = false; // what was written does not come back
@@ -113,14 +132,23 @@ QList<ReleaseChoice> AttachmentResources::choices(const Release& release) const
     return choices;
 }
 
+Consequence AttachmentResources::consequence() const
+{
+    if (m_attachment.record.isMergeBegun)
+        return Consequence::OverlayNeeded;
+    if (m_attachment.isImageDeleted)
+        return Consequence::DeletedImageLost;
+    return isLeftover() ? Consequence::LeftoversCleared : Consequence::ImageFileKept;
+}
+
 Release AttachmentResources::release() const
 {
     Release release;
     release.verb = isLeftover() ? Verb::CleanUp : Verb::Detach;
     release.command = {"mooringctl", isLeftover() ? "clean-up" : "detach",
                        idsOf(m_attachment).constFirst().text.toUtf8()};
-    release.consequence = isLeftover() ? Consequence::LeftoversCleared : Consequence::ImageFileKept;
-    release.reversible = !isLeftover() && m_attachment.loop;
+    release.consequence = consequence();
+    release.reversible = !isLeftover() && m_attachment.loop && !m_attachment.isImageDeleted;
     if (release.reversible)
         release.restore = restore(true);
     release.choices = choices(release);
@@ -133,7 +161,9 @@ Facts AttachmentResources::imageFacts() const
 {
     const AttachmentRecord& record = m_attachment.record;
     Facts facts;
-    facts.insert(Fact::Path, record.image);
+    facts.insert(Fact::Path, m_attachment.imagePath);
+    if (m_attachment.isImageDeleted)
+        facts.insert(Fact::Deleted, true);
     if (!record.identity.isEmpty())
         facts.insert(Fact::Inode, QString::fromLatin1(record.identity));
     if (!record.format.isEmpty())
@@ -192,9 +222,9 @@ Resource AttachmentResources::disk() const
         if (daemon.isSet())
             disk.keys.append(daemon.key()); // ours, not a stranger that stands in the way
     }
-    const QByteArray& path = m_attachment.record.image;
+    const QByteArray& path = m_attachment.imagePath;
     if (!path.isEmpty())
-        disk.needs = {Need {{Key {"imagepath:" + path}}, 1, How::BackingFile, path}};
+        disk.needs = {Need {{Key {"imagepath:" + imageKey(m_attachment)}}, 1, How::BackingFile, path}};
     // what it stands on beside its image may lie elsewhere
     QList<AttachmentPart> others = m_attachment.record.parts;
     if (!m_attachment.record.overlay.isEmpty())
@@ -221,22 +251,22 @@ QList<Resource> AttachmentResources::partitions() const
 
 std::optional<Resource> AttachmentResources::image() const
 {
-    const QByteArray& path = m_attachment.record.image;
+    const QByteArray& path = m_attachment.imagePath;
     const QByteArray& identity = m_attachment.record.identity;
     if (path.isEmpty())
         return {};
     Resource image;
     image.kind = Kind::Image;
-    image.id = ResourceId::make(image.kind, path);
+    image.id = ResourceId::make(image.kind, imageKey(m_attachment));
     image.name = name();
     image.incarnation = m_attachment.record.incarnation; // detached, another program may still have it open
-    image.keys = {Key {"imagepath:" + path}};
+    image.keys = {Key {"imagepath:" + imageKey(m_attachment)}};
     if (!identity.isEmpty())
         image.keys.append(Key {"file:" + identity});
     if (const auto need = m_around.hostNeed(path, identity))
         image.needs = {*need};
     image.goes = Goes::WithItsLastUser;
-    image.state = State::Attached;
+    image.state = m_attachment.isImageDeleted ? State::Orphaned : State::Attached;
     image.facts = imageFacts();
     return image;
 }

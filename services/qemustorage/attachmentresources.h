@@ -20,7 +20,10 @@ public:
     std::optional<Resource> image() const;
 
 private:
+    static QByteArray imageKey(const Attachment& attachment);
     State state() const;
+    bool isUsed() const;
+    Consequence consequence() const;
     bool isLeftover() const;
     Release release() const;
     bool hasOverlay() const;

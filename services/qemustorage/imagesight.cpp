@@ -39,6 +39,9 @@ Error noProvider(const QByteArray& path, const QString& text)
 // alone.
 bool isIncomplete(const SniffedFile& file) { return file.is("differencing") && file.format != "qcow2"; }
 
+// What QEMU reads and cannot write.
+constexpr const char* kCompressedVmdk = "streamOptimized";
+
 // What its own bytes forbid, of the image and of every file that it stands on alike.
 std::optional<Error> contentError(const SniffedFile& file)
 {
@@ -113,7 +116,10 @@ void describe(const SniffedFile& file, const ChildAnswer& probe, SeenImage& imag
     image.fileSize = probe.number("size");
     image.isUnclean = file.format == "vhdx" && file.is("unclean");
     if (const auto number = probe.number("readonly"))
-        image.notWritable = errnoError(static_cast<int>(number), encodeBytes(file.path));
+        image.notWritable = notWritableError(static_cast<int>(number), file.path);
+    if (file.subformat == kCompressedVmdk)
+        image.notWritable
+            = about(ErrorCode::NotSupportedHere, file.path, QString::fromLatin1(kCompressedVmdk));
     if (file.lock == "readers")
         image.notWritable = about(ErrorCode::ImageInUse, file.path);
     facts.insert(Fact::OnDisk, probe.number("disk"));

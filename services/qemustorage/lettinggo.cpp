@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lettinggo.h"
 
+#include "mergeguard.h"
+
 namespace mooring {
 namespace {
 
@@ -42,6 +44,8 @@ Attachment LettingGo::now() const
 LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token stop) const
 {
     Attachment attachment = now();
+    if (auto error = refusal(attachment))
+        return {error};
     // without its daemon it reaches nobody; what asks it could only wait
     if (m_manner.clears && !attachment.storage.isSet())
         m_daemons.end(m_folder, AttachmentFolder::nbdfuse);
@@ -55,13 +59,30 @@ LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token sto
         return {error};
     reached(60);
     std::optional<Error> unmerged = unmergedYet(attachment);
-    if (auto error = endStorage(attachment, unmerged, std::move(stop)))
+    if (auto error = endStorage(attachment, unmerged, std::move(stop))) {
+        if (unmerged && m_folder.record().value_or(AttachmentRecord()).isMergeBegun) // whatever failed: that
+                                                                                     // is what counts
+            return {unmerged, false, true};
+        if (error->code == ErrorCode::ServiceNotRunning) // what was done before stays done
+            error->code = ErrorCode::CommandFailed;
         return {error};
+    }
     reached(90);
     Ending ending = removeOverlay(attachment, unmerged);
     if (auto error = m_folder.remove(); error && !ending.error)
         ending.error = error;
     return ending;
+}
+
+// Before anything is touched: what was chosen for the overlay has to be possible.
+std::optional<Error> LettingGo::refusal(const Attachment& attachment) const
+{
+    const AttachmentRecord& record = attachment.record;
+    if (record.overlay.isEmpty() || record.isOverlayUnused || m_manner.clears)
+        return {};
+    if (m_manner.overlay == QLatin1String("merge"))
+        return mergeRefusal(m_tools, attachment);
+    return m_manner.overlay == QLatin1String("discard") ? std::nullopt : keepRefusal(m_tools, attachment);
 }
 
 // What was written to it is the user's: it goes only when that was chosen, or when nobody could write to it.
@@ -73,7 +94,7 @@ LettingGo::Ending LettingGo::removeOverlay(const Attachment& attachment,
         return {};
     const bool isWanted = m_manner.overlay.isEmpty() || m_manner.overlay == QLatin1String("keep");
     if (unmerged || (isWanted && !record.isOverlayUnused))
-        return {unmerged, false, true};
+        return {unmerged, false, !keepRefusal(m_tools, attachment)};
     // who made it may have been ended before it could say what it is
     const bool isUntold = record.overlayIdentity.isEmpty() && record.isOverlayUnused;
     const ChildAnswer answer = m_tools.child.runFor(
@@ -91,17 +112,36 @@ std::optional<Error> LettingGo::unmergedYet(const Attachment& attachment) const
         : std::nullopt;
 }
 
+// Whoever comes after us has to know that the image alone is not whole any more.
+std::optional<Error> LettingGo::beginMerge() const
+{
+    AttachmentRecord record = m_folder.record().value_or(AttachmentRecord());
+    record.isMergeBegun = true;
+    return m_folder.write(record);
+}
+
 std::optional<Error> LettingGo::merge(StorageDaemon& storage, const Attachment& attachment,
                                       std::stop_token stop) const
 {
     const Patience patience {QDeadlineTimer(QDeadlineTimer::Forever), std::move(stop)};
-    const auto error = storage.merge(patience, [this](quint64 left) {
-        Progress progress;
-        progress.bytesLeft = left;
-        progress.sent = true;
-        if (m_tell)
-            m_tell(progress);
-    });
+    auto error = mergeRefusal(m_tools, attachment); // once more, now that it is written to next
+    if (!error)
+        error = beginMerge();
+    if (!error)
+        error = storage.merge(patience, [this](quint64 left) {
+            Progress progress;
+            progress.bytesLeft = left;
+            progress.sent = true;
+            if (m_tell)
+                m_tell(progress);
+        });
+    if (!error) // QEMU opened it by its name
+        error = m_tools.child
+                    .runFor(kUnmountLimit,
+                            {"holds-file", QByteArray::number(attachment.storage.pid),
+                             attachment.record.identity},
+                            {})
+                    .error(attachment.record.image, {});
     if (!error)
         return {};
     Error unmerged = *error;

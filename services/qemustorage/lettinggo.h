@@ -46,6 +46,8 @@ private:
                                     std::stop_token stop) const;
     std::optional<Error> askStorage(const Attachment& attachment, std::optional<Error>& unmerged,
                                     std::stop_token stop) const;
+    std::optional<Error> refusal(const Attachment& attachment) const;
+    std::optional<Error> beginMerge() const;
     std::optional<Error> unmergedYet(const Attachment& attachment) const;
     std::optional<Error> merge(StorageDaemon& storage, const Attachment& attachment,
                                std::stop_token stop) const;

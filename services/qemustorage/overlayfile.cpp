@@ -38,14 +38,30 @@ std::optional<Error> OverlayFile::findAgain() const
 {
     const ChildAnswer probe = m_tools.child.runFor(kProbeLimit, {"image-probe", m_record.overlay}, m_stop);
     m_record.overlayIdentity = probe.value("identity");
-    const auto error = probe.error(m_record.overlay, {});
+    auto error = probe.error(m_record.overlay, {});
+    if (!error)
+        error = markImage();
     return error ? error : m_folder.write(m_record);
+}
+
+// It must not change as long as the overlay stands on it.
+std::optional<Error> OverlayFile::markImage() const
+{
+    const ChildAnswer probe = m_tools.child.runFor(kProbeLimit, {"image-probe", m_record.image}, m_stop);
+    if (auto error = probe.error(m_record.image, {}))
+        return error;
+    m_record.mark = probe.value("mark");
+    const bool isSame = probe.value("identity") == m_record.identity;
+    return isSame ? std::nullopt
+                  : std::optional(errorOf(ErrorCode::ImageChanged, encodeBytes(m_record.image)));
 }
 
 std::optional<Error> OverlayFile::make(quint64 size, const LettingGo::Tell& tell) const
 {
     const ChildAnswer place = m_tools.child.runFor(kProbeLimit, {"overlay-place", m_record.image}, m_stop);
     if (auto error = place.error(m_record.image, {}))
+        return error;
+    if (auto error = markImage())
         return error;
     m_record.overlay = pathFor(place.value("folder"), m_record.image, isCopy());
     m_record.isOverlayUnused = true;

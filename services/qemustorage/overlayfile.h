@@ -25,6 +25,7 @@ public:
 
 private:
     bool isCopy() const;
+    std::optional<Error> markImage() const;
     void tellCopied(const Progress& waiting, quint64 size, const LettingGo::Tell& tell) const;
 
     const QemuTools& m_tools;

@@ -5,6 +5,9 @@
 #include "attaching.h"
 #include "attachmentresources.h"
 
+#include <QFile>
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace mooring {
@@ -69,6 +72,20 @@ private:
     bool m_isKnown;
 };
 
+// Of an overlay that was kept, the image that it stands on: it is attached as it was, so that it can be
+// merged.
+QByteArray baseOf(const SeenImage& image)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.overlay-\\d{8}-\\d{6}\\.qcow2$"));
+    const auto name = pattern.match(QFile::decodeName(image.image().path));
+    if (!name.hasMatch() || image.image().driver != QLatin1String("qcow2") || image.files.size() < 2)
+        return {};
+    const SeenFile& below = image.files[1];
+    const bool isItsImage
+        = below.role == "backing" && below.namedBy == 0 && below.path == QFile::encodeName(name.captured(1));
+    return isItsImage ? below.path : QByteArray();
+}
+
 } // namespace
 
 QemuSteps::QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight)
@@ -109,6 +126,16 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
     if (const QString identity = text("identity"); // the very file that was looked at
         !identity.isEmpty() && identity.toLatin1() != image.image().identity)
         return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
+    if (const QByteArray base = recipe.overlayKind.isEmpty() ? baseOf(image) : QByteArray();
+        !base.isEmpty() && !recipe.readOnly) {
+        recipe.path = base;
+        recipe.format.clear();
+        recipe.overlayKind = QStringLiteral("overlay");
+        recipe.overlay = image.image().path;
+        const SeenImage below = m_sight->see({base, {}, recipe.outside}, stop);
+        const auto error = errorOf(below, stop);
+        return error ? refused(error) : begin(recipe, below, std::move(stop), progress);
+    }
     return flag(arguments, "checksum") ? attachWithChecksum(recipe, image, std::move(stop), progress)
                                        : begin(recipe, image, std::move(stop), progress);
 }
@@ -222,7 +249,7 @@ StepResult QemuSteps::letGo(const Step& step, std::stop_token stop, const Tell& 
     if (!attachment->folder.exists()) // all of it is let go of
         result.facts = m_checksums.after(attachment->loop ? attachment->loop->device.diskSeq
                                                           : attachment->record.diskSeq,
-                                         attachment->record.image, std::move(stop), progress);
+                                         attachment->imagePath, std::move(stop), progress);
     const QString data = QStringLiteral("data");
     auto recipe = QemuRecipe::fromData(step.restore.value(data).toObject());
     if (ending.isOverlayKept) {

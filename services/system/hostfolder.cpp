@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostfolder.h"
 
+#include <cerrno>
+
 namespace mooring {
 namespace {
 
@@ -23,6 +25,13 @@ void addHostFolder(const ChildAnswer& probe, const QByteArray& path, ImageReport
         if (host == "encrypted")
             warn(ErrorCode::HostFolderEncrypted, kEncrypted);
     }
+}
+
+Error notWritableError(int number, const QByteArray& path)
+{
+    const std::optional<ErrorCode> code
+        = number == EPERM ? std::optional(ErrorCode::WrongState) : std::nullopt;
+    return errnoError(number, encodeBytes(path), code);
 }
 
 } // namespace mooring

@@ -11,4 +11,8 @@ namespace mooring {
 // as warnings.
 void addHostFolder(const ChildAnswer& probe, const QByteArray& path, ImageReport& report);
 
+// Why a file cannot be opened to be written to, by the errno of trying. One that is immutable or append-only
+// is closed to everybody, which is no matter of who asks (WrongState with EPERM).
+Error notWritableError(int number, const QByteArray& path);
+
 } // namespace mooring

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "surfacefolder.h"
 
+#include "sysfs.h"
+#include "wholefile.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtGlobal>
 
 #include <unistd.h>
@@ -25,6 +30,22 @@ QByteArray SurfaceFolders::ownBase()
         return "/run" + tail;
     const QByteArray own = qgetenv("XDG_RUNTIME_DIR");
     return (own.startsWith('/') ? own : "/run/user/" + QByteArray::number(geteuid())) + tail;
+}
+
+QSet<quint64> SurfaceFolders::diskSequences() const
+{
+    QSet<quint64> sequences;
+    const SysFolder folders(m_base.constData());
+    if (!folders)
+        return sequences;
+    folders.list([&](std::string_view name, unsigned char) {
+        const QByteArray folder = m_base + '/' + QByteArray(name.data(), static_cast<qsizetype>(name.size()));
+        const QByteArray record = wholeFile(folder + "/attachment.json").value_or(QByteArray());
+        const QJsonValue sequence = QJsonDocument::fromJson(record).object().value(QLatin1String("diskSeq"));
+        sequences.insert(sequence.toString().toULongLong());
+    });
+    sequences.remove(0);
+    return sequences;
 }
 
 bool SurfaceFolders::holds(const QByteArray& path) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSet>
 
 namespace mooring {
 
@@ -19,6 +20,9 @@ public:
     const QByteArray& base() const { return m_base; }
     QByteArray folder(const QByteArray& identity) const { return m_base + '/' + identity; }
     bool holds(const QByteArray& path) const; // it lies in the folder of an attachment
+    // Sequence numbers of the disks that are bound to surfaces, as their records have it. For those of which
+    // the kernel tells no path: the surface is mounted in another namespace, or no more.
+    QSet<quint64> diskSequences() const;
 
 private:
     QByteArray m_base;

@@ -36,6 +36,7 @@ class TstQemuRefusalsLab : public QObject
     Q_OBJECT
 private slots:
     void initTestCase();
+    void readsWhatItCannotWrite();
     void letsOneOfTwoWin();
     void isRefusedWhenAttachedOtherwise();
     void refusesWhatItMustNotOpen_data();
@@ -255,6 +256,22 @@ void TstQemuRefusalsLab::hearsTheDaemonItself()
         const auto second = QmpClient::connect(harness.onlyFolder() + "/monitor.sock", Patience::of(100));
         QVERIFY(!second && second.error().code == ErrorCode::DeadlinePassed);
     }
+    QCOMPARE(QemuHarness::told(harness.run(QemuHarness::releaseStep(*harness.disk()))), QByteArray());
+    QCOMPARE(harness.leftBehind(), QByteArray());
+}
+
+// QEMU opens a compressed image for writing, and then every write fails.
+void TstQemuRefusalsLab::readsWhatItCannotWrite()
+{
+    QemuHarness harness;
+    const QByteArray path = harness.lab.path("disk.vmdk");
+    lab::Lab::must(
+        {"qemu-img", "convert", "-q", "-O", "vmdk", "-o", "subformat=streamOptimized", harness.made(), path});
+    const StepResult refused = harness.attach(path);
+    QCOMPARE(QemuHarness::codeOf(refused), ErrorCode::NotSupportedHere);
+    QCOMPARE(refused.error->text, QStringLiteral("streamOptimized"));
+    QCOMPARE(QemuHarness::told(harness.attach(path, {{QStringLiteral("readOnly"), true}})), QByteArray());
+    QCOMPARE(harness.disk()->facts[Fact::ReadOnly].toBool(), true);
     QCOMPARE(QemuHarness::told(harness.run(QemuHarness::releaseStep(*harness.disk()))), QByteArray());
     QCOMPARE(harness.leftBehind(), QByteArray());
 }

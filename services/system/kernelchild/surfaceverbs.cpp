@@ -5,10 +5,13 @@
 #include "procfs.h"
 #include "verbs.h"
 
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 namespace mooring::kernelchild {
 namespace {
@@ -56,9 +59,13 @@ int holdsFile(Arguments arguments)
         struct stat info
         {
         };
-        found = found
-            || (fstatat(folder.get(), name, &info, 0) == 0 && S_ISREG(info.st_mode)
-                && identityOf(info).text() == arguments[1]);
+        if (found || fstatat(folder.get(), name, &info, 0) != 0 || !S_ISREG(info.st_mode)
+            || identityOf(info).text() != arguments[1])
+            return;
+        found = true;
+        std::array<char, PATH_MAX> path {};
+        if (readlinkat(folder.get(), name, path.data(), path.size() - 1) > 0)
+            tell("path", path.data());
     });
     return found ? 0 : refuse("image-changed", ESTALE);
 }

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mergeguard.h"
+
+#include "services/system/imageopeners.h"
+
+#include <algorithm>
+
+namespace mooring {
+namespace {
+
+constexpr int kProbeLimit = 2000; // ms
+
+std::optional<Error> changed(const QemuTools& tools, const AttachmentRecord& record)
+{
+    const ChildAnswer probe = tools.child.runFor(kProbeLimit, {"image-probe", record.image}, {});
+    const bool isSame = probe.value("identity") == record.identity;
+    // a merge that was begun has changed it itself
+    const bool isUnchanged
+        = record.isMergeBegun || record.mark.isEmpty() || probe.value("mark") == record.mark;
+    if (isSame && isUnchanged)
+        return {};
+    return errorOf(ErrorCode::ImageChanged, encodeBytes(record.image));
+}
+
+bool standsOn(const AttachmentRecord& record, const QByteArray& identity)
+{
+    return record.identity == identity
+        || std::any_of(record.parts.begin(), record.parts.end(),
+                       [&identity](const AttachmentPart& part) { return part.identity == identity; });
+}
+
+Error usedBy(const AttachmentRecord& record, const QString& user)
+{
+    Error error = errorOf(ErrorCode::ImageInUse, encodeBytes(record.image));
+    error.text = user;
+    return error;
+}
+
+} // namespace
+
+std::optional<Error> mergeRefusal(const QemuTools& tools, const Attachment& attachment)
+{
+    const AttachmentRecord& record = attachment.record;
+    if (auto error = changed(tools, record))
+        return error;
+    QList<Error> errors;
+    const LoopSurroundings around = LoopSurroundings::read(tools.root, errors);
+    const QByteArray base = attachment.folder.path().left(attachment.folder.path().lastIndexOf('/'));
+    for (const Attachment& other : AttachmentLook(tools.root, tools.devices, around).all(base, errors)) {
+        if (!(other.folder == attachment.folder) && standsOn(other.record, record.identity))
+            return usedBy(record,
+                          encodeBytes(other.loop ? other.loop->device.devicePath() : other.record.image));
+    }
+    for (const LoopDevice& loop : tools.devices.readLoops(&errors)) {
+        if (loop.backingFile == record.image)
+            return usedBy(record, encodeBytes(loop.device.devicePath()));
+    }
+    for (const ImageOpener& opener : imageOpeners(tools.root, errors)) {
+        const bool isIt = opener.identity == record.identity || opener.path == record.image;
+        if (isIt && opener.process.pid != attachment.storage.pid)
+            return usedBy(record, opener.name());
+    }
+    return {};
+}
+
+std::optional<Error> keepRefusal(const QemuTools& tools, const Attachment& attachment)
+{
+    const AttachmentRecord& record = attachment.record;
+    const ChildAnswer probe = tools.child.runFor(kProbeLimit, {"image-probe", record.overlay}, {});
+    if (probe.value("identity") == record.overlayIdentity)
+        return {};
+    return errorOf(ErrorCode::ImageDeleted, encodeBytes(record.overlay));
+}
+
+} // namespace mooring
