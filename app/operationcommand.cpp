@@ -26,6 +26,21 @@ QString wayOut(const Plan& plan)
     return QCoreApplication::translate("mooringctl", "It cannot start yet; --leave-out ID may help.");
 }
 
+// The disk of an image that is attached by another of its names.
+std::optional<ResourceId> attachedAs(const Topology& topology, const ImageReport& report)
+{
+    const QByteArray identity = report.facts.value(Fact::Inode).toString().toLatin1();
+    for (Topology::Node node = 0; !identity.isEmpty() && node < topology.size(); ++node) {
+        if (topology.at(node).kind != Kind::Image
+            || !topology.at(node).keys.contains(Key {"file:" + identity}))
+            continue;
+        for (const Topology::Node user : topology.users(node))
+            if (topology.at(user).kind == Kind::VirtualDisk)
+                return topology.at(user).id;
+    }
+    return {};
+}
+
 } // namespace
 
 void OperationCommand::start()
@@ -77,6 +92,9 @@ void OperationCommand::explainMissing(const Error& error)
         const bool there = !report.error || !noImage.contains(report.error->code);
         if (!there)
             return refuse(error, {{error.subject}});
+        const bool isAlone = m_line.operands.size() == 1 && m_line.leaveOut.isEmpty();
+        if (const auto id = isAlone ? attachedAs(m_engine.topology(), report) : std::nullopt)
+            return propose(m_engine.plan(m_line.verb, {*id}, m_line.options));
         Error unattached = errorOf(ErrorCode::ImageNotAttached, error.subject);
         if (report.error && report.error->code == ErrorCode::ImageInUse
             && report.error->domain == ErrorDomain::None)

@@ -202,6 +202,11 @@ void TstLoopResources::namesWhatHasNoPath()
     QVERIFY(nodes.disk().needs.isEmpty());
     QVERIFY(!nodes.image());
     QVERIFY(!nodes.disk().release->reversible);
+    // of another user, whom it is served to
+    const LoopResources served(loop("/run/mooring/images/254:0:77/disk"), {}, {}, world);
+    QCOMPARE(served.disk().name, QStringLiteral("loop3"));
+    QVERIFY(served.disk().needs.isEmpty() && !served.image());
+    QVERIFY(!served.disk().release && served.disk().verbs.isEmpty());
     // of a mount namespace that is not ours
     QCOMPARE(LoopResources(loop("/"), {}, {}, world).disk().name, QStringLiteral("loop3"));
 }

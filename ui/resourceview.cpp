@@ -25,11 +25,11 @@ int widthOf(Column column, int character)
     case Column::Name:
         return 44 * character;
     case Column::What:
-        return 30 * character;
+        return 28 * character;
     case Column::Consequence:
-        return 70 * character;
+        return 50 * character;
     case Column::NextStep:
-        return 34 * character;
+        return 30 * character;
     case Column::Since:
     case Column::InUseBy:
     case Column::MountedOn:
@@ -37,8 +37,8 @@ int widthOf(Column column, int character)
         return 18 * character;
     case Column::StaysAttached:
         return 22 * character;
-    case Column::State:
-        return 18 * character;
+    case Column::State: // with an icon before it
+        return 22 * character;
     default: // short words and numbers
         return 13 * character;
     }

@@ -3,6 +3,7 @@
 #include "loopresources.h"
 
 #include "looprecipe.h"
+#include "services/system/surfacefolder.h"
 
 #include <QJsonArray>
 
@@ -45,8 +46,11 @@ QByteArray LoopResources::imageName() const
 {
     // of a file that lies in a mount namespace of others the kernel may tell no more than "/"
     const QByteArray name = m_path.mid(m_path.lastIndexOf('/') + 1);
-    return name.isEmpty() ? m_loop.device.name : name;
+    return name.isEmpty() || isServed() ? m_loop.device.name : name;
 }
+
+// Another user's daemons serve it, which the device alone must not be taken from.
+bool LoopResources::isServed() const { return SurfaceFolders::isAnybodys(m_path); }
 
 bool LoopResources::isUsed() const
 {
@@ -142,14 +146,16 @@ Resource LoopResources::disk() const
     disk.keys = {Key {m_loop.device.key()}};
     if (!m_known.keeper.text.isEmpty())
         disk.keys.append(m_known.keeper); // ours, not a stranger that stands in the way
-    if (!m_path.isEmpty())
+    if (!m_path.isEmpty() && !isServed())
         disk.needs = {Need {{Key {"imagepath:" + imageKey()}}, 1, How::BackingFile, m_path}};
-    disk.release = release();
+    if (!isServed())
+        disk.release = release();
     // with nobody to go with, it has to be let go of all the same
     disk.goes = m_loop.autoclear && isUsed() ? Goes::WithItsLastUser : Goes::ByRelease;
     disk.state = state();
     disk.facts = facts();
-    disk.verbs = {Verb::Detach};
+    if (disk.release)
+        disk.verbs = {Verb::Detach};
     return disk;
 }
 
@@ -164,7 +170,7 @@ QList<Resource> LoopResources::partitions() const
 
 std::optional<Resource> LoopResources::image() const
 {
-    if (m_path.isEmpty())
+    if (m_path.isEmpty() || isServed())
         return {};
     Resource image;
     image.kind = Kind::Image;

@@ -23,6 +23,7 @@ public:
 
 private:
     State state() const;
+    bool isServed() const;
     bool isUsed() const;
     Release release() const;
     Facts facts() const;

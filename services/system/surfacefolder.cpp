@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QtGlobal>
 
 #include <unistd.h>
@@ -30,6 +31,13 @@ QByteArray SurfaceFolders::ownBase()
         return "/run" + tail;
     const QByteArray own = qgetenv("XDG_RUNTIME_DIR");
     return (own.startsWith('/') ? own : "/run/user/" + QByteArray::number(geteuid())) + tail;
+}
+
+bool SurfaceFolders::isAnybodys(const QByteArray& path)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^/run/(user/[0-9]+/)?mooring/images/[0-9:]+/disk$"));
+    return pattern.match(QString::fromLatin1(path)).hasMatch();
 }
 
 QSet<quint64> SurfaceFolders::diskSequences() const

@@ -20,6 +20,8 @@ public:
     const QByteArray& base() const { return m_base; }
     QByteArray folder(const QByteArray& identity) const { return m_base + '/' + identity; }
     bool holds(const QByteArray& path) const; // it lies in the folder of an attachment
+    // It is where any Mooring, also another user's, lets a disk surface.
+    static bool isAnybodys(const QByteArray& path);
     // Sequence numbers of the disks that are bound to surfaces, as their records have it. For those of which
     // the kernel tells no path: the surface is mounted in another namespace, or no more.
     QSet<quint64> diskSequences() const;

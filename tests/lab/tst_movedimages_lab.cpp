@@ -18,6 +18,7 @@ private slots:
     void tellsThatADeletedImageWouldBeLost();
     void followsARenamedImage();
     void knowsAnImageBehindALink();
+    void knowsAnImageByAnotherName();
     void detachesUnderAMountWhoseSurfaceIsNotSeen();
 };
 
@@ -68,6 +69,17 @@ void TstMovedImagesLab::knowsAnImageBehindALink()
     stage.image = behind; // as it was given
     QVERIFY(!stage.shown().isEmpty());
     const Ran detached = stage.product.run({"--json", "detach", "--yes", behind});
+    QVERIFY2(detached.code == 0, detached.text());
+    QCOMPARE(stage.left(), QByteArray());
+}
+
+void TstMovedImagesLab::knowsAnImageByAnotherName()
+{
+    ServedStage stage("vhdx");
+    const QByteArray other = stage.lab.path("work/other.vhdx");
+    Lab::must({"ln", stage.image, other});
+    QVERIFY(stage.attach().code == 0);
+    const Ran detached = stage.product.run({"--json", "detach", "--yes", other});
     QVERIFY2(detached.code == 0, detached.text());
     QCOMPARE(stage.left(), QByteArray());
 }
