@@ -100,7 +100,7 @@ void UserNodes::scan(Inventory& inventory, std::stop_token stop)
     const Processes processes(m_options.child, m_options.kernelChild);
     auto found = processes.scan(m_targets.asked(), stop);
     for (const QDeadlineTimer limit(kProbeLimit);
-         found && isProbing(*found, m_options.root) && !limit.hasExpired();) {
+         found && isProbing(*found, m_options.root) && !limit.hasExpired() && !stop.stop_requested();) {
         QThread::msleep(kLookAgain);
         found = processes.scan(m_targets.asked(), stop);
     }

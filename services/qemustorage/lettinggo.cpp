@@ -93,8 +93,10 @@ LettingGo::Ending LettingGo::removeOverlay(const Attachment& attachment,
     if (record.overlay.isEmpty())
         return {};
     const bool isWanted = m_manner.overlay.isEmpty() || m_manner.overlay == QLatin1String("keep");
-    if (unmerged || (isWanted && !record.isOverlayUnused))
-        return {unmerged, false, !keepRefusal(m_tools, attachment)};
+    if (unmerged || (isWanted && !record.isOverlayUnused)) {
+        const auto refusal = keepRefusal(m_tools, attachment);
+        return {unmerged, false, !refusal || refusal->code != ErrorCode::ImageDeleted};
+    }
     // who made it may have been ended before it could say what it is
     const bool isUntold = record.overlayIdentity.isEmpty() && record.isOverlayUnused;
     const ChildAnswer answer = m_tools.child.runFor(

@@ -14,6 +14,9 @@ constexpr int kProbeLimit = 2000; // ms
 std::optional<Error> changed(const QemuTools& tools, const AttachmentRecord& record)
 {
     const ChildAnswer probe = tools.child.runFor(kProbeLimit, {"image-probe", record.image}, {});
+    auto error = probe.error(record.image, {});
+    if (error && error->code != ErrorCode::ImageMissing) // it could not be looked at
+        return error;
     const bool isSame = probe.value("identity") == record.identity;
     // a merge that was begun has changed it itself
     const bool isUnchanged
@@ -68,6 +71,9 @@ std::optional<Error> keepRefusal(const QemuTools& tools, const Attachment& attac
 {
     const AttachmentRecord& record = attachment.record;
     const ChildAnswer probe = tools.child.runFor(kProbeLimit, {"image-probe", record.overlay}, {});
+    auto error = probe.error(record.overlay, {});
+    if (error && error->code != ErrorCode::ImageMissing) // it could not be looked at
+        return error;
     if (probe.value("identity") == record.overlayIdentity)
         return {};
     return errorOf(ErrorCode::ImageDeleted, encodeBytes(record.overlay));
