@@ -3910,7 +3910,7 @@
     </message>
     <message>
         <source>The image is not attached, %2 has it open: %1.</source>
-        <translation>L’image n’est pas attachée, %2 la tient ouverte&#xa0;: %1.</translation>
+        <translation>L’image n’est pas attachée, mais %2 l’a ouverte&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Look at the details. Attach the overlay, then merge it again.</source>

@@ -60,8 +60,8 @@ LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token sto
     reached(60);
     std::optional<Error> unmerged = unmergedYet(attachment);
     if (auto error = endStorage(attachment, unmerged, std::move(stop))) {
-        if (unmerged && m_folder.record().value_or(AttachmentRecord()).isMergeBegun) // whatever failed: that
-                                                                                     // is what counts
+        // whatever failed: that is what counts
+        if (unmerged && m_folder.record().value_or(AttachmentRecord()).isMergeBegun)
             return {unmerged, false, true};
         if (error->code == ErrorCode::ServiceNotRunning) // what was done before stays done
             error->code = ErrorCode::CommandFailed;
@@ -117,9 +117,11 @@ std::optional<Error> LettingGo::unmergedYet(const Attachment& attachment) const
 // Whoever comes after us has to know that the image alone is not whole any more.
 std::optional<Error> LettingGo::beginMerge() const
 {
-    AttachmentRecord record = m_folder.record().value_or(AttachmentRecord());
-    record.isMergeBegun = true;
-    return m_folder.write(record);
+    auto record = m_folder.record();
+    if (!record) // written anew it would have forgotten all else
+        return errorOf(ErrorCode::LookFailed, encodeBytes(m_folder.path()));
+    record->isMergeBegun = true;
+    return m_folder.write(*record);
 }
 
 std::optional<Error> LettingGo::merge(StorageDaemon& storage, const Attachment& attachment,

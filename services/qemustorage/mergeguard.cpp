@@ -59,6 +59,8 @@ std::optional<Error> mergeRefusal(const QemuTools& tools, const Attachment& atta
         if (loop.backingFile == record.image)
             return usedBy(record, encodeBytes(loop.device.devicePath()));
     }
+    if (!errors.isEmpty()) // who has it open could not be seen
+        return errors.constFirst();
     for (const ImageOpener& opener : imageOpeners(tools.root, errors)) {
         const bool isIt = opener.identity == record.identity || opener.path == record.image;
         if (isIt && opener.process.pid != attachment.storage.pid)
