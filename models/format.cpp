@@ -137,6 +137,8 @@ enum class Shape
     Size,
     Time,
     Number,
+    Microseconds,
+    Seconds,
     Flag,
     Word
 };
@@ -157,16 +159,25 @@ Shape shapeOf(Fact fact)
     case Fact::Since:
         return Shape::Time;
     case Fact::PartitionNumber: case Fact::SwapPriority: case Fact::Pid: case Fact::ParentPid: case Fact::Uid:
+    case Fact::PortalGroup: case Fact::SessionNumber: case Fact::Tsih: case Fact::LunNumber:
         return Shape::Number;
     case Fact::How: case Fact::HostFolder: case Fact::Protected: case Fact::StaysAttached:
     case Fact::Condition: case Fact::OverlayKind: case Fact::LockedBy: case Fact::Subformat:
+    case Fact::HeldBy: case Fact::Startup: case Fact::Authentication: case Fact::HeaderDigest: case Fact::DataDigest:
+    case Fact::DeviceType: case Fact::AccessState: case Fact::Reservation: case Fact::WhyLost:
         return Shape::Word;
+    case Fact::RoundTrip:
+        return Shape::Microseconds;
+    case Fact::RecoveryTimeout:
+        return Shape::Seconds;
     case Fact::Format: case Fact::PartitionTable: case Fact::DeviceNumber: case Fact::Inode: case Fact::FilesystemType:
     case Fact::Label: case Fact::Uuid: case Fact::Serial: case Fact::Model: case Fact::Wwn: case Fact::MountOptions:
     case Fact::SuperOptions: case Fact::Namespace: case Fact::AutomountUnit: case Fact::FstabLine: case Fact::User:
     case Fact::Command: case Fact::Unit: case Fact::Container: case Fact::VmName: case Fact::SystemImage:
     case Fact::AttachedBy: case Fact::Evidence: case Fact::Exports: case Fact::Checksum:
-    case Fact::ChecksumBefore: case Fact::Daemons:
+    case Fact::ChecksumBefore: case Fact::Daemons: case Fact::TargetName: case Fact::TargetAlias: case Fact::Portal:
+    case Fact::Portals: case Fact::LocalAddress: case Fact::InitiatorName: case Fact::Isid: case Fact::NegotiatedLengths:
+    case Fact::Vendor: case Fact::Revision: case Fact::ReservationKeys:
         return Shape::Text;
     }
     return Shape::Text;
@@ -183,6 +194,9 @@ QString Format::word(Fact fact, const QString& token)
     } else if (fact == Fact::Protected) {
         if (const auto by = fromToken<ProtectedBy>(token))
             return Wording::protectedBy(*by);
+    } else if (fact == Fact::WhyLost) {
+        if (const auto code = fromToken<ErrorCode>(token))
+            return Wording::lostReason(*code);
     } else if (fact == Fact::Subformat && token.size() == 1 && token.front().isDigit()) {
         return tr("version %1 of the format").arg(token); // of qcow2
     }
@@ -205,6 +219,30 @@ QString Format::word(Fact fact, const QString& token)
         {QStringLiteral("copy"), tr("a copy is attached")},
         {QStringLiteral("readers"), tr("programs that read it")},
         {QStringLiteral("writer"), tr("a program that writes to it")},
+        {QStringLiteral("kernel"), tr("the kernel")},
+        {QStringLiteral("mooring"), tr("Mooring")},
+        {QStringLiteral("manual"), tr("no")},
+        {QStringLiteral("automatic"), tr("yes")},
+        {QStringLiteral("onboot"), tr("when the host starts")},
+        {QStringLiteral("none"), tr("none", "authentication, digest")},
+        {QStringLiteral("chap"), tr("CHAP")},
+        {QStringLiteral("mutual-chap"), tr("mutual CHAP")},
+        {QStringLiteral("disk"), tr("disk")},
+        {QStringLiteral("tape"), tr("tape")},
+        {QStringLiteral("optical"), tr("optical disc")},
+        {QStringLiteral("controller"), tr("controller")},
+        {QStringLiteral("enclosure"), tr("enclosure")},
+        {QStringLiteral("other"), tr("other", "kind of device")},
+        {QStringLiteral("active-optimized"), tr("active, preferred path")},
+        {QStringLiteral("active-non-optimized"), tr("active, not the preferred path")},
+        {QStringLiteral("standby"), tr("on standby")},
+        {QStringLiteral("unavailable"), tr("not available")},
+        {QStringLiteral("offline"), tr("offline")},
+        {QStringLiteral("transitioning"), tr("changing")},
+        {QStringLiteral("write-exclusive"), tr("only its holder may write")},
+        {QStringLiteral("exclusive-access"), tr("only its holder may read and write")},
+        {QStringLiteral("write-exclusive-registrants"), tr("only registered initiators may write")},
+        {QStringLiteral("exclusive-access-registrants"), tr("only registered initiators may read and write")},
     };
     // clang-format on
     return words.value(token, token);
@@ -227,6 +265,10 @@ QString Format::fact(Fact fact, const QVariant& value)
         return dateTime(value.toDateTime());
     case Shape::Number:
         return QString::number(value.toLongLong());
+    case Shape::Microseconds:
+        return tr("%1 ms").arg(QLocale().toString(value.toDouble() / 1000, 'f', 3));
+    case Shape::Seconds:
+        return tr("%1 s").arg(QLocale().toString(value.toLongLong()));
     case Shape::Flag:
         return value.toBool() ? tr("yes") : tr("no");
     case Shape::Word:

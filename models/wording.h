@@ -114,6 +114,7 @@ public:
     // errors
     static ErrorText error(const Error& error);
     static QString errorDetails(const Error& error);
+    static QString lostReason(ErrorCode code); // what ended an iSCSI session, in a few words
     static QString errorSymbol(ErrorDomain domain, quint32 number); // "EBUSY"; empty when unknown
     static QString contractCode(const ContractCode& code); // "0x8004270A VDS_E_ISCSI_SESSION_NOT_FOUND"
 
@@ -137,6 +138,7 @@ public:
 
 private:
     static std::optional<ErrorText> particular(const Error& error);
+    static ErrorText iscsiError(const Error& error);
     static QString what(const Error& error);
     static QString meaning(ErrorCode code);
     static QString next(ErrorCode code);

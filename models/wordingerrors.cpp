@@ -130,6 +130,12 @@ QString Wording::what(const Error& error)
     case ErrorCode::MountPointUsed: return tr("Something else is mounted there: %1.").arg(s);
     case ErrorCode::NothingToPutBack: return tr("There is nothing to put back.");
     case ErrorCode::CannotPutBack: return tr("It cannot be put back: %1.").arg(s);
+    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
+    case ErrorCode::NotIscsi: case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed:
+    case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
+    case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
+        return iscsiError(error).what;
     }
     return {};
 }
@@ -182,6 +188,12 @@ QString Wording::meaning(ErrorCode code)
         return tr("Any of them may be in the way.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("It can be attached; other systems refuse to.");
+    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
+    case ErrorCode::NotIscsi: case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed:
+    case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
+    case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
+        return iscsiError(errorOf(code)).data;
     }
     return {};
 }
@@ -258,6 +270,12 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::OutputNotWritable: return tr("Give it an output that can be written.");
     case ErrorCode::NothingToPutBack: return tr("Everything is as it was.");
     case ErrorCode::CannotPutBack: return tr("Do it by hand with the commands in the activity log.");
+    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
+    case ErrorCode::NotIscsi: case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed:
+    case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
+    case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
+        return iscsiError(errorOf(code)).next;
     }
     return {};
 }

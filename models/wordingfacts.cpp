@@ -72,6 +72,32 @@ QString Wording::fact(Fact fact)
     case Fact::AttachedBy: return tr("Attached by");
     case Fact::Evidence: return tr("Evidence");
     case Fact::Exports: return tr("Exported over NFS");
+    case Fact::TargetName: return tr("Target");
+    case Fact::TargetAlias: return tr("Alias");
+    case Fact::Portal: return tr("Portal");
+    case Fact::Portals: return tr("Portals");
+    case Fact::PortalGroup: return tr("Portal group");
+    case Fact::LocalAddress: return tr("Local address");
+    case Fact::InitiatorName: return tr("Initiator name");
+    case Fact::SessionNumber: return tr("SID");
+    case Fact::Isid: return tr("ISID");
+    case Fact::Tsih: return tr("TSIH");
+    case Fact::HeldBy: return tr("Held by");
+    case Fact::Startup: return tr("Automatic login");
+    case Fact::Authentication: return tr("Authentication");
+    case Fact::HeaderDigest: return tr("Header digest");
+    case Fact::DataDigest: return tr("Data digest");
+    case Fact::NegotiatedLengths: return tr("Negotiated lengths");
+    case Fact::RoundTrip: return tr("Round trip");
+    case Fact::RecoveryTimeout: return tr("Recovery timeout");
+    case Fact::WhyLost: return tr("Why it failed");
+    case Fact::LunNumber: return tr("LUN");
+    case Fact::DeviceType: return tr("Kind of device");
+    case Fact::Vendor: return tr("Vendor");
+    case Fact::Revision: return tr("Revision");
+    case Fact::AccessState: return tr("ALUA state");
+    case Fact::Reservation: return tr("Reservation");
+    case Fact::ReservationKeys: return tr("Reservation keys");
     }
     return {};
 }

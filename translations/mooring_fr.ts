@@ -334,6 +334,96 @@
         <comment>image</comment>
         <translation>de différenciation</translation>
     </message>
+    <message>
+        <source>the kernel</source>
+        <translation>le noyau</translation>
+    </message>
+    <message>
+        <source>Mooring</source>
+        <translation>Mooring</translation>
+    </message>
+    <message>
+        <source>when the host starts</source>
+        <translation>au démarrage de l’hôte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>authentication, digest</comment>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>CHAP</source>
+        <translation>CHAP</translation>
+    </message>
+    <message>
+        <source>mutual CHAP</source>
+        <translation>CHAP mutuel</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>disque</translation>
+    </message>
+    <message>
+        <source>tape</source>
+        <translation>bande</translation>
+    </message>
+    <message>
+        <source>optical disc</source>
+        <translation>disque optique</translation>
+    </message>
+    <message>
+        <source>controller</source>
+        <translation>contrôleur</translation>
+    </message>
+    <message>
+        <source>enclosure</source>
+        <translation>boîtier</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <comment>kind of device</comment>
+        <translation>autre</translation>
+    </message>
+    <message>
+        <source>active, preferred path</source>
+        <translation>actif, chemin préféré</translation>
+    </message>
+    <message>
+        <source>active, not the preferred path</source>
+        <translation>actif, chemin non préféré</translation>
+    </message>
+    <message>
+        <source>on standby</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>not available</source>
+        <translation>non disponible</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>changing</source>
+        <translation>en cours de changement</translation>
+    </message>
+    <message>
+        <source>only its holder may write</source>
+        <translation>seul son détenteur peut écrire</translation>
+    </message>
+    <message>
+        <source>only its holder may read and write</source>
+        <translation>seul son détenteur peut lire et écrire</translation>
+    </message>
+    <message>
+        <source>only registered initiators may write</source>
+        <translation>seuls les initiateurs enregistrés peuvent écrire</translation>
+    </message>
+    <message>
+        <source>only registered initiators may read and write</source>
+        <translation>seuls les initiateurs enregistrés peuvent lire et écrire</translation>
+    </message>
 </context>
 <context>
     <name>mooring::MainMenu</name>
@@ -3918,11 +4008,11 @@
     </message>
     <message>
         <source>What is left of the attachment is cleared away. Merging was not finished: the overlay is kept, and the image file is whole only together with it.</source>
-        <translation>Les restes de l’attachement sont supprimés. La fusion n’est pas allée à son terme : l’overlay est conservé, et le fichier image n’est complet qu’avec lui.</translation>
+        <translation>Les restes de l’attachement sont supprimés. La fusion n’est pas allée à son terme&#xa0;: l’overlay est conservé, et le fichier image n’est complet qu’avec lui.</translation>
     </message>
     <message>
         <source>The file is immutable or append-only: %1.</source>
-        <translation>Le fichier est immuable ou en ajout seul : %1.</translation>
+        <translation>Le fichier est immuable ou en ajout seul&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Take that mark away (chattr), or ask for read-only access.</source>
@@ -3930,7 +4020,7 @@
     </message>
     <message>
         <source>The image is compressed and can only be read: %1.</source>
-        <translation>L’image est compressée et ne peut être que lue : %1.</translation>
+        <translation>L’image est compressée et ne peut être que lue&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Attach it read-only, or with an overlay.</source>
@@ -3938,7 +4028,7 @@
     </message>
     <message>
         <source>The image is of another format than was said, %2: %1.</source>
-        <translation>L’image n’est pas du format indiqué, mais du format %2 : %1.</translation>
+        <translation>L’image n’est pas du format indiqué, mais du format %2&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Leave the format out, or give the right one.</source>
@@ -3946,11 +4036,11 @@
     </message>
     <message>
         <source>Something is left of an earlier attachment of the image: %1.</source>
-        <translation>Il reste quelque chose d’un attachement précédent de l’image : %1.</translation>
+        <translation>Il reste quelque chose d’un attachement précédent de l’image&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The image names something that is no file: %1.</source>
-        <translation>L’image désigne quelque chose qui n’est pas un fichier : %1.</translation>
+        <translation>L’image désigne quelque chose qui n’est pas un fichier&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Such images are not opened. Convert it to one that stands on files only.</source>
@@ -3958,11 +4048,263 @@
     </message>
     <message>
         <source>The image stands on itself: %1.</source>
-        <translation>L’image repose sur elle-même : %1.</translation>
+        <translation>L’image repose sur elle-même&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Look at what its files name, and correct it with the program that made them.</source>
         <translation>Regardez ce que désignent ses fichiers, et corrigez-le avec le programme qui les a créés.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Cible</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>Portals</source>
+        <translation>Portails</translation>
+    </message>
+    <message>
+        <source>Portal group</source>
+        <translation>Groupe de portails</translation>
+    </message>
+    <message>
+        <source>Local address</source>
+        <translation>Adresse locale</translation>
+    </message>
+    <message>
+        <source>Initiator name</source>
+        <translation>Nom de l’initiateur</translation>
+    </message>
+    <message>
+        <source>SID</source>
+        <translation>SID</translation>
+    </message>
+    <message>
+        <source>ISID</source>
+        <translation>ISID</translation>
+    </message>
+    <message>
+        <source>TSIH</source>
+        <translation>TSIH</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Détenue par</translation>
+    </message>
+    <message>
+        <source>Automatic login</source>
+        <translation>Connexion automatique</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>Authentification</translation>
+    </message>
+    <message>
+        <source>Header digest</source>
+        <translation>Condensé d’en-tête</translation>
+    </message>
+    <message>
+        <source>Data digest</source>
+        <translation>Condensé de données</translation>
+    </message>
+    <message>
+        <source>Negotiated lengths</source>
+        <translation>Longueurs négociées</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Aller-retour</translation>
+    </message>
+    <message>
+        <source>Recovery timeout</source>
+        <translation>Délai de rétablissement</translation>
+    </message>
+    <message>
+        <source>Why it failed</source>
+        <translation>Cause de l’échec</translation>
+    </message>
+    <message>
+        <source>LUN</source>
+        <translation>LUN</translation>
+    </message>
+    <message>
+        <source>Kind of device</source>
+        <translation>Type de périphérique</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>Fabricant</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Révision</translation>
+    </message>
+    <message>
+        <source>ALUA state</source>
+        <translation>État ALUA</translation>
+    </message>
+    <message>
+        <source>Reservation</source>
+        <translation>Réservation</translation>
+    </message>
+    <message>
+        <source>Reservation keys</source>
+        <translation>Clés de réservation</translation>
+    </message>
+    <message>
+        <source>The target refused to close %1: it does not know the connection.</source>
+        <translation>La cible a refusé de fermer %1 : elle ne connaît pas la connexion.</translation>
+    </message>
+    <message>
+        <source>The target refused to close %1: it does not support recovery.</source>
+        <translation>La cible a refusé de fermer %1 : elle ne prend pas en charge le rétablissement.</translation>
+    </message>
+    <message>
+        <source>The target refused to close %1: its clean-up failed.</source>
+        <translation>La cible a refusé de fermer %1 : son nettoyage a échoué.</translation>
+    </message>
+    <message>
+        <source>The target refused to close %1, for a reason that is not known (%2).</source>
+        <translation>La cible a refusé de fermer %1, pour une raison inconnue (%2).</translation>
+    </message>
+    <message>
+        <source>This is not an iSCSI name: %1.</source>
+        <translation>Ce n’est pas un nom iSCSI : %1.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a portal: %1.</source>
+        <translation>Ce n’est pas l’adresse d’un portail : %1.</translation>
+    </message>
+    <message>
+        <source>The portal cannot be reached: %1.</source>
+        <translation>Le portail est injoignable : %1.</translation>
+    </message>
+    <message>
+        <source>What answers there is not an iSCSI target: %1.</source>
+        <translation>Ce qui répond là n’est pas une cible iSCSI : %1.</translation>
+    </message>
+    <message>
+        <source>The answer breaks the iSCSI protocol: %1.</source>
+        <translation>La réponse enfreint le protocole iSCSI : %1.</translation>
+    </message>
+    <message>
+        <source>The CHAP authentication failed: %1.</source>
+        <translation>L’authentification CHAP a échoué : %1.</translation>
+    </message>
+    <message>
+        <source>The target asks for a CHAP secret: %1.</source>
+        <translation>La cible exige un secret CHAP : %1.</translation>
+    </message>
+    <message>
+        <source>The portal knows no such target: %1.</source>
+        <translation>Le portail ne connaît pas cette cible : %1.</translation>
+    </message>
+    <message>
+        <source>The target takes no session now: %1.</source>
+        <translation>La cible n’accepte aucune session pour le moment : %1.</translation>
+    </message>
+    <message>
+        <source>The target sends from one portal to the next without end: %1.</source>
+        <translation>La cible renvoie sans fin d’un portail à l’autre : %1.</translation>
+    </message>
+    <message>
+        <source>The target refused the session: %1.</source>
+        <translation>La cible a refusé la session : %1.</translation>
+    </message>
+    <message>
+        <source>The connection was lost: %1.</source>
+        <translation>La connexion a été perdue : %1.</translation>
+    </message>
+    <message>
+        <source>The target asked for the session to be closed: %1.</source>
+        <translation>La cible a demandé la fermeture de la session : %1.</translation>
+    </message>
+    <message>
+        <source>Another program holds the session: %1.</source>
+        <translation>Un autre programme détient la session : %1.</translation>
+    </message>
+    <message>
+        <source>%2 holds the session: %1.</source>
+        <translation>%2 détient la session : %1.</translation>
+    </message>
+    <message>
+        <source>The session is still open.</source>
+        <translation>La session est toujours ouverte.</translation>
+    </message>
+    <message>
+        <source>Whether the target closed the session is not known. Nothing more is sent on it.</source>
+        <translation>On ignore si la cible a fermé la session. Plus rien n’y est envoyé.</translation>
+    </message>
+    <message>
+        <source>Reading and writing on it end.</source>
+        <translation>La lecture et l’écriture y prennent fin.</translation>
+    </message>
+    <message>
+        <source>Give a name that begins with iqn., eui. or naa.</source>
+        <translation>Indiquez un nom qui commence par iqn., eui. ou naa.</translation>
+    </message>
+    <message>
+        <source>Give ADDRESS or ADDRESS:PORT; an IPv6 address in brackets.</source>
+        <translation>Indiquez ADRESSE ou ADRESSE:PORT ; une adresse IPv6 entre crochets.</translation>
+    </message>
+    <message>
+        <source>Check the address, the network and whether the target runs.</source>
+        <translation>Vérifiez l’adresse, le réseau et que la cible fonctionne.</translation>
+    </message>
+    <message>
+        <source>Check the address and the port.</source>
+        <translation>Vérifiez l’adresse et le port.</translation>
+    </message>
+    <message>
+        <source>Check the user name and the secret with whoever runs the target.</source>
+        <translation>Vérifiez le nom d’utilisateur et le secret avec le responsable de la cible.</translation>
+    </message>
+    <message>
+        <source>Discover the targets of the portal again.</source>
+        <translation>Découvrez de nouveau les cibles du portail.</translation>
+    </message>
+    <message>
+        <source>Wait a little, then try again.</source>
+        <translation>Patientez un peu, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Log out of it.</source>
+        <translation>Fermez cette session.</translation>
+    </message>
+    <message>
+        <source>Close it with that program.</source>
+        <translation>Fermez-la avec ce programme.</translation>
+    </message>
+    <message>
+        <source>Look at the details and tell whoever runs the target.</source>
+        <translation>Consultez les détails et prévenez le responsable de la cible.</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>connexion perdue</translation>
+    </message>
+    <message>
+        <source>the target asked for it to be closed</source>
+        <translation>la cible a demandé sa fermeture</translation>
+    </message>
+    <message>
+        <source>the target refused to close it</source>
+        <translation>la cible a refusé de la fermer</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>aucune réponse à temps</translation>
+    </message>
+    <message>
+        <source>the target broke the protocol</source>
+        <translation>la cible a enfreint le protocole</translation>
+    </message>
+    <message>
+        <source>An iSCSI session is opened. Its logical units can be read then.</source>
+        <translation>Une session iSCSI est ouverte. Ses unités logiques peuvent alors être lues.</translation>
     </message>
 </context>
 <context>
@@ -4139,7 +4481,7 @@
     </message>
     <message>
         <source>A name that begins with a dash is given behind &quot;--&quot;.</source>
-        <translation>Un nom qui commence par un tiret se donne après « -- ».</translation>
+        <translation>Un nom qui commence par un tiret se donne après «&#xa0;--&#xa0;».</translation>
     </message>
 </context>
 </TS>

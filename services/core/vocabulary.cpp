@@ -73,6 +73,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageNotAttached:
     case ErrorCode::ImageDeleted:
     case ErrorCode::MountPointMissing:
+    case ErrorCode::TargetUnknown:
         return Outcome::NotFound;
     case ErrorCode::AmbiguousResource:
     case ErrorCode::FlagsNotZero:
@@ -84,6 +85,8 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageNotAFile:
     case ErrorCode::IsoIsReadOnly:
     case ErrorCode::ImagePartOutside:
+    case ErrorCode::NameNotIscsi:
+    case ErrorCode::PortalInvalid:
         return Outcome::InvalidRequest;
     case ErrorCode::VerbNotOffered:
     case ErrorCode::NothingCanRelease:
@@ -106,6 +109,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageAlreadyAttached:
     case ErrorCode::MountPointUsed:
     case ErrorCode::ImageInUse:
+    case ErrorCode::SessionHeldElsewhere:
         return Outcome::Busy;
     case ErrorCode::StillThere:
     case ErrorCode::SystemCallFailed:
@@ -119,6 +123,15 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::CannotPutBack:
     case ErrorCode::NoRoom:
     case ErrorCode::MergeIncomplete:
+    case ErrorCode::PortalUnreachable:
+    case ErrorCode::NotIscsi:
+    case ErrorCode::AnswerMalformed:
+    case ErrorCode::TargetUnavailable:
+    case ErrorCode::RedirectLoop:
+    case ErrorCode::LoginRefused:
+    case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::LogoutRequested:
         return Outcome::Failed;
     case ErrorCode::StillThereDeferred:
         return Outcome::Deferred;
@@ -136,6 +149,8 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::PermissionDenied:
     case ErrorCode::ProcessesUnseen:
     case ErrorCode::ImageUnreadable:
+    case ErrorCode::AuthenticationFailed:
+    case ErrorCode::SecretMissing:
         return Outcome::Denied;
     case ErrorCode::AuthenticationDismissed:
         return Outcome::AuthDismissed;

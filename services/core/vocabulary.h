@@ -197,6 +197,7 @@ enum class Consequence
     CardLeftAsItIs,
     CardReset,
     SessionClosed,
+    SessionOpens,
     LogicalUnitDeletedFileKept,
     MappingRemovedDeviceKept,
     StackClosed,
@@ -367,6 +368,22 @@ enum class ErrorCode
     MountPointUsed,
     NothingToPutBack,
     CannotPutBack,
+    // iSCSI
+    NameNotIscsi, // no IQN, EUI or NAA name, or over 223 bytes
+    PortalInvalid,
+    PortalUnreachable, // no TCP connection; errno says why
+    NotIscsi, // the server speaks something else
+    AnswerMalformed, // it broke the protocol; text: the fault
+    AuthenticationFailed, // CHAP, either side
+    SecretMissing, // the target asks for CHAP and none was given
+    TargetUnknown, // the portal does not know such a target
+    TargetUnavailable, // it knows it and has no room or is not ready
+    RedirectLoop,
+    LoginRefused, // number: status class and detail (RFC 7143, 11.13.5)
+    LogoutRefused, // number: the Logout response, 1 to 3 (RFC 7143, 11.15.1)
+    ConnectionLost,
+    LogoutRequested, // by the target (async event 1)
+    SessionHeldElsewhere, // subject: the session; text: the program that holds it
 };
 Q_ENUM_NS(ErrorCode)
 
@@ -439,6 +456,33 @@ enum class Fact
     AttachedBy, // text
     Evidence, // text
     Exports, // text
+    TargetName, // text, the iSCSI name
+    TargetAlias, // text
+    Portal, // text, ADDRESS:PORT
+    Portals, // text, several of them
+    PortalGroup, // number, the target portal group tag
+    LocalAddress, // text, ADDRESS:PORT of this side
+    InitiatorName, // text
+    SessionNumber, // number, the kernel's SID
+    Isid, // text, 12 hexadecimal digits
+    Tsih, // number
+    HeldBy, // text token: kernel, mooring, or the name and PID of another program
+    Startup, // text token: manual, automatic, onboot
+    Authentication, // text token: none, chap, mutual-chap
+    HeaderDigest,
+    DataDigest, // text token: none, crc32c
+    NegotiatedLengths, // text
+    RoundTrip, // number, microseconds
+    RecoveryTimeout, // number, seconds
+    WhyLost, // text token of ErrorCode: what ended a session that failed
+    LunNumber, // number
+    DeviceType, // text token: disk, tape, optical, controller, enclosure, other
+    Vendor,
+    Revision, // text
+    AccessState, // text token: active-optimized, active-non-optimized, standby, unavailable, offline,
+                 // transitioning
+    Reservation, // text token: write-exclusive, exclusive-access, ...
+    ReservationKeys, // text, hexadecimal
 };
 Q_ENUM_NS(Fact)
 

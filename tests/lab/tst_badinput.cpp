@@ -240,7 +240,8 @@ void TestBadInput::takesAnyFileName()
     const Ran back = product.run({"--json", "undo", "--yes", number});
     QVERIFY2(back.code == 0, back.text());
     QCOMPARE(Oracle::devicesOf(image).size(), 1);
-    QVERIFY(product.run({"detach", "--yes", "--", image}).ok());
+    const Ran again = product.run({"--json", "detach", "--yes", "--", image});
+    QVERIFY2(again.code == 0, again.text());
 }
 
 void TestBadInput::tellsThatNoLoopDeviceIsFree()
