@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wording.h"
 
+#include <array>
+
 namespace mooring {
 
 namespace {
@@ -44,6 +46,48 @@ QString symbolOfWin32(quint32 number)
     return names.value(number);
 }
 
+// Exit codes of iscsiadm: include/iscsi_err.h of open-iscsi.
+QString symbolOfOpeniscsi(quint32 number)
+{
+    static constexpr std::array names {
+        "ISCSI_SUCCESS",
+        "ISCSI_ERR",
+        "ISCSI_ERR_SESS_NOT_FOUND",
+        "ISCSI_ERR_NOMEM",
+        "ISCSI_ERR_TRANS",
+        "ISCSI_ERR_LOGIN",
+        "ISCSI_ERR_IDBM",
+        "ISCSI_ERR_INVAL",
+        "ISCSI_ERR_TRANS_TIMEOUT",
+        "ISCSI_ERR_INTERNAL",
+        "ISCSI_ERR_LOGOUT",
+        "ISCSI_ERR_PDU_TIMEOUT",
+        "ISCSI_ERR_TRANS_NOT_FOUND",
+        "ISCSI_ERR_ACCESS",
+        "ISCSI_ERR_TRANS_CAPS",
+        "ISCSI_ERR_SESS_EXISTS",
+        "ISCSI_ERR_INVALID_MGMT_REQ",
+        "ISCSI_ERR_ISNS_UNAVAILABLE",
+        "ISCSI_ERR_ISCSID_COMM_ERR",
+        "ISCSI_ERR_FATAL_LOGIN",
+        "ISCSI_ERR_ISCSID_NOTCONN",
+        "ISCSI_ERR_NO_OBJS_FOUND",
+        "ISCSI_ERR_SYSFS_LOOKUP",
+        "ISCSI_ERR_HOST_NOT_FOUND",
+        "ISCSI_ERR_LOGIN_AUTH_FAILED",
+        "ISCSI_ERR_ISNS_QUERY",
+        "ISCSI_ERR_ISNS_REG_FAILED",
+        "ISCSI_ERR_OP_NOT_SUPP",
+        "ISCSI_ERR_BUSY",
+        "ISCSI_ERR_AGAIN",
+        "ISCSI_ERR_UNKNOWN_DISCOVERY_TYPE",
+        "ISCSI_ERR_CHILD_TERMINATED",
+        "ISCSI_ERR_SESSION_NOT_CONNECTED",
+        "ISCSI_ERR_REQ_TIMEDOUT",
+    };
+    return number < names.size() ? QString::fromLatin1(names[number]) : QString();
+}
+
 } // namespace
 
 QString Wording::errorSymbol(ErrorDomain domain, quint32 number)
@@ -52,6 +96,8 @@ QString Wording::errorSymbol(ErrorDomain domain, quint32 number)
         return symbolOfErrno(number);
     if (domain == ErrorDomain::Win32)
         return symbolOfWin32(number);
+    if (domain == ErrorDomain::Openiscsi)
+        return symbolOfOpeniscsi(number);
     return {};
 }
 

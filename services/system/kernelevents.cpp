@@ -33,19 +33,22 @@ Descriptor openUevents()
     return socket;
 }
 
-bool concernsBlockDevices(std::string_view message)
+bool isOf(const QList<QByteArray>& subsystems, std::string_view message)
 {
+    constexpr std::string_view kField = "SUBSYSTEM=";
     while (!message.empty()) {
         const std::string_view field = message.substr(0, message.find('\0'));
-        if (field == "SUBSYSTEM=block")
-            return true;
+        if (field.starts_with(kField)) {
+            const std::string_view name = field.substr(kField.size());
+            return subsystems.contains(QByteArrayView(name.data(), static_cast<qsizetype>(name.size())));
+        }
         message.remove_prefix(std::min(field.size() + 1, message.size()));
     }
     return false;
 }
 
 // Reads everything that waits; messages that were lost count as a change.
-bool blockDevicesChanged(int socket)
+bool devicesChanged(int socket, const QList<QByteArray>& subsystems)
 {
     bool changed = false;
     std::array<char, 65536> buffer; // NOLINT: filled by the kernel
@@ -56,7 +59,7 @@ bool blockDevicesChanged(int socket)
         else if (count < 0 && errno != EINTR)
             return changed;
         else if (count > 0)
-            changed = concernsBlockDevices({buffer.data(), static_cast<size_t>(count)}) || changed;
+            changed = isOf(subsystems, {buffer.data(), static_cast<size_t>(count)}) || changed;
     }
 }
 
@@ -65,8 +68,9 @@ bool blockDevicesChanged(int socket)
 class KernelEvents::Thread
 {
 public:
-    Thread(std::function<void()> changed, const QList<QByteArray>& polled)
+    Thread(std::function<void()> changed, const QList<QByteArray>& polled, QList<QByteArray> subsystems)
         : m_changed(std::move(changed))
+        , m_subsystems(std::move(subsystems))
         , m_stop(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
         , m_uevents(openUevents())
     {
@@ -93,7 +97,7 @@ private:
                 continue; // interrupted
             if (polled[0].revents != 0)
                 return;
-            bool changed = polled[1].revents != 0 && blockDevicesChanged(m_uevents.get());
+            bool changed = polled[1].revents != 0 && devicesChanged(m_uevents.get(), m_subsystems);
             for (size_t i = 2; i < polled.size(); ++i)
                 changed = changed || (polled[i].revents & POLLPRI) != 0;
             if (!changed)
@@ -105,14 +109,16 @@ private:
     }
 
     std::function<void()> m_changed;
+    QList<QByteArray> m_subsystems;
     Descriptor m_stop;
     Descriptor m_uevents;
     std::vector<Descriptor> m_files;
     std::thread m_thread;
 };
 
-KernelEvents::KernelEvents(std::function<void()> changed, QList<QByteArray> polled)
-    : m_thread(std::make_unique<Thread>(std::move(changed), polled))
+KernelEvents::KernelEvents(std::function<void()> changed, QList<QByteArray> polled,
+                           QList<QByteArray> subsystems)
+    : m_thread(std::make_unique<Thread>(std::move(changed), polled, std::move(subsystems)))
 {
 }
 
