@@ -235,7 +235,7 @@ void TstOpenIscsiFacts::readsPages_data()
     const QByteArray none;
     QTest::newRow("none") << none << none << none << none;
     QTest::newRow("whole") << QByteArray("00800008") + QByteArray("  A 1234").toHex()
-                           << QByteArray("00830020"
+                           << QByteArray("00830024"
                                          "0201000c4945542030303031"
                                          "30303031"
                                          "01030010"
@@ -252,7 +252,7 @@ void TstOpenIscsiFacts::readsPages_data()
                                             "010200080011223344556677")
                               << none << QByteArray("eui.0011223344556677");
     QTest::newRow("cut off") << QByteArray("00800010") + QByteArray("AB").toHex()
-                             << QByteArray("00830020"
+                             << QByteArray("00830024"
                                            "010300106001405a")
                              << QByteArray("AB") << none;
     QTest::newRow("without an end") << QByteArray("0080")

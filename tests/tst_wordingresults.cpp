@@ -110,6 +110,22 @@ private slots:
         plan.steps[1].after.clear();
         QVERIFY(Wording::planSubtitle(plan).contains(QStringLiteral("side by side")));
     }
+
+    void everyExitCodeOfIscsiadmHasItsName()
+    {
+        const auto symbol
+            = [](quint32 number) { return Wording::errorSymbol(ErrorDomain::Openiscsi, number); };
+        QSet<QString> names;
+        for (quint32 number = 0; number <= 33; ++number)
+            names.insert(symbol(number));
+        QVERIFY(names.size() == 34 && !names.contains(QString()));
+        QCOMPARE(symbol(2), QStringLiteral("ISCSI_ERR_SESS_NOT_FOUND"));
+        QCOMPARE(symbol(10), QStringLiteral("ISCSI_ERR_LOGOUT"));
+        QCOMPARE(symbol(20), QStringLiteral("ISCSI_ERR_ISCSID_NOTCONN"));
+        QCOMPARE(symbol(28), QStringLiteral("ISCSI_ERR_BUSY"));
+        QCOMPARE(symbol(33), QStringLiteral("ISCSI_ERR_REQ_TIMEDOUT"));
+        QVERIFY(symbol(34).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWordingResults)
