@@ -3,6 +3,7 @@
 #include "lab.h"
 #include "services/system/kernelevents.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <atomic>
@@ -16,6 +17,7 @@ class TstKernelEvents : public QObject
 private slots:
     void initTestCase();
     void hearsAttachAndDetach();
+    void hearsOnlyItsSubsystems();
     void hearsMounts();
     void isSilentAfterwards();
 };
@@ -34,6 +36,18 @@ void TstKernelEvents::hearsAttachAndDetach()
     const KernelEvents events([&heard] { ++heard; });
     const lab::Disk disk = lab.attach(image);
     QTRY_VERIFY(heard > 0);
+}
+
+void TstKernelEvents::hearsOnlyItsSubsystems()
+{
+    QFile loopback(QStringLiteral("/sys/class/net/lo/uevent"));
+    std::atomic<int> heard = 0, others = 0;
+    const KernelEvents events([&heard] { ++heard; }, {}, {"iscsi_session", "net"});
+    const KernelEvents other([&others] { ++others; }, {}, {"iscsi_session", "ne"});
+    QVERIFY(loopback.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    QCOMPARE(loopback.write("change"), qint64(6)); // the kernel tells it as if something had changed
+    QTRY_VERIFY(heard > 0);
+    QCOMPARE(others.load(), 0);
 }
 
 void TstKernelEvents::hearsMounts()
