@@ -33,3 +33,4 @@ foreach(name tst_openiscsilook tst_openiscsifacts tst_openiscsirecords tst_openi
         tst_openiscsiputback tst_openiscsiplan)
     mooring_test(${name} LIBS services_openiscsi services_filesystem)
 endforeach()
+mooring_test(tst_openiscsilogout LIBS fakehost services_openiscsi services_filesystem)

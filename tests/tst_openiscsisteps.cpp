@@ -26,6 +26,7 @@ private slots:
     void namesThePackageThatIsMissing();
     void leavesAnotherSessionOfThatNumberAlone();
     void hasNothingToDoForASessionThatIsGone();
+    void seesThatItWentMeanwhile();
     void refusesWhatItDoesNotOffer();
     void saysThatItCannotBeCalledBack();
     void stops();
@@ -116,6 +117,17 @@ void TstOpenIscsiSteps::hasNothingToDoForASessionThatIsGone()
     world.made.remove(1);
     QCOMPARE(world.run(world.logOut).error->code, ErrorCode::AlreadyGone);
     QVERIFY(world.iscsiadm->calls.isEmpty());
+}
+
+// As iscsiadm 2.1.8 ends when it does not find the session in sysfs.
+void TstOpenIscsiSteps::seesThatItWentMeanwhile()
+{
+    StepWorld world;
+    world.iscsiadm->during
+        = [&world](const std::stop_token&, const Child::Options&) { world.made.remove(1); };
+    const StepResult result = world.exits(world.logOut, 22);
+    QCOMPARE(result.error->code, ErrorCode::AlreadyGone);
+    QCOMPARE(result.error->number, 22U);
 }
 
 void TstOpenIscsiSteps::refusesWhatItDoesNotOffer()

@@ -16,6 +16,7 @@ namespace {
 constexpr int kLookAgain = 20; // ms
 constexpr quint32 kSessionExists = 15; // ISCSI_ERR_SESS_EXISTS
 constexpr quint32 kNoObjectsFound = 21; // ISCSI_ERR_NO_OBJS_FOUND
+constexpr quint32 kSysfsLookup = 22; // ISCSI_ERR_SYSFS_LOOKUP
 
 StepResult refused(Error error)
 {
@@ -74,6 +75,10 @@ StepResult OpenIscsiSteps::logOut(const Step& step, std::stop_token stop, const 
     StepResult result;
     result.error = m_iscsiadm.run({"iscsiadm", "-m", "session", "-r", QByteArray::number(*sid), "-u"},
                                   step.name, std::move(stop), progress);
+    const bool isLost = result.error && result.error->domain == ErrorDomain::Openiscsi
+        && result.error->number == kSysfsLookup;
+    if (isLost && m_sessions.incarnationOf(*sid).isEmpty()) // somebody was quicker
+        result.error->code = ErrorCode::AlreadyGone;
     return result;
 }
 
