@@ -49,7 +49,7 @@ quint64 inodeOf(int folder)
 
 QByteArray wwnOf(const SysAttributes& attributes)
 {
-    const QByteArray told = attributes.text("wwid");
+    QByteArray told = attributes.text("wwid");
     if (told.startsWith("naa.") || told.startsWith("eui."))
         return told;
     return KernelLun::wwnIn(wholeFile("vpd_pg83", attributes.fd()).value_or(QByteArray()));

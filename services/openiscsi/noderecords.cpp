@@ -80,7 +80,7 @@ std::optional<NodeRecord> NodeRecords::of(const KernelSession& session) const
         if (!target)
             continue;
         for (const QByteArray& name : namesIn(target)) {
-            if (const auto record = recordIn(target, name, session))
+            if (auto record = recordIn(target, name, session))
                 return record;
         }
     }
