@@ -167,6 +167,12 @@ void TstSendTargets::isDoneWithoutALogoutResponse()
     exchange.discovery.closed();
     QCOMPARE(exchange.discovery.state(), SendTargets::State::Done);
     QCOMPARE(exchange.discovery.targets().size(), 2);
+    for (const QByteArray& end : {reject(1), asyncMessage(1), asyncMessage(2), logoutResponse(3),
+                                  textResponse(0, 1, {}), QByteArray(64, 'x')}) {
+        const Exchange ended(wholeExchange().first(3) + Script {end});
+        QCOMPARE(ended.discovery.state(), SendTargets::State::Done);
+        QCOMPARE(ended.discovery.targets().size(), 2);
+    }
 }
 
 void TstSendTargets::followsRedirections_data()

@@ -28,14 +28,9 @@ SendTargets::SendTargets(LoginOptions options, SendTargetsLimits limits)
     , m_stream(DiscoveryLogin::kMostData)
 {
     m_login.begin();
+    m_output = m_login.output();
     if (m_login.state() == DiscoveryLogin::State::Failed)
         fail(m_login.error());
-}
-
-QByteArray SendTargets::output()
-{
-    m_output += m_login.output();
-    return std::exchange(m_output, {});
 }
 
 void SendTargets::input(QByteArrayView bytes)
@@ -68,10 +63,6 @@ void SendTargets::closed()
 {
     if (m_state != State::Running)
         return;
-    if (m_phase == Phase::LogOut) {
-        m_state = State::Done;
-        return;
-    }
     fail(errorOf(ErrorCode::ConnectionLost));
 }
 
@@ -102,6 +93,7 @@ void SendTargets::takeLogin(const Pdu& pdu)
     if (pdu.header().opcode() != Opcode::LoginResponse)
         return malformed(QStringLiteral("no Login Response"));
     m_login.take(pdu);
+    m_output += m_login.output();
     switch (m_login.state()) {
     case DiscoveryLogin::State::Running:
         return;
@@ -172,7 +164,6 @@ void SendTargets::logOut()
                     .with({});
 }
 
-// Whatever it answers: the targets are known, and the connection is closed next.
 void SendTargets::takeLogout(const HeaderView& header)
 {
     if (m_phase != Phase::LogOut || header.initiatorTaskTag() != kLogoutTag)
@@ -207,15 +198,13 @@ void SendTargets::takeAsync(const HeaderView& header)
     const quint8 event = header.u8(36);
     if (event == DropsConnection || event == DropsConnections)
         return closed();
-    if (event == RequestsLogout && m_phase != Phase::LogOut)
+    if (event == RequestsLogout)
         fail(errorOf(ErrorCode::LogoutRequested));
 }
 
 // RFC 7143, 11.17
 void SendTargets::takeReject(const HeaderView& header)
 {
-    if (m_phase == Phase::LogOut)
-        return closed();
     const bool isReject = (header.flags() & kFinalBit) != 0 && header.initiatorTaskTag() == kNoTag;
     if (!isReject)
         return malformed(QStringLiteral("no Login Response"));
@@ -226,8 +215,13 @@ void SendTargets::takeReject(const HeaderView& header)
     fail(error);
 }
 
+// What goes wrong at the logout takes nothing back: the targets are known, and the connection is closed next.
 void SendTargets::fail(Error error)
 {
+    if (m_phase == Phase::LogOut) {
+        m_state = State::Done;
+        return;
+    }
     m_error = std::move(error);
     m_error.subject = m_subject;
     m_state = State::Failed;

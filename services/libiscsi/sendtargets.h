@@ -28,7 +28,7 @@ public:
     };
     explicit SendTargets(LoginOptions options, SendTargetsLimits limits = {});
 
-    QByteArray output(); // takes what is to be sent
+    QByteArray output() { return std::exchange(m_output, {}); } // takes what is to be sent
     void input(QByteArrayView bytes);
     void closed(); // the connection is at its end, or given up; Done when only the logout was missing
 
