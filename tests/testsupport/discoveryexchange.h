@@ -3,7 +3,7 @@
 #pragma once
 
 #include "services/libiscsi/sendtargets.h"
-#include "testsupport/iscsipeer.h"
+#include "iscsipeer.h"
 
 // A discovery played against a script of what a target says.
 namespace mooring::peer {
