@@ -182,8 +182,7 @@ void TstScsiAnswers::readsCapacities()
     QCOMPARE(parseCapacity16(hex("000000000001ffff00001000"))->physicalBlockLength, quint64(0));
     QVERIFY(!parseCapacity16(hex("ffffffffffffffff00000200")));
     QVERIFY(!parseCapacity16(hex("007fffffffffffff00000201")));
-    QCOMPARE(parseCapacity16(hex("007ffffffffffffe00000200"))->size,
-             ~quint64(0) - 511);
+    QCOMPARE(parseCapacity16(hex("007ffffffffffffe00000200"))->size, ~quint64(0) - 511);
 }
 
 void TstScsiAnswers::readsPortGroups()

@@ -85,7 +85,7 @@ void DiscoveryLogin::send(const TextKeys& keys, bool transit)
 {
     m_asksTransit = transit;
     const Stage now = stage();
-    const quint8 stages = static_cast<quint8>(now.current << 2 | (transit ? now.next | kFinalBit : 0));
+    const auto stages = static_cast<quint8>(now.current << 2 | (transit ? now.next | kFinalBit : 0));
     request(writeTextKeys(keys), stages);
 }
 

@@ -8,7 +8,7 @@
 
 namespace mooring::iscsi {
 
-inline constexpr int kLongestName = 223; // bytes: RFC 7143, 4.2.7.1
+inline constexpr qsizetype kLongestName = 223; // bytes: RFC 7143, 4.2.7.1
 
 // A name as somebody typed it, checked and brought into the form that goes over the wire (RFC 7143, 4.2.7;
 // RFC 3722): upper case becomes lower case, characters that only look different become the same.

@@ -10,7 +10,11 @@ namespace mooring::iscsi {
 struct Pdu
 {
     QByteArray bytes;
-    HeaderView header() const { return HeaderView(QByteArrayView(bytes).first(qsizetype(kHeaderSize))); }
+    HeaderView header() const
+    {
+        const HeaderView view(QByteArrayView(bytes).first(qsizetype(kHeaderSize)));
+        return view;
+    }
     QByteArrayView data() const
     {
         return BigEndian(bytes).part(kHeaderSize + header().ahsLength(), header().dataLength());
@@ -29,7 +33,8 @@ public:
     std::optional<Pdu> next();
     HeaderView waiting() const // what is there of the next one
     {
-        return HeaderView(QByteArrayView(m_bytes).sliced(m_at));
+        const HeaderView view(QByteArrayView(m_bytes).sliced(m_at));
+        return view;
     }
     bool isTooLong() const { return waiting().dataLength() > m_mostData; }
 

@@ -68,7 +68,7 @@ bool isHostName(const QByteArray& name)
 // An IPv4 address or a name. A name that ends in a number is an address with a mistake in it.
 std::optional<QByteArray> nameOrIpv4(QByteArrayView text)
 {
-    if (const std::optional<QByteArray> spelled = address(AF_INET, text))
+    if (std::optional<QByteArray> spelled = address(AF_INET, text))
         return spelled;
     const QByteArray name = text.toByteArray().toLower();
     const QByteArray last = name.mid(name.lastIndexOf('.') + 1);

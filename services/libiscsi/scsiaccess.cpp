@@ -72,7 +72,7 @@ Result<ReservationKeys> parseReservationKeys(QByteArrayView data)
     ReservationKeys keys;
     keys.generation = bytes.u32(0);
     keys.claimed = bytes.u32(4) / key;
-    const quint64 there = std::min<quint64>({keys.claimed, (bytes.size() - kReserveHead) / key, kMostKeys});
+    const auto there = std::min<quint64>({keys.claimed, (bytes.size() - kReserveHead) / key, kMostKeys});
     for (quint64 i = 0; i < there; ++i)
         keys.keys.append(bytes.u64(kReserveHead + i * key));
     return keys;

@@ -53,7 +53,7 @@ Result<LunList> parseLuns(QByteArrayView data)
         return fail(malformedAnswer(QLatin1String("REPORT LUNS")));
     LunList list;
     list.claimed = length / entry;
-    const quint64 there = std::min<quint64>({list.claimed, (bytes.size() - head) / entry, kMostLuns});
+    const auto there = std::min<quint64>({list.claimed, (bytes.size() - head) / entry, kMostLuns});
     list.luns.reserve(static_cast<qsizetype>(there));
     for (quint64 i = 0; i < there; ++i)
         list.luns.append(readLun(bytes.u64(head + i * entry)));

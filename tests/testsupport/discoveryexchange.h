@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "services/libiscsi/sendtargets.h"
 #include "iscsipeer.h"
+#include "services/libiscsi/sendtargets.h"
 
 // A discovery played against a script of what a target says.
 namespace mooring::peer {
