@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/core/jsonreader.h"
 #include "services/core/planner.h"
 #include "testsupport/samplevalues.h"
 #include "testsupport/topologyfixture.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
+
+#include <limits>
 
 using namespace mooring;
 using namespace sample;
@@ -16,6 +21,7 @@ private slots:
     void emptyValuesComeBack();
     void fullValuesComeBack();
     void factsKeepTheirTypes();
+    void everyFactComesBackAsTheVocabularySays();
     void sizesAreExact();
     void planHasTheContractsNames();
     void resourceHasTheContractsNames();
@@ -41,6 +47,7 @@ void TestSerialize::emptyValuesComeBack()
     comesBack(LookRequest {}, lookRequestFromJson);
     comesBack(Step {}, stepFromJson);
     comesBack(StepResult {}, stepResultFromJson);
+    comesBack(Progress {}, progressFromJson);
     comesBack(Plan {}, planFromJson);
     comesBack(OperationRecord {}, operationRecordFromJson);
 }
@@ -56,6 +63,8 @@ void TestSerialize::fullValuesComeBack()
     comesBack(inventory, inventoryFromJson);
     comesBack(step(), stepFromJson);
     comesBack(StepResult {error(), recipe(), {id()}}, stepResultFromJson);
+    const quint64 most = std::numeric_limits<quint64>::max();
+    comesBack(Progress {100, most, most - 1, 1, name(), true}, progressFromJson);
     comesBack(plan(), planFromJson);
     comesBack(operation(), operationRecordFromJson);
 }
@@ -74,13 +83,61 @@ void TestSerialize::factsKeepTheirTypes()
     QCOMPARE(back->facts.value(Fact::Path).toByteArray(), nasty);
 }
 
+// The comments of vocabulary.h are the reference: "Name, // type".
+void TestSerialize::everyFactComesBackAsTheVocabularySays()
+{
+    QFile header(QStringLiteral(CORE_DIR "/vocabulary.h"));
+    QVERIFY(header.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(header.readAll());
+    const qsizetype begin = text.indexOf(QLatin1String("enum class Fact"));
+    const QStringList lines
+        = text.mid(begin, text.indexOf(QLatin1String("Q_ENUM_NS(Fact)")) - begin).split(u'\n');
+    const QMap<QString, QVariant> samples {{QStringLiteral("bytes"), nasty},
+                                           {QStringLiteral("text"), name()},
+                                           {QStringLiteral("the"), name()}, // the same
+                                           {QStringLiteral("size"), quint64(1) << 63},
+                                           {QStringLiteral("number"), qint64(-7)},
+                                           {QStringLiteral("flag"), true},
+                                           {QStringLiteral("time"), time()}};
+    QStringList waiting; // names without a comment share the next one
+    int checked = 0;
+    static const QRegularExpression line(
+        QStringLiteral("^    (\\w+),(?: // (\\w+)(?:, (size|number|text|bytes))?(?:, "
+                       "(number|text|bytes))?)?"));
+    for (const QString& each : lines) {
+        const QRegularExpressionMatch match = line.match(each);
+        if (!match.hasMatch())
+            continue;
+        waiting << match.captured(1);
+        if (match.captured(2).isEmpty())
+            continue;
+        QStringList types {match.captured(2), match.captured(3), match.captured(4)};
+        types.removeAll(QString());
+        for (qsizetype i = 0; i < waiting.size(); ++i) {
+            const QString type = types.size() == waiting.size() ? types.at(i) : types.constFirst();
+            const auto fact = fromToken<Fact>(kebab(waiting.at(i).toLatin1().constData()));
+            QVERIFY2(fact && samples.contains(type), qPrintable(each));
+            const Facts facts {{*fact, samples.value(type)}};
+            const Facts back = factsFromJson(carried(factsToJson(facts)));
+            QVERIFY2(back == facts, qPrintable(waiting.at(i)));
+            QCOMPARE(back.first().typeId(), samples.value(type).typeId());
+            ++checked;
+        }
+        waiting.clear();
+    }
+    QCOMPARE(checked, QMetaEnum::fromType<Fact>().keyCount());
+}
+
 void TestSerialize::sizesAreExact()
 {
-    Resource value;
-    value.facts.insert(Fact::Size, quint64((quint64(1) << 53) + 1)); // no double holds it
-    const Result<Resource> back = resourceFromJson(carried(toJson(value)));
-    QVERIFY(back);
-    QCOMPARE(back->facts, value.facts);
+    for (const quint64 size :
+         {(quint64(1) << 53) + 1, quint64(1) << 63, ~quint64(0)}) { // no double holds them
+        Resource value;
+        value.facts.insert(Fact::Size, size);
+        const Result<Resource> back = resourceFromJson(carried(toJson(value)));
+        QVERIFY(back);
+        QCOMPARE(back->facts, value.facts);
+    }
 }
 
 void TestSerialize::planHasTheContractsNames()

@@ -85,6 +85,16 @@ Result<Expect> expectFromJson(const QJsonObject& json)
         expect.state = read.word<State>("state");
     return read.done(expect);
 }
+
+std::optional<Availability> availabilityFromToken(const QString& word)
+{
+    static const QMap<QString, Availability> words {{QStringLiteral("ok"), Availability::Ok},
+                                                    {QStringLiteral("absent"), Availability::Absent},
+                                                    {QStringLiteral("refused"), Availability::Refused},
+                                                    {QStringLiteral("hung"), Availability::Hung}};
+    const auto found = words.constFind(word);
+    return found == words.constEnd() ? std::nullopt : std::optional(*found);
+}
 } // namespace
 
 Result<Error> errorFromJson(const QJsonObject& json)
@@ -132,6 +142,36 @@ Result<LookRequest> lookRequestFromJson(const QJsonObject& json)
     return read.done(request);
 }
 
+// An error that cannot be read stays one, and then it concerns everything.
+static QList<SourceError> errorsFromJson(const QJsonArray& items)
+{
+    QList<SourceError> errors;
+    for (const auto item : items)
+        errors.append(sourceErrorFromJson(item.toObject())
+                          .value_or(SourceError {errorOf(ErrorCode::AnswerMalformed), {}}));
+    return errors;
+}
+
+static QList<Resource> resourcesFromJson(const QJsonArray& items, QList<SourceError>& errors)
+{
+    QList<Resource> resources;
+    for (const auto item : items) {
+        const QJsonObject json = item.toObject();
+        Result<Resource> resource = resourceFromJson(json);
+        if (resource) {
+            resources.append(std::move(*resource));
+            continue;
+        }
+        SourceError error {errorOf(ErrorCode::AnswerMalformed, json.value(QLatin1String("id")).toString()),
+                           {}};
+        error.error.text = resource.error().subject; // the field
+        if (const auto kind = fromToken<Kind>(json.value(QLatin1String("kind")).toString()))
+            error.kinds = {*kind};
+        errors.append(error);
+    }
+    return resources;
+}
+
 Result<Inventory> inventoryFromJson(const QJsonObject& json)
 {
     JsonReader read(json);
@@ -139,10 +179,10 @@ Result<Inventory> inventoryFromJson(const QJsonObject& json)
     inventory.provider = read.text("provider");
     if (const auto request = read.optional<LookRequest>("request", lookRequestFromJson))
         inventory.request = *request;
-    inventory.look = static_cast<quint64>(read.number("look", 0, std::numeric_limits<qint64>::max()));
-    inventory.resources = read.objects<Resource>("resources", resourceFromJson);
-    inventory.users = read.objects<Resource>("users", resourceFromJson);
-    inventory.errors = read.objects<SourceError>("errors", sourceErrorFromJson);
+    inventory.look = read.size("look");
+    inventory.errors = errorsFromJson(read.array("errors"));
+    inventory.resources = resourcesFromJson(read.array("resources"), inventory.errors);
+    inventory.users = resourcesFromJson(read.array("users"), inventory.errors);
     return read.done(inventory);
 }
 
@@ -188,6 +228,22 @@ Result<StepResult> stepResultFromJson(const QJsonObject& json)
     result.created = read.ids("created");
     result.facts = factsFromJson(read.object("facts"));
     return read.done(result);
+}
+
+Result<ProviderInfo> providerInfoFromJson(const QJsonObject& json)
+{
+    JsonReader read(json);
+    ProviderInfo info;
+    info.name = read.text("name");
+    for (const auto word : read.array("kinds"))
+        if (const auto kind = fromToken<Kind>(word.toString()))
+            info.kinds.append(*kind);
+    const auto availability = availabilityFromToken(read.text("availability"));
+    if (!availability)
+        return malformed(QStringLiteral("availability"));
+    info.availability = *availability;
+    info.why = read.optional<Error>("why", errorFromJson);
+    return read.done(info);
 }
 
 } // namespace mooring

@@ -80,23 +80,6 @@ Result<PlanOptions> planOptionsFromJson(const QJsonObject& json)
     return read.done(options);
 }
 
-Result<Progress> progressFromJson(const QJsonObject& json)
-{
-    JsonReader read(json);
-    Progress progress;
-    progress.waitingPid = read.number("waitingPid", 0, std::numeric_limits<qint64>::max());
-    progress.waitingFor = read.text("waitingFor");
-    progress.sent = read.has("sent") && read.flag("sent");
-    if (read.has("percent"))
-        progress.percent = static_cast<int>(read.number("percent", 0, 100));
-    const qint64 most = std::numeric_limits<qint64>::max();
-    if (read.has("bytesLeft"))
-        progress.bytesLeft = static_cast<quint64>(read.number("bytesLeft", 0, most));
-    if (read.has("bytesPerSecond"))
-        progress.bytesPerSecond = static_cast<quint64>(read.number("bytesPerSecond", 0, most));
-    return read.done(progress);
-}
-
 std::optional<StepPhase> phaseFromToken(const QString& word)
 {
     static const QMap<QString, StepPhase> phases {{QStringLiteral("waiting"), StepPhase::Waiting},
@@ -156,6 +139,22 @@ Result<GoalRecord> goalRecordFromJson(const QJsonObject& json)
     return read.done(record);
 }
 } // namespace
+
+Result<Progress> progressFromJson(const QJsonObject& json)
+{
+    JsonReader read(json);
+    Progress progress;
+    progress.waitingPid = read.number("waitingPid", 0, std::numeric_limits<qint64>::max());
+    progress.waitingFor = read.text("waitingFor");
+    progress.sent = read.has("sent") && read.flag("sent");
+    if (read.has("percent"))
+        progress.percent = static_cast<int>(read.number("percent", 0, 100));
+    if (read.has("bytesLeft"))
+        progress.bytesLeft = read.size("bytesLeft");
+    if (read.has("bytesPerSecond"))
+        progress.bytesPerSecond = read.size("bytesPerSecond");
+    return read.done(progress);
+}
 
 Result<Plan> planFromJson(const QJsonObject& json)
 {

@@ -15,11 +15,14 @@ enum class FactType
     Time
 };
 
+// As vocabulary.h says beside each one. No default: a fact that is forgotten here does not compile.
 FactType factType(Fact fact)
 {
     switch (fact) {
     case Fact::Device:
     case Fact::Path:
+    case Fact::Parts:
+    case Fact::Overlay:
     case Fact::MountPoint:
     case Fact::MountPoints:
     case Fact::MountRoot:
@@ -39,6 +42,12 @@ FactType factType(Fact fact)
     case Fact::Pid:
     case Fact::ParentPid:
     case Fact::Uid:
+    case Fact::PortalGroup:
+    case Fact::SessionNumber:
+    case Fact::Tsih:
+    case Fact::RoundTrip:
+    case Fact::RecoveryTimeout:
+    case Fact::LunNumber:
         return FactType::Number;
     case Fact::ReadOnly:
     case Fact::Autoclear:
@@ -50,9 +59,83 @@ FactType factType(Fact fact)
         return FactType::Flag;
     case Fact::Since:
         return FactType::Time;
-    default: // every other fact is a text
-        return FactType::Text;
+    case Fact::Format:
+    case Fact::Subformat:
+    case Fact::Condition:
+    case Fact::OverlayKind:
+    case Fact::Checksum:
+    case Fact::ChecksumBefore:
+    case Fact::Daemons:
+    case Fact::LockedBy:
+    case Fact::PartitionTable:
+    case Fact::DeviceNumber:
+    case Fact::Inode:
+    case Fact::FilesystemType:
+    case Fact::Label:
+    case Fact::Uuid:
+    case Fact::Serial:
+    case Fact::Model:
+    case Fact::Wwn:
+    case Fact::MountOptions:
+    case Fact::SuperOptions:
+    case Fact::Namespace:
+    case Fact::AutomountUnit:
+    case Fact::FstabLine:
+    case Fact::User:
+    case Fact::Command:
+    case Fact::How:
+    case Fact::Unit:
+    case Fact::Container:
+    case Fact::VmName:
+    case Fact::SystemImage:
+    case Fact::HostFolder:
+    case Fact::Protected:
+    case Fact::StaysAttached:
+    case Fact::AttachedBy:
+    case Fact::Evidence:
+    case Fact::Exports:
+    case Fact::TargetName:
+    case Fact::TargetAlias:
+    case Fact::Portal:
+    case Fact::Portals:
+    case Fact::LocalAddress:
+    case Fact::InitiatorName:
+    case Fact::Isid:
+    case Fact::HeldBy:
+    case Fact::Startup:
+    case Fact::Authentication:
+    case Fact::HeaderDigest:
+    case Fact::DataDigest:
+    case Fact::NegotiatedLengths:
+    case Fact::WhyLost:
+    case Fact::DeviceType:
+    case Fact::Vendor:
+    case Fact::Revision:
+    case Fact::AccessState:
+    case Fact::Reservation:
+    case Fact::ReservationKeys:
+        break;
     }
+    return FactType::Text;
+}
+
+std::optional<qint64> integerOf(const QJsonValue& json)
+{
+    const qint64 number = json.toInteger(0);
+    if (!json.isDouble() || number != json.toInteger(1)) // what is no integer gives the default
+        return {};
+    return number;
+}
+
+// As sizeToJson() writes it; beyond qint64 as a text of digits.
+std::optional<quint64> sizeOf(const QJsonValue& json)
+{
+    bool ok = json.isString();
+    const quint64 digits = ok ? json.toString().toULongLong(&ok) : 0;
+    if (ok)
+        return digits;
+    const std::optional<qint64> number = integerOf(json);
+    return number && *number >= 0 ? std::optional(static_cast<quint64>(*number)) : std::nullopt;
 }
 
 QDateTime timeOf(const QString& text)
@@ -62,23 +145,29 @@ QDateTime timeOf(const QString& text)
     return time;
 }
 
+// Empty: not a value of this type.
 QVariant factValue(FactType type, const QJsonValue& json)
 {
     switch (type) {
     case FactType::Text:
-        return json.toString();
+        return json.isString() ? json.toString() : QVariant();
     case FactType::Bytes:
-        return decodeBytes(json.toString());
-    case FactType::Size:
-        return static_cast<quint64>(json.toInteger());
-    case FactType::Number:
-        return json.toInteger();
+        return json.isString() ? decodeBytes(json.toString()) : QVariant();
+    case FactType::Size: {
+        const std::optional<quint64> size = sizeOf(json);
+        return size ? QVariant::fromValue(*size) : QVariant();
+    }
+    case FactType::Number: {
+        const std::optional<qint64> number = integerOf(json);
+        return number ? QVariant::fromValue(*number) : QVariant();
+    }
     case FactType::Flag:
-        return json.toBool();
+        return json.isBool() ? json.toBool() : QVariant();
     case FactType::Time:
         break;
     }
-    return timeOf(json.toString());
+    const QDateTime time = timeOf(json.toString());
+    return time.isValid() ? time : QVariant();
 }
 } // namespace
 
@@ -91,8 +180,10 @@ Facts factsFromJson(const QJsonObject& json)
 {
     Facts facts;
     for (auto item = json.constBegin(); item != json.constEnd(); ++item) {
-        if (const auto fact = fromToken<Fact>(item.key()))
-            facts.insert(*fact, factValue(factType(*fact), item.value()));
+        const auto fact = fromToken<Fact>(item.key());
+        const QVariant value = fact ? factValue(factType(*fact), item.value()) : QVariant();
+        if (value.isValid())
+            facts.insert(*fact, value);
     }
     return facts;
 }
@@ -114,12 +205,20 @@ QByteArray JsonReader::bytes(const char* name) { return decodeBytes(text(name));
 
 qint64 JsonReader::number(const char* name, qint64 least, qint64 most)
 {
-    const qint64 number = value(name).toInteger(least);
-    if (!value(name).isDouble() || number < least || number > most) {
+    const std::optional<qint64> number = integerOf(value(name));
+    if (!number || *number < least || *number > most) {
         fault(name);
         return least;
     }
-    return number;
+    return *number;
+}
+
+quint64 JsonReader::size(const char* name)
+{
+    const std::optional<quint64> size = sizeOf(value(name));
+    if (!size)
+        fault(name);
+    return size.value_or(0);
 }
 
 bool JsonReader::flag(const char* name)
@@ -144,6 +243,13 @@ QJsonObject JsonReader::object(const char* name)
     if (has(name) && !value(name).isObject())
         fault(name);
     return value(name).toObject();
+}
+
+QJsonArray JsonReader::array(const char* name)
+{
+    if (has(name) && !value(name).isArray())
+        fault(name);
+    return value(name).toArray();
 }
 
 ResourceId JsonReader::id(const char* name) { return {text(name)}; }

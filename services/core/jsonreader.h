@@ -23,9 +23,11 @@ public:
     QString text(const char* name);
     QByteArray bytes(const char* name); // written by encodeBytes()
     qint64 number(const char* name, qint64 least, qint64 most);
+    quint64 size(const char* name); // written by sizeToJson()
     bool flag(const char* name);
     QDateTime time(const char* name); // invalid when absent
     QJsonObject object(const char* name); // empty when absent
+    QJsonArray array(const char* name); // empty when absent
     ResourceId id(const char* name);
     bool has(const char* name) const { return m_json.contains(QLatin1String(name)); }
     template <class Enum> Enum word(const char* name)
@@ -95,6 +97,7 @@ private:
     std::optional<Error> m_fault;
 };
 
-Facts factsFromJson(const QJsonObject& json); // unknown words are passed over: a later version may add some
+// Unknown words and values of another type are passed over: a later version may add some.
+Facts factsFromJson(const QJsonObject& json);
 
 } // namespace mooring

@@ -24,6 +24,10 @@ inline constexpr QLatin1String putBackFirst {"first"};
 // when an earlier step of the same plan attached them.
 inline constexpr QLatin1String cameAs {"cameAs"};
 
+// In the arguments of a step: what nobody may read later (CHAP), by its provider's names. Only a provider
+// gets to see it; it is never logged, shown or sent as text.
+inline constexpr QLatin1String secretArguments {"secrets"};
+
 // One release (or attach, hold, flush) of a plan.
 struct Step
 {

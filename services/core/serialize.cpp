@@ -19,8 +19,9 @@ QJsonValue factToJson(const QVariant& value)
         return utc(value.toDateTime());
     case QMetaType::QStringList:
         return QJsonArray::fromStringList(value.toStringList());
-    case QMetaType::LongLong:
     case QMetaType::ULongLong:
+        return sizeToJson(value.toULongLong());
+    case QMetaType::LongLong:
     case QMetaType::Int:
     case QMetaType::UInt:
         return value.toLongLong();
@@ -135,11 +136,36 @@ QJsonObject toJson(const Inventory& inventory)
     const auto resource = [](const Resource& value) { return toJson(value); };
     return {{QStringLiteral("provider"), inventory.provider},
             {QStringLiteral("request"), toJson(inventory.request)},
-            {QStringLiteral("look"), qint64(inventory.look)},
+            {QStringLiteral("look"), sizeToJson(inventory.look)},
             {QStringLiteral("resources"), array(inventory.resources, resource)},
             {QStringLiteral("users"), array(inventory.users, resource)},
             {QStringLiteral("errors"),
              array(inventory.errors, [](const SourceError& error) { return toJson(error); })}};
+}
+
+static QString availabilityToken(Availability availability)
+{
+    switch (availability) {
+    case Availability::Absent:
+        return QStringLiteral("absent");
+    case Availability::Refused:
+        return QStringLiteral("refused");
+    case Availability::Hung:
+        return QStringLiteral("hung");
+    case Availability::Ok:
+        break;
+    }
+    return QStringLiteral("ok");
+}
+
+QJsonObject toJson(const ProviderInfo& info)
+{
+    QJsonObject json {{QStringLiteral("name"), info.name},
+                      {QStringLiteral("kinds"), array(info.kinds, token<Kind>)},
+                      {QStringLiteral("availability"), availabilityToken(info.availability)}};
+    if (info.why)
+        json[QStringLiteral("why")] = toJson(*info.why);
+    return json;
 }
 
 QJsonObject resourceToJson(const Topology& topology, Topology::Node node)

@@ -20,6 +20,8 @@ QJsonObject toJson(const Inventory& inventory);
 QJsonObject toJson(const LookRequest& request);
 QJsonObject toJson(const Step& step); // whole value
 QJsonObject toJson(const StepResult& result);
+QJsonObject toJson(const Progress& progress);
+QJsonObject toJson(const ProviderInfo& info);
 QJsonObject toJson(const Plan& plan); // whole value; "schema":1, and the command line's names for its fields
 QJsonObject toJson(const StepRecord& record);
 QJsonObject toJson(const GoalRecord& record);
@@ -32,10 +34,14 @@ QJsonObject resourceToJson(const Topology& topology, Topology::Node node);
 
 Result<Error> errorFromJson(const QJsonObject& json);
 Result<Resource> resourceFromJson(const QJsonObject& json);
+// A resource that cannot be read (a later version's words) is an error of the inventory, so that its absence
+// proves nothing.
 Result<Inventory> inventoryFromJson(const QJsonObject& json);
 Result<LookRequest> lookRequestFromJson(const QJsonObject& json);
 Result<Step> stepFromJson(const QJsonObject& json);
 Result<StepResult> stepResultFromJson(const QJsonObject& json);
+Result<Progress> progressFromJson(const QJsonObject& json);
+Result<ProviderInfo> providerInfoFromJson(const QJsonObject& json); // kinds that are not known are left out
 Result<Plan> planFromJson(const QJsonObject& json);
 Result<OperationRecord> operationRecordFromJson(const QJsonObject& json);
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jsonlist.h"
 #include "serialize.h"
-
-#include <QJsonArray>
 
 // Accounts of operations: what the activity log keeps.
 namespace mooring {
@@ -22,20 +21,6 @@ QJsonArray ids(const QList<ResourceId>& list)
     return json;
 }
 
-QJsonObject toJson(const Progress& progress)
-{
-    QJsonObject json {{QStringLiteral("waitingPid"), progress.waitingPid},
-                      {QStringLiteral("waitingFor"), progress.waitingFor},
-                      {QStringLiteral("sent"), progress.sent}};
-    if (progress.percent)
-        json[QStringLiteral("percent")] = *progress.percent;
-    if (progress.bytesLeft)
-        json[QStringLiteral("bytesLeft")] = qint64(*progress.bytesLeft);
-    if (progress.bytesPerSecond)
-        json[QStringLiteral("bytesPerSecond")] = qint64(*progress.bytesPerSecond);
-    return json;
-}
-
 QString phaseToken(StepPhase phase)
 {
     switch (phase) {
@@ -51,6 +36,20 @@ QString phaseToken(StepPhase phase)
     return QStringLiteral("ended");
 }
 } // namespace
+
+QJsonObject toJson(const Progress& progress)
+{
+    QJsonObject json {{QStringLiteral("waitingPid"), progress.waitingPid},
+                      {QStringLiteral("waitingFor"), progress.waitingFor},
+                      {QStringLiteral("sent"), progress.sent}};
+    if (progress.percent)
+        json[QStringLiteral("percent")] = *progress.percent;
+    if (progress.bytesLeft)
+        json[QStringLiteral("bytesLeft")] = sizeToJson(*progress.bytesLeft);
+    if (progress.bytesPerSecond)
+        json[QStringLiteral("bytesPerSecond")] = sizeToJson(*progress.bytesPerSecond);
+    return json;
+}
 
 QJsonObject toJson(const StepRecord& record)
 {
