@@ -10,8 +10,8 @@
 
 namespace mooring {
 
-Clients::Clients(const QDBusConnection& bus, uid_t user, int most)
-    : m_bus(bus)
+Clients::Clients(QDBusConnection bus, uid_t user, int most)
+    : m_bus(std::move(bus))
     , m_user(user)
     , m_most(most)
 {

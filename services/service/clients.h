@@ -18,7 +18,7 @@ class Clients : public QObject
 {
     Q_OBJECT
 public:
-    Clients(const QDBusConnection& bus, uid_t user, int most);
+    Clients(QDBusConnection bus, uid_t user, int most);
 
     enum class Verdict
     {

@@ -31,8 +31,8 @@ struct Jobs::Latest
     }
 };
 
-Jobs::Jobs(const QDBusConnection& bus, const ServedProviders& providers, const ServiceLimits& limits)
-    : m_bus(bus)
+Jobs::Jobs(QDBusConnection bus, const ServedProviders& providers, const ServiceLimits& limits)
+    : m_bus(std::move(bus))
     , m_providers(providers)
     , m_limits(limits)
     , m_postbox(std::make_shared<Postbox>(this))

@@ -37,7 +37,7 @@ class Jobs : public QObject
 {
     Q_OBJECT
 public:
-    Jobs(const QDBusConnection& bus, const ServedProviders& providers, const ServiceLimits& limits);
+    Jobs(QDBusConnection bus, const ServedProviders& providers, const ServiceLimits& limits);
     ~Jobs() override;
 
     void look(const QDBusMessage& call);

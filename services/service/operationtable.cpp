@@ -36,8 +36,8 @@ OperationRecord interrupted(OperationRecord record)
 }
 } // namespace
 
-OperationTable::OperationTable(const QDBusConnection& bus, const ServiceLimits& limits)
-    : m_bus(bus)
+OperationTable::OperationTable(QDBusConnection bus, const ServiceLimits& limits)
+    : m_bus(std::move(bus))
     , m_limits(limits)
 {
 }

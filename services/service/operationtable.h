@@ -15,7 +15,7 @@ class OperationTable : public QObject
 {
     Q_OBJECT
 public:
-    OperationTable(const QDBusConnection& bus, const ServiceLimits& limits);
+    OperationTable(QDBusConnection bus, const ServiceLimits& limits);
 
     void list(const QDBusMessage& call) const;
     void enroll(const QDBusMessage& call);

@@ -23,6 +23,7 @@ ServiceBus::ServiceBus(ServiceAddress address)
     : m_address(std::move(address))
 {
     m_patience.setSingleShot(true);
+    connect(this, &ServiceBus::busLost, this, &ServiceBus::disconnected);
     connect(&m_patience, &QTimer::timeout, this,
             [this] { settle(notRunning(QStringLiteral("it does not come up"))); });
 }
@@ -78,7 +79,7 @@ void ServiceBus::listen()
     hear("StopRequested", SIGNAL(stopRequested(quint64, quint64)));
     bus.connect({}, QStringLiteral("/org/freedesktop/DBus/Local"),
                 QStringLiteral("org.freedesktop.DBus.Local"), QStringLiteral("Disconnected"), this,
-                SLOT(disconnected()));
+                SIGNAL(busLost()));
 }
 
 void ServiceBus::dropBus()

@@ -51,11 +51,10 @@ signals:
     void operationChanged(quint64 operation, const QString& text);
     void stopRequested(quint64 operation, quint64 request);
     void leaving();
-
-private slots: // of signals on the bus
-    void disconnected();
+    void busLost();
 
 private:
+    void disconnected();
     bool connectBus();
     void listen();
     void dropBus();

@@ -71,9 +71,8 @@ const ServiceHost::Method* ServiceHost::method(const QString& name)
     return nullptr;
 }
 
-ServiceHost::ServiceHost(const QDBusConnection& bus, ServedProviders providers, ServiceLimits limits,
-                         uid_t user)
-    : m_bus(bus)
+ServiceHost::ServiceHost(QDBusConnection bus, ServedProviders providers, ServiceLimits limits, uid_t user)
+    : m_bus(std::move(bus))
     , m_providers(std::move(providers))
     , m_limits(limits)
     , m_postbox(std::make_shared<Postbox>(this))

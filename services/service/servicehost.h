@@ -18,7 +18,7 @@ class ServiceHost final : public QDBusVirtualObject
 {
     Q_OBJECT
 public:
-    ServiceHost(const QDBusConnection& bus, ServedProviders providers, ServiceLimits limits = {},
+    ServiceHost(QDBusConnection bus, ServedProviders providers, ServiceLimits limits = {},
                 uid_t user = geteuid());
     ~ServiceHost() override;
 
