@@ -64,6 +64,33 @@ mooring_lab_test(tst_window_lab LIBS lab_cases composition ui fakeengine)
 mooring_lab_test(tst_windowimages_lab LIBS composition ui fakeengine)
 set_property(TEST tst_window_lab tst_windowimages_lab APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 
+# Real and misbehaving iSCSI targets, for tests of an initiator.
+add_library(lab_iscsi STATIC
+    lab/iscsipdu.cpp lab/iscsipdu.h
+    lab/istgtdaemon.cpp lab/istgtdaemon.h
+    lab/logindialogue.cpp lab/logindialogue.h
+    lab/loopback.cpp lab/loopback.h
+    lab/pduchannel.cpp lab/pduchannel.h
+    lab/rawinitiator.cpp lab/rawinitiator.h
+    lab/reactor.cpp lab/reactor.h
+    lab/relay.cpp lab/relay.h
+    lab/relayline.cpp lab/relayline.h
+    lab/script.cpp lab/script.h
+    lab/scriptedtarget.cpp lab/scriptedtarget.h
+    lab/scsilun.cpp lab/scsilun.h
+    lab/targetanswers.cpp
+    lab/targetconnection.cpp lab/targetconnection.h
+    lab/targetevents.cpp
+    lab/targetstate.cpp lab/targetstate.h
+    lab/tgtcontrol.cpp lab/tgtcontrol.h
+    lab/tgtdaemon.cpp lab/tgtdaemon.h
+    lab/tgtlisting.cpp lab/tgtlisting.h)
+target_include_directories(lab_iscsi PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/lab)
+target_link_libraries(lab_iscsi PUBLIC lab Threads::Threads PRIVATE project_options)
+foreach(name tst_labtargets tst_scriptedtarget tst_scriptedlogins tst_scriptedmisdeeds)
+    mooring_lab_test(${name} LIBS lab_iscsi)
+endforeach()
+
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h
     lab/demotours.cpp lab/demotours.h)
