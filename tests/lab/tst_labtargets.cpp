@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <limits>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,7 +50,8 @@ private slots:
     void tgtdAsksForAccounts();
     void tgtdMakesAHundredTargets();
     void tgtdGoesWithAKilledTest();
-    void istgtServesAndCounts();
+    void istgtServes();
+    void istgtCounts();
     void relayDelaysWithoutSerialising();
     void relayCuts_data();
     void relayCuts();
@@ -171,29 +173,40 @@ void TestLabTargets::tgtdGoesWithAKilledTest()
     QTRY_VERIFY_WITH_TIMEOUT(kill(pid_t(pid), 0) != 0, 30000);
 }
 
-void TestLabTargets::istgtServesAndCounts()
+void TestLabTargets::istgtServes()
 {
     if (!IstgtDaemon::unavailable().isEmpty())
         QSKIP(qPrintable(IstgtDaemon::unavailable()));
     Lab lab;
     IstgtDaemon istgt({.folder = lab.folder(), .targets = 2, .user = "joe", .secret = "secret123456"});
     const QByteArray url = withAccount(istgt.url(2), "joe%secret123456");
-    {
-        // iscsi-ls never returns: after discovery libiscsi's Logout is behind the ExpCmdSN that istgt tells
-        RawInitiator initiator(istgt.port());
-        QVERIFY(initiator.login({}));
-        const std::optional<Pdu> offer = initiator.textRequest(textOf({{"SendTargets", "All"}}));
-        QVERIFY(offer && offer->data.contains(istgt.name(1)) && offer->data.contains(istgt.name(2)));
-    }
     QVERIFY(Lab::must({"iscsi-readcapacity16", url}).contains("Total size:33554432"));
     QVERIFY(Lab::must({"iscsi-inq", "-e", "1", "-c", "128", url}).contains(istgt.serial(2)));
     QVERIFY(!run({"iscsi-inq", istgt.url(2)}, {.environment = noAccounts}).ok());
-    QTRY_COMPARE(istgt.logins(2), 2);
-    QTRY_COMPARE(istgt.logouts(2), 2);
+    QVERIFY(istgt.logins(2) >= 2); // libiscsi may log in again by itself
     QCOMPARE(istgt.logins(1), 0);
     const RunningPtr held = heldSession(url);
     QTRY_COMPARE(istgt.connections(), 1);
     QVERIFY(istgt.stop());
+}
+
+void TestLabTargets::istgtCounts()
+{
+    if (!IstgtDaemon::unavailable().isEmpty())
+        QSKIP(qPrintable(IstgtDaemon::unavailable()));
+    Lab lab;
+    IstgtDaemon istgt({.folder = lab.folder(), .targets = 2});
+    RawInitiator discovers(istgt.port()), uses(istgt.port());
+    // not iscsi-ls, which never returns: libiscsi's Logout is behind the ExpCmdSN that istgt tells
+    QVERIFY(discovers.login({}));
+    const Pdu offer = discovers.textRequest(textOf({{"SendTargets", "All"}})).value_or(Pdu());
+    QVERIFY(offer.data.contains(istgt.name(1)) && offer.data.contains(istgt.name(2)));
+    QVERIFY(uses.login(istgt.name(1)));
+    QTRY_COMPARE(istgt.logins(1), 1);
+    QCOMPARE(istgt.logouts(1), 0);
+    QCOMPARE(uses.logout().value_or(Pdu()).opcode(), Opcode::LogoutResponse);
+    QTRY_COMPARE(istgt.logouts(1), 1);
+    QCOMPARE(istgt.logins(2), 0);
 }
 
 void TestLabTargets::relayDelaysWithoutSerialising()
@@ -202,25 +215,28 @@ void TestLabTargets::relayDelaysWithoutSerialising()
     Relay relay(target.port());
     RawInitiator initiator(relay.port());
     QVERIFY(initiator.login({}));
-    const auto timeOf = [&](int requests) {
-        QElapsedTimer clock;
-        clock.start();
-        Pdu ping(Opcode::NopOut);
-        for (int request = 0; request < requests; ++request)
-            initiator.send(ping.put(0, quint8(0x40)).put(16, quint32(request)).put(20, noTag));
-        for (int request = 0; request < requests; ++request)
-            if (!initiator.receive())
-                return qint64(-1);
-        return clock.nsecsElapsed();
+    const auto timeOf = [&](quint32 requests) { // the best of some: the machine has other things to do
+        qint64 best = std::numeric_limits<qint64>::max();
+        for (int turn = 0; turn < 5; ++turn) {
+            QElapsedTimer clock;
+            clock.start();
+            for (quint32 request = 0; request < requests; ++request)
+                initiator.send(Pdu(Opcode::NopOut).put(0, quint8(0x40)).put(16, request).put(20, noTag));
+            for (quint32 request = 0; request < requests; ++request)
+                if (!initiator.receive())
+                    return qint64(-1);
+            best = std::min(best, clock.nsecsElapsed());
+        }
+        return best;
     };
     const qint64 direct = timeOf(1);
     relay.setDelay(20ms);
     const qint64 one = timeOf(1), hundred = timeOf(100);
     QVERIFY2(one >= 40000000 && one > 4 * direct, qPrintable(QString::number(one)));
     QVERIFY2(hundred >= 40000000 && hundred < 10 * one, qPrintable(QString::number(hundred)));
-    QCOMPARE(target.counts().pings, 102);
+    QCOMPARE(target.counts().pings, 5 * 102);
     QCOMPARE(relay.connections(), 1);
-    QVERIFY(relay.bytesBack() >= 102 * 48);
+    QVERIFY(relay.bytesBack() >= 5 * 102 * 48);
 }
 
 void TestLabTargets::relayCuts_data()
