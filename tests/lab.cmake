@@ -90,6 +90,9 @@ target_link_libraries(lab_iscsi PUBLIC lab Threads::Threads PRIVATE project_opti
 foreach(name tst_labtargets tst_scriptedtarget tst_scriptedlogins tst_scriptedmisdeeds)
     mooring_lab_test(${name} LIBS lab_iscsi)
 endforeach()
+foreach(name tst_session_lab tst_sessionlogin_lab)
+    mooring_lab_test(${name} LIBS lab_iscsi services_libiscsi)
+endforeach()
 
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h
