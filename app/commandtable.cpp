@@ -17,6 +17,7 @@ constexpr std::array commands {
     CommandSpec {"users", Command::Users, 1, 1},
     CommandSpec {"plan", Command::Plan, 2, anyNumber},
     CommandSpec {"detach", Command::Release, 1, anyNumber, Verb::Detach},
+    CommandSpec {"logout", Command::Release, 1, anyNumber, Verb::LogOut},
     CommandSpec {"unmount", Command::Release, 1, anyNumber, Verb::Unmount},
     CommandSpec {"swap-off", Command::Release, 1, anyNumber, Verb::SwapOff},
     CommandSpec {"clean-up", Command::Release, 1, anyNumber, Verb::CleanUp},
@@ -28,8 +29,7 @@ constexpr std::array commands {
     CommandSpec {"version", Command::Version, 0, 0},
 };
 
-constexpr std::array<QByteArrayView, 28> notYet {
-    "logout",
+constexpr std::array<QByteArrayView, 26> notYet {
     "release",
     "reconnect",
     "transaction",
@@ -42,7 +42,6 @@ constexpr std::array<QByteArrayView, 28> notYet {
     "operations",
     "wait",
     "stop-operation",
-    "log-out",
     "close-luks",
     "deactivate",
     "stop-array",

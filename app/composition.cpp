@@ -5,6 +5,7 @@
 #include "models/wording.h"
 #include "services/filesystem/filesystemprovider.h"
 #include "services/loop/loopprovider.h"
+#include "services/openiscsi/openiscsiprovider.h"
 #include "services/qemustorage/qemustorageprovider.h"
 #include "services/system/processnames.h"
 
@@ -85,6 +86,7 @@ void Composition::addProviders()
     const auto inspect = inspectorOf(*loop, *served);
     m_host.add(std::move(loop));
     m_host.add(std::move(served));
+    m_host.add(std::make_unique<OpenIscsiProvider>());
     const OperationRunner::Settings names = settings();
     m_engine = std::make_unique<LocalEngine>(
         LocalEngine::Parts {m_host, m_runner, m_log, names.host, names.user, inspect});

@@ -107,4 +107,14 @@ OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<Resou
     return record;
 }
 
+// A target without a session has no row; the documents have a number for that.
+OperationRecord recordOfUnknown(Error error, Verb verb)
+{
+    if (verb != Verb::LogOut || error.code != ErrorCode::NoSuchResource)
+        return recordOfRefusal(error, verb, {{error.subject}});
+    error.domain = ErrorDomain::Vds;
+    error.number = 0x8004270A; // VDS_E_ISCSI_SESSION_NOT_FOUND
+    return recordOfRefusal(error, verb, {ResourceId::make(Kind::IscsiTarget, decodeBytes(error.subject))});
+}
+
 } // namespace mooring

@@ -18,4 +18,7 @@ OperationRecord recordOfRefusal(const Plan& plan);
 // The account of a request that never became a plan; a goal for each thing it names.
 OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<ResourceId>& goals);
 
+// The account of a request whose word stands for nothing on this host.
+OperationRecord recordOfUnknown(Error error, Verb verb);
+
 } // namespace mooring

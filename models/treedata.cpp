@@ -91,6 +91,14 @@ QString nodeText(const Topology& topology, Node node, Column column)
     case Column::AttachedBy: return factText(topology, node, Fact::AttachedBy);
     case Column::Since: return sinceText(factOf(topology, node, Fact::Since).toDateTime());
     case Column::Path: return factText(topology, node, Fact::Path);
+    case Column::Lun: return factText(topology, node, Fact::LunNumber);
+    case Column::Portal: return factText(topology, node, resource.facts.contains(Fact::Portal) ? Fact::Portal : Fact::Portals);
+    case Column::HeldBy: return factText(topology, node, Fact::HeldBy);
+    case Column::AutomaticLogin: return factText(topology, node, Fact::Startup);
+    case Column::SessionNumber: return factText(topology, node, Fact::SessionNumber);
+    case Column::RoundTrip: return factText(topology, node, Fact::RoundTrip);
+    case Column::Wwn: return factText(topology, node, Fact::Wwn);
+    case Column::Reservation: return factText(topology, node, Fact::Reservation);
     case Column::What: case Column::Consequence: case Column::NextStep:
     case Column::Started: case Column::Action: case Column::Object: case Column::Result:
     case Column::Duration: case Column::By: case Column::Host:
@@ -141,7 +149,7 @@ QString searchText(const TreeState& state, const TreeShape::Row& row, int childC
     if (row.node >= 0) {
         const Topology& topology = state.input.topology;
         for (const Fact fact : {Fact::Device, Fact::Path, Fact::MountPoint, Fact::MountPoints, Fact::Label,
-                                Fact::Uuid, Fact::FilesystemType, Fact::VmName})
+                                Fact::Uuid, Fact::FilesystemType, Fact::VmName, Fact::Portal, Fact::Portals})
             words.append(factText(topology, row.node, fact));
         for (const Node user : usersBelow(topology, row.node)) {
             const Facts& facts = topology.at(user).facts;

@@ -125,6 +125,8 @@ private:
     bool isShownRoot(Node node) const
     {
         const Resource& resource = m_topology.at(node);
+        if (m_view == View::IscsiTargets)
+            return resource.kind == Kind::IscsiTarget;
         if (m_view == View::VirtualDisks)
             return resource.kind == Kind::VirtualDisk || resource.kind == Kind::Image;
         return !isPseudo(resource);
@@ -216,7 +218,7 @@ QList<Attention> attentionOf(const TreeInput& input)
 
 TreeShape shapeOf(View view, const TreeInput& input)
 {
-    if (view == View::Everything || view == View::VirtualDisks)
+    if (view == View::Everything || view == View::IscsiTargets || view == View::VirtualDisks)
         return Layout(view, input).make();
     TreeShape shape;
     if (view == View::NeedsAttention) {

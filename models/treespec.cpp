@@ -4,7 +4,10 @@
 
 namespace mooring {
 
-QList<View> views() { return {View::NeedsAttention, View::Everything, View::VirtualDisks, View::Activity}; }
+QList<View> views()
+{
+    return {View::NeedsAttention, View::Everything, View::IscsiTargets, View::VirtualDisks, View::Activity};
+}
 
 // clang-format off
 QList<ColumnSpec> columns(View view)
@@ -17,6 +20,15 @@ QList<ColumnSpec> columns(View view)
                 {.column = Column::Size, .alignRight = true}, {.column = Column::MountedOn}, {.column = Column::Device},
                 {.column = Column::Kind, .hiddenAtFirst = true}, {.column = Column::Filesystem, .hiddenAtFirst = true},
                 {.column = Column::Serial, .hiddenAtFirst = true}, {.column = Column::Backend, .hiddenAtFirst = true}};
+    case View::IscsiTargets:
+        return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::InUseBy},
+                {.column = Column::Size, .alignRight = true}, {.column = Column::Lun, .alignRight = true},
+                {.column = Column::Device}, {.column = Column::MountedOn}, {.column = Column::Portal},
+                {.column = Column::HeldBy}, {.column = Column::AutomaticLogin},
+                {.column = Column::SessionNumber, .hiddenAtFirst = true, .alignRight = true},
+                {.column = Column::RoundTrip, .hiddenAtFirst = true, .alignRight = true},
+                {.column = Column::Wwn, .hiddenAtFirst = true, .elideMiddle = true},
+                {.column = Column::Reservation, .hiddenAtFirst = true}};
     case View::VirtualDisks:
         return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::InUseBy},
                 {.column = Column::MountedOn}, {.column = Column::Size, .alignRight = true},
@@ -37,6 +49,7 @@ QByteArray viewIcon(View view)
     switch (view) {
     case View::NeedsAttention: return "dialog-warning";
     case View::Everything: return "computer";
+    case View::IscsiTargets: return "network-server";
     case View::VirtualDisks: return "drive-virtual";
     case View::Activity: return "document-open-recent";
     }

@@ -20,6 +20,7 @@ enum class View
 {
     NeedsAttention,
     Everything,
+    IscsiTargets,
     VirtualDisks,
     Activity,
 };
@@ -44,6 +45,14 @@ enum class Column
     AttachedBy,
     Since,
     Path,
+    Lun,
+    Portal,
+    HeldBy,
+    AutomaticLogin,
+    SessionNumber,
+    RoundTrip,
+    Wwn,
+    Reservation,
     What,
     Consequence,
     NextStep,

@@ -142,6 +142,7 @@ QString Wording::view(View view)
     switch (view) {
     case View::NeedsAttention: return tr("Needs attention");
     case View::Everything: return tr("Everything");
+    case View::IscsiTargets: return tr("iSCSI targets (initiator)");
     case View::VirtualDisks: return tr("Virtual disks");
     case View::Activity: return tr("Activity");
     }

@@ -122,6 +122,14 @@ QString Wording::column(Column column)
     case Column::AttachedBy: return tr("Attached by");
     case Column::Since: return tr("Since");
     case Column::Path: return tr("Path");
+    case Column::Lun: return tr("LUN");
+    case Column::Portal: return tr("Portal");
+    case Column::HeldBy: return tr("Held by");
+    case Column::AutomaticLogin: return tr("Automatic login");
+    case Column::SessionNumber: return tr("SID");
+    case Column::RoundTrip: return tr("Round trip");
+    case Column::Wwn: return tr("WWN");
+    case Column::Reservation: return tr("Reservation");
     case Column::What: return tr("What");
     case Column::Consequence: return tr("Consequence");
     case Column::NextStep: return tr("Next step");

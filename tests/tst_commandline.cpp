@@ -107,7 +107,7 @@ void tst_CommandLine::refuses_data()
     row("--lang de list", ErrorCode::InvalidArgument, 2);
     row("login iqn.2026-01.org.example:t1 --portal 10.0.0.1", ErrorCode::NotSupportedHere, 8);
     row("operations", ErrorCode::NotSupportedHere, 8);
-    row("plan logout a", ErrorCode::NotSupportedHere, 8);
+    row("plan log-out a", ErrorCode::InvalidArgument, 2); // the word is logout
     row("unmount --force lazy a", ErrorCode::NotSupportedHere, 8);
 }
 

@@ -65,6 +65,36 @@ private slots:
         QCOMPARE(shown(View::Everything, disk(0, QStringLiteral("a.img"))), lines("a.img\n ext4\n  /mnt/0"));
     }
 
+    void targetsAreTheRootsOfTheirView()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        QList<Resource> resources = disk(0, QStringLiteral("a.img"));
+        resources << node(Kind::IscsiTarget, "iqn.2026-11.lab:t1", QStringLiteral("iqn.2026-11.lab:t1"))
+                  << node(Kind::IscsiSession, "kernel/1", QStringLiteral("session 1"),
+                          "iscsi-target:iqn.2026-11.lab:t1")
+                  << node(Kind::IscsiLun, "kernel/1/3", QStringLiteral("LUN 3"), "iscsi-session:kernel/1")
+                  << node(Kind::Disk, "/dev/sda", QStringLiteral("/dev/sda"), "iscsi-lun:kernel/1/3")
+                  << node(Kind::Filesystem, "/dev/sda", QStringLiteral("xfs"), "disk:/dev/sda");
+        const auto session = resources.end() - 4;
+        session->facts = {{Fact::Portal, QStringLiteral("192.0.2.7:3260")},
+                          {Fact::HeldBy, QStringLiteral("kernel")},
+                          {Fact::Startup, QStringLiteral("automatic")}};
+        QCOMPARE(shown(View::IscsiTargets, resources),
+                 lines("iqn.2026-11.lab:t1\n session 1\n  LUN 3\n   /dev/sda\n    xfs"));
+        QCOMPARE(shown(View::VirtualDisks, resources), lines("a.img\n ext4\n  /mnt/0"));
+        ResourceModel model(View::IscsiTargets);
+        model.setInput({topologyOf(resources), {}, {}});
+        const auto cell = [&](Column column) {
+            for (int at = 0; at < model.columnCount(); ++at)
+                if (columns(View::IscsiTargets).at(at).column == column)
+                    return model.index(0, at, model.index(0, 0)).data().toString();
+            return QStringLiteral("no such column");
+        };
+        QCOMPARE(cell(Column::Portal), QStringLiteral("192.0.2.7:3260"));
+        QCOMPARE(cell(Column::HeldBy), QStringLiteral("the kernel"));
+        QCOMPARE(cell(Column::AutomaticLogin), QStringLiteral("yes"));
+    }
+
     void anImageOpenInAMachineIsARowUntilItIsAttached()
     {
         const Speaking speaking(QStringLiteral("en"));

@@ -92,12 +92,13 @@ bool isAlikeByRight(const QString& text)
         QStringLiteral("Options"), QStringLiteral("Action"),     QStringLiteral("Format"),
         QStringLiteral("raw"),     QStringLiteral("ext4"),       QStringLiteral("loop"),
         QStringLiteral("alice"),   QStringLiteral("srv-kvm-03"), QStringLiteral("Label"),
+        QStringLiteral("SID"),     QStringLiteral("WWN"),        QStringLiteral("LUN"),
         QStringLiteral("UUID"),    QStringLiteral("RAW"),        QStringLiteral("Partition"),
-        QStringLiteral("VHDX"),
+        QStringLiteral("VHDX"),    QStringLiteral("xfs"),
     };
     static const QRegularExpression name(
         QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
-                       "]*$|^[\\w.-]+\\.(img|vhdx)$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+                       "]*$|^[\\w.-]+\\.(img|vhdx)$|^iqn\\.[^ ]+$|^Mooring - .*$|^\\w+ \\(\\d+(, "
                        "\\w+)?\\)$|^#[\\d]+$"));
     return words.contains(text) || name.match(text).hasMatch();
 }

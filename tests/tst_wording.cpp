@@ -135,9 +135,10 @@ QMap<QString, Sentence> everything()
 // Names, and words that both languages share.
 bool mayBeAlike(const QString& key, const QString& text)
 {
-    static const QStringList shared {QStringLiteral("Partition"), QStringLiteral("PID"),
-                                     QStringLiteral("UUID"),      QStringLiteral("WWN"),
-                                     QStringLiteral("Format"),    QStringLiteral("Action")};
+    static const QStringList shared {
+        QStringLiteral("Partition"), QStringLiteral("PID"),    QStringLiteral("UUID"), QStringLiteral("WWN"),
+        QStringLiteral("Format"),    QStringLiteral("Action"), QStringLiteral("LUN"),  QStringLiteral("SID"),
+        QStringLiteral("ISID"),      QStringLiteral("TSIH"),   QStringLiteral("Alias")};
     return key.startsWith(QLatin1String("domain ")) || shared.contains(text);
 }
 

@@ -825,6 +825,10 @@
         <source>Nothing is attached to this host.</source>
         <translation>Rien n’est attaché à cet hôte.</translation>
     </message>
+    <message>
+        <source>No iSCSI session on this host. Checked: the kernel&apos;s sessions.</source>
+        <translation>Aucune session iSCSI sur cet hôte. Vérifié : celles du noyau.</translation>
+    </message>
 </context>
 <context>
     <name>mooring::Wording</name>
@@ -4156,15 +4160,15 @@
     </message>
     <message>
         <source>The target refused to close %1: it does not know the connection.</source>
-        <translation>La cible a refusé de fermer %1 : elle ne connaît pas la connexion.</translation>
+        <translation>La cible a refusé de fermer %1&#xa0;: elle ne connaît pas la connexion.</translation>
     </message>
     <message>
         <source>The target refused to close %1: it does not support recovery.</source>
-        <translation>La cible a refusé de fermer %1 : elle ne prend pas en charge le rétablissement.</translation>
+        <translation>La cible a refusé de fermer %1&#xa0;: elle ne prend pas en charge le rétablissement.</translation>
     </message>
     <message>
         <source>The target refused to close %1: its clean-up failed.</source>
-        <translation>La cible a refusé de fermer %1 : son nettoyage a échoué.</translation>
+        <translation>La cible a refusé de fermer %1&#xa0;: son nettoyage a échoué.</translation>
     </message>
     <message>
         <source>The target refused to close %1, for a reason that is not known (%2).</source>
@@ -4172,63 +4176,63 @@
     </message>
     <message>
         <source>This is not an iSCSI name: %1.</source>
-        <translation>Ce n’est pas un nom iSCSI : %1.</translation>
+        <translation>Ce n’est pas un nom iSCSI&#xa0;: %1.</translation>
     </message>
     <message>
         <source>This is not the address of a portal: %1.</source>
-        <translation>Ce n’est pas l’adresse d’un portail : %1.</translation>
+        <translation>Ce n’est pas l’adresse d’un portail&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The portal cannot be reached: %1.</source>
-        <translation>Le portail est injoignable : %1.</translation>
+        <translation>Le portail est injoignable&#xa0;: %1.</translation>
     </message>
     <message>
         <source>What answers there is not an iSCSI target: %1.</source>
-        <translation>Ce qui répond là n’est pas une cible iSCSI : %1.</translation>
+        <translation>Ce qui répond là n’est pas une cible iSCSI&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The answer breaks the iSCSI protocol: %1.</source>
-        <translation>La réponse enfreint le protocole iSCSI : %1.</translation>
+        <translation>La réponse enfreint le protocole iSCSI&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The CHAP authentication failed: %1.</source>
-        <translation>L’authentification CHAP a échoué : %1.</translation>
+        <translation>L’authentification CHAP a échoué&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target asks for a CHAP secret: %1.</source>
-        <translation>La cible exige un secret CHAP : %1.</translation>
+        <translation>La cible exige un secret CHAP&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The portal knows no such target: %1.</source>
-        <translation>Le portail ne connaît pas cette cible : %1.</translation>
+        <translation>Le portail ne connaît pas cette cible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target takes no session now: %1.</source>
-        <translation>La cible n’accepte aucune session pour le moment : %1.</translation>
+        <translation>La cible n’accepte aucune session pour le moment&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target sends from one portal to the next without end: %1.</source>
-        <translation>La cible renvoie sans fin d’un portail à l’autre : %1.</translation>
+        <translation>La cible renvoie sans fin d’un portail à l’autre&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target refused the session: %1.</source>
-        <translation>La cible a refusé la session : %1.</translation>
+        <translation>La cible a refusé la session&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The connection was lost: %1.</source>
-        <translation>La connexion a été perdue : %1.</translation>
+        <translation>La connexion a été perdue&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target asked for the session to be closed: %1.</source>
-        <translation>La cible a demandé la fermeture de la session : %1.</translation>
+        <translation>La cible a demandé la fermeture de la session&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Another program holds the session: %1.</source>
-        <translation>Un autre programme détient la session : %1.</translation>
+        <translation>Un autre programme détient la session&#xa0;: %1.</translation>
     </message>
     <message>
         <source>%2 holds the session: %1.</source>
-        <translation>%2 détient la session : %1.</translation>
+        <translation>%2 détient la session&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The session is still open.</source>
@@ -4248,7 +4252,7 @@
     </message>
     <message>
         <source>Give ADDRESS or ADDRESS:PORT; an IPv6 address in brackets.</source>
-        <translation>Indiquez ADRESSE ou ADRESSE:PORT ; une adresse IPv6 entre crochets.</translation>
+        <translation>Indiquez ADRESSE ou ADRESSE:PORT&#x202f;; une adresse IPv6 entre crochets.</translation>
     </message>
     <message>
         <source>Check the address, the network and whether the target runs.</source>
@@ -4306,6 +4310,10 @@
         <source>An iSCSI session is opened. Its logical units can be read then.</source>
         <translation>Une session iSCSI est ouverte. Ses unités logiques peuvent alors être lues.</translation>
     </message>
+    <message>
+        <source>iSCSI targets (initiator)</source>
+        <translation>Cibles iSCSI (initiateur)</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
@@ -4362,10 +4370,6 @@
     <message>
         <source>who uses it, and what stands on it</source>
         <translation>qui l’utilise, et ce qui en dépend</translation>
-    </message>
-    <message>
-        <source>show what detach, unmount or swap-off would do; change nothing</source>
-        <translation>montrer ce que ferait un détachement, un démontage ou un arrêt du swap&#x202f;; ne rien modifier</translation>
     </message>
     <message>
         <source>let go of it and of all that stands on it</source>
@@ -4482,6 +4486,14 @@
     <message>
         <source>A name that begins with a dash is given behind &quot;--&quot;.</source>
         <translation>Un nom qui commence par un tiret se donne après «&#xa0;--&#xa0;».</translation>
+    </message>
+    <message>
+        <source>show what detach, logout, unmount or swap-off would do; change nothing</source>
+        <translation>montrer ce que ferait un détachement, une fermeture de session, un démontage ou un arrêt du swap ; ne rien modifier</translation>
+    </message>
+    <message>
+        <source>log out of an iSCSI target or of one session</source>
+        <translation>fermer toutes les sessions d’une cible iSCSI, ou une seule</translation>
     </message>
 </context>
 </TS>

@@ -124,6 +124,8 @@ void ViewStack::explainEmpty(const ResourceView& view)
         m_empty->setText(tr("Looking…"));
     else if (m_current == View::NeedsAttention)
         m_empty->setText(tr("Nothing needs attention on this host."), tr("Show everything"));
+    else if (m_current == View::IscsiTargets)
+        m_empty->setText(tr("No iSCSI session on this host. Checked: the kernel's sessions."));
     else if (m_current == View::VirtualDisks)
         m_empty->setText(tr("No image is attached to this host. Checked: every loop device."),
                          tr("Attach an image…"));

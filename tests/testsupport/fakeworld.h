@@ -83,6 +83,9 @@ void diskInUse(FakeWorld& world);
 void twoFreeDisks(FakeWorld& world);
 // web.vhdx on /dev/loop3, written to through an overlay
 void diskWithOverlay(FakeWorld& world);
+// iqn.2026-11.example.san:archive with two of the kernel's sessions, a LUN on /dev/sdb, mounted on
+// /srv/archive
+void kernelSessions(FakeWorld& world);
 void attach(FakeWorld& world, int n, const QByteArray& path);
 ResourceId id(Kind kind, const char* key);
 } // namespace worlds

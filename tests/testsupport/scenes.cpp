@@ -204,6 +204,22 @@ QWidget* contextMenu(FakeEngine& engine, MainWindow& window)
     return QApplication::activePopupWidget();
 }
 
+const char* const target = "iqn.2026-11.example.san:archive";
+
+QWidget* targets(FakeEngine& engine, MainWindow& window)
+{
+    worlds::kernelSessions(engine.world);
+    engine.lookAgain();
+    window.showView(View::IscsiTargets);
+    auto* tree = part<ResourceView>(&window, "tree-iscsi-targets");
+    const ResourceId id = worlds::id(Kind::IscsiTarget, target);
+    if (!until([&] { return tree->resources().indexOf(id).isValid(); }))
+        return nullptr;
+    tree->expandAll();
+    tree->select(id);
+    return &window;
+}
+
 QWidget* empty(FakeEngine& engine, MainWindow& window, View which)
 {
     engine.lookAgain();
@@ -220,6 +236,8 @@ QList<Scene> scenes()
     const QList<Scene> others {
         {"everything", [](E& e, W& w) { return view(e, w, View::Everything, disk); }},
         {"virtual-disks", [](E& e, W& w) { return view(e, w, View::VirtualDisks, disk); }},
+        {"iscsi-targets", targets},
+        {"empty-targets", [](E& e, W& w) { return empty(e, w, View::IscsiTargets); }},
         {"looking", [](E& e, W& w) -> QWidget* { return e.hasLooked() ? nullptr : &w; }},
         {"empty-disks", [](E& e, W& w) { return empty(e, w, View::VirtualDisks); }},
         {"empty-attention", [](E& e, W& w) { return empty(e, w, View::NeedsAttention); }},

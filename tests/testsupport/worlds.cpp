@@ -193,4 +193,66 @@ void attach(FakeWorld& world, int n, const QByteArray& path)
         world.resources << image(path, 64ULL << 20);
 }
 
+namespace {
+Resource made(Kind kind, const QByteArray& key, const QString& name, const QByteArray& need, State state)
+{
+    Resource resource;
+    resource.id = ResourceId::make(kind, key);
+    resource.kind = kind;
+    resource.name = name;
+    resource.incarnation = QStringLiteral("1");
+    resource.keys = {Key {resource.id.text.toUtf8()}};
+    resource.state = state;
+    if (!need.isEmpty())
+        resource.needs = {Need {{Key {need}}, 1, How::StandsOn, {}}};
+    return resource;
+}
+} // namespace
+
+void kernelSessions(FakeWorld& world)
+{
+    const QByteArray iqn = "iqn.2026-11.example.san:archive";
+    const QByteArray target = "iscsi-target:" + iqn;
+    world.resources << made(Kind::IscsiTarget, iqn, QString::fromUtf8(iqn), {}, State::LoggedIn);
+    world.resources.last().verbs = {Verb::LogOut};
+    world.resources.last().facts[Fact::Startup] = QStringLiteral("automatic");
+    for (const int number : {1, 2}) {
+        const QString portal = QStringLiteral("192.0.2.%1:3260").arg(number);
+        Resource session = made(Kind::IscsiSession, "kernel/" + QByteArray::number(number),
+                                QString::fromUtf8(iqn) + u'@' + portal, target, State::LoggedIn);
+        session.release = Release {};
+        session.release->verb = Verb::LogOut;
+        session.release->consequence = Consequence::SessionClosed;
+        session.release->command = {"iscsiadm", "-m", "session", "-r", QByteArray::number(number), "-u"};
+        session.verbs = {Verb::LogOut};
+        session.facts = {{Fact::Portal, portal},
+                         {Fact::HeldBy, QStringLiteral("kernel")},
+                         {Fact::SessionNumber, qint64(number)},
+                         {Fact::RecoveryTimeout, qint64(120)},
+                         {Fact::HeaderDigest, QStringLiteral("none")},
+                         {Fact::Authentication, QStringLiteral("mutual-chap")}};
+        world.resources << session;
+    }
+    Resource lun = made(Kind::IscsiLun, "kernel/1/3", QString::fromUtf8(iqn) + QStringLiteral("/3"),
+                        "iscsi-session:kernel/1", State::Attached);
+    lun.goes = Goes::WithItsBase;
+    lun.facts = {{Fact::LunNumber, qint64(3)}, {Fact::DeviceType, QStringLiteral("disk")}};
+    Resource device
+        = made(Kind::Disk, "/dev/sdb", QStringLiteral("/dev/sdb"), "iscsi-lun:kernel/1/3", State::Attached);
+    device.goes = Goes::WithItsBase;
+    device.facts = {{Fact::Device, QByteArray("/dev/sdb")}, {Fact::Size, quint64(1) << 40}};
+    Resource system
+        = made(Kind::Filesystem, "/dev/sdb", QStringLiteral("xfs"), "disk:/dev/sdb", State::Mounted);
+    system.goes = Goes::WithItsLastUser;
+    Resource mount = made(Kind::Mount, "/srv/archive", QStringLiteral("/srv/archive"), "filesystem:/dev/sdb",
+                          State::Mounted);
+    mount.release = Release {};
+    mount.release->verb = Verb::Unmount;
+    mount.release->consequence = Consequence::FilesystemLeavesTree;
+    mount.release->command = {"umount", "/srv/archive"};
+    mount.verbs = {Verb::Unmount};
+    mount.facts = {{Fact::MountPoint, QByteArray("/srv/archive")}};
+    world.resources << lun << device << system << mount;
+}
+
 } // namespace mooring::worlds
