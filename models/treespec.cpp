@@ -49,7 +49,7 @@ QByteArray viewIcon(View view)
     switch (view) {
     case View::NeedsAttention: return "dialog-warning";
     case View::Everything: return "computer";
-    case View::IscsiTargets: return "network-server";
+    case View::IscsiTargets: return "mooring-target";
     case View::VirtualDisks: return "drive-virtual";
     case View::Activity: return "document-open-recent";
     }

@@ -126,7 +126,7 @@ struct ColumnSpec
 
 QList<View> views(); // in the order of the navigation
 QList<ColumnSpec> columns(View view);
-QByteArray viewIcon(View view); // freedesktop icon names
+QByteArray viewIcon(View view); // freedesktop icon names, or our own
 QByteArray kindIcon(Kind kind);
 QByteArray stateIcon(State state);
 

@@ -241,6 +241,14 @@ private slots:
         QVERIFY(!button(dialog, "skip")); // what is on another host is not taken for a file here
     }
 
+    void everyViewHasAnIcon()
+    {
+        const auto* navigation = part<Navigation>(m_window.get(), "navigation");
+        QCOMPARE(navigation->count(), int(views().size()));
+        for (int row = 0; row < navigation->count(); ++row)
+            QVERIFY2(!navigation->item(row)->icon().isNull(), qPrintable(navigation->item(row)->text()));
+    }
+
     void emptyViewsSayWhatToDo()
     {
         m_engine->world.resources.clear();
