@@ -4,9 +4,16 @@
 
 #include "nodekeys.h"
 
+#include <QThread>
+
 #include <cerrno>
 
 namespace mooring {
+
+namespace {
+constexpr int kProbeAgain = 3; // times
+constexpr unsigned long kProbePause = 15; // ms
+} // namespace
 
 Claims::Claims(const HostView& view, const UserTargets& targets, QSet<QByteArray> opened)
     : m_targets(targets)
@@ -53,16 +60,28 @@ QList<BlockDevice> Claims::candidates() const
     return parts + disks;
 }
 
+// Two who try at the same moment are in each other's way: a claim that lasts is one that is found again.
 Result<QList<BlockDevice>> Claims::unexplained(const FilesystemOptions& options, std::stop_token stop) const
 {
     const QList<BlockDevice> devices = candidates();
+    Result<QList<BlockDevice>> held = claimed(devices, options, stop);
+    for (int i = 0; i < kProbeAgain && held && !held->isEmpty() && !stop.stop_requested(); ++i) {
+        QThread::msleep(kProbePause);
+        held = claimed(devices, options, stop);
+    }
+    return held;
+}
+
+Result<QList<BlockDevice>> Claims::claimed(const QList<BlockDevice>& devices,
+                                           const FilesystemOptions& options, std::stop_token stop)
+{
     QList<BlockDevice> result;
     if (devices.isEmpty())
         return result;
     QList<QByteArray> argv {options.kernelChild, "probe-exclusive"};
     for (const BlockDevice& device : devices)
         argv += device.devicePath();
-    const auto answer = options.child->run(argv, stop);
+    const auto answer = options.child->run(argv, std::move(stop));
     if (auto error = kernelChildError(answer, QStringLiteral("probe-exclusive"))) {
         error->source = QStringLiteral("probe-exclusive");
         return fail(*error);

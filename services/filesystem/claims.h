@@ -17,6 +17,8 @@ public:
 private:
     bool isExplained(const BlockDevice& device) const;
     QList<BlockDevice> candidates() const;
+    static Result<QList<BlockDevice>> claimed(const QList<BlockDevice>& devices,
+                                              const FilesystemOptions& options, std::stop_token stop);
     const UserTargets& m_targets;
     QSet<QByteArray> m_explained; // MAJ:MIN
 };

@@ -20,10 +20,10 @@ namespace {
 
 constexpr int kProbeLimit = 3000, kLookAgain = 10; // ms
 
-// Who looks at each device that came or changed, to see what it holds.
+// Who looks at each device that came or changed, to see what it holds; another Mooring among them.
 bool isProber(const ProcessEntry& process)
 {
-    static const QSet<QByteArray> commands {"(udev-worker)", "systemd-udevd", "udisksd"};
+    static const QSet<QByteArray> commands {"(udev-worker)", "systemd-udevd", "udisksd", "mooring-child"};
     static const QSet<QString> units {QStringLiteral("systemd-udevd.service"),
                                       QStringLiteral("udisks2.service")};
     return process.uid == 0
