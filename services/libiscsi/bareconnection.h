@@ -6,9 +6,9 @@
 
 namespace mooring::iscsi {
 
-// A connection whose logout the target refused. libiscsi takes that for the end and sends nothing more, yet
-// the session is open (RFC 7143, 11.15.1): from here on the few PDUs that it still needs are our own. Does
-// not own the socket, which must not block.
+// A connection whose logout the target refused or did not answer. libiscsi sends nothing more on it, yet the
+// session is open (RFC 7143, 11.15.1): from here on the few PDUs that it still needs are our own. Does not
+// own the socket, which must not block.
 class BareConnection
 {
 public:

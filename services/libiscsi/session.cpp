@@ -103,8 +103,8 @@ void Session::loginEnded(int status)
 {
     if (m_closing || m_state != State::LoggingIn)
         return;
-    if (status == SCSI_STATUS_REDIRECT)
-        m_redirectedTo = QByteArray(iscsi_get_target_address(m_context));
+    if (m_wire.loginStatus().value_or(0) >> 8 == 1) // moved: RFC 7143, 11.13.5
+        m_redirectedTo = m_wire.loginKeys().value("TargetAddress");
     if (status != SCSI_STATUS_GOOD)
         return fail(whyLoginFailed());
     m_state = State::LoggedIn;
@@ -135,7 +135,8 @@ void Session::logOut(Ended ended)
         former(errorOf(ErrorCode::DeadlinePassed, subject()));
     m_wire.forgetLogout();
     m_state = State::LoggingOut;
-    m_logoutSent = true;
+    if (std::exchange(m_logoutSent, true) && !m_bare) // libiscsi sends nothing after its first one
+        m_bare.emplace(iscsi_get_fd(m_context), m_wire);
     if (m_bare) {
         if (!m_bare->sendLogout())
             fail(errorOf(ErrorCode::ConnectionLost, subject()));

@@ -65,6 +65,11 @@ public:
     // Drops the connection; whatever waits is answered with `why`. Safe from within an answer.
     void close(const Error& why);
 
+    // As when the connection broke: it is Lost, and whenLost() is told.
+    void lose(const Error& why) { fail(why); }
+    // A logout was refused or not answered: only another one can be asked for.
+    bool isBare() const { return m_bare.has_value(); }
+
     // When it comes down by itself. Called once.
     void whenLost(std::function<void()> lost) { m_whenLost = std::move(lost); }
 
@@ -109,7 +114,7 @@ private:
     WireWatch m_wire;
     std::deque<std::unique_ptr<Call>> m_calls;
     Ended m_loginEnded, m_logoutEnded;
-    std::optional<BareConnection> m_bare; // after a refused logout
+    std::optional<BareConnection> m_bare; // after a first logout that did not end it
     std::optional<Error> m_whyLost;
     std::function<void()> m_whenLost;
     QByteArray m_redirectedTo, m_localAddress;

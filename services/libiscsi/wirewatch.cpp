@@ -63,6 +63,7 @@ WireWatch::Seen WireWatch::walk(QByteArrayView waiting, bool isPatient)
 
 void WireWatch::take(HeaderView header, QByteArrayView pdu)
 {
+    takeNumbers(header);
     switch (header.opcode()) {
     case Opcode::LoginResponse: // RFC 7143, 11.13
         m_loginStatus = header.u16(36);
@@ -71,8 +72,6 @@ void WireWatch::take(HeaderView header, QByteArrayView pdu)
         break;
     case Opcode::LogoutResponse: // RFC 7143, 11.15.1
         m_logoutResponse = header.u8(2);
-        m_nextStatSn = header.statSn() + 1;
-        m_nextCmdSn = header.expCmdSn();
         break;
     case Opcode::AsyncMessage: // RFC 7143, 11.9.1
         m_asyncEvent = header.u8(36);
@@ -80,6 +79,16 @@ void WireWatch::take(HeaderView header, QByteArrayView pdu)
     default:
         break;
     }
+}
+
+// RFC 7143, 4.2.2: data and ready-to-transfer carry no status, and a ping of the target's own does not count.
+void WireWatch::takeNumbers(HeaderView header)
+{
+    m_nextCmdSn = header.expCmdSn();
+    if (header.opcode() == Opcode::DataIn || header.opcode() == Opcode::ReadyToTransfer)
+        return;
+    const bool isCounted = header.opcode() != Opcode::NopIn || header.initiatorTaskTag() != kNoTag;
+    m_nextStatSn = header.statSn() + (isCounted ? 1 : 0);
 }
 
 void WireWatch::takeKeys(QByteArrayView data)

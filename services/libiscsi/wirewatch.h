@@ -31,7 +31,7 @@ public:
     quint16 tsih() const { return m_tsih; }
     std::optional<quint8> logoutResponse() const { return m_logoutResponse; }
     void forgetLogout() { m_logoutResponse.reset(); }
-    // After a logout response, where libiscsi says nothing more: the numbers of what comes next.
+    // Of what would be sent next: for whoever goes on where libiscsi does not.
     quint32 nextStatSn() const { return m_nextStatSn; }
     quint32 nextCmdSn() const { return m_nextCmdSn; }
     std::optional<quint8> asyncEvent() const { return m_asyncEvent; }
@@ -41,6 +41,7 @@ public:
 private:
     Seen walk(QByteArrayView waiting, bool isPatient);
     void take(HeaderView header, QByteArrayView pdu);
+    void takeNumbers(HeaderView header);
     void takeKeys(QByteArrayView data);
 
     std::optional<quint16> m_loginStatus;

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "heldsession.h"
+
+#include <QJsonArray>
+
+namespace mooring::iscsi {
+
+namespace {
+
+QString text(const QByteArray& bytes) { return encodeBytes(bytes); }
+
+Key targetKey(const QByteArray& name) { return {"iscsi-target:" + name}; }
+
+QByteArray sessionKey(qint64 pid, const HeldSession& held)
+{
+    return QByteArray::number(pid) + '/' + isidText(held.session->settings().isid);
+}
+
+State stateOf(const HeldSession& held)
+{
+    if (held.session->state() == Session::State::LoggedIn)
+        return State::LoggedIn;
+    return held.session->state() == Session::State::Lost ? State::Failed : State::Unknown;
+}
+
+QString authentication(const SessionSettings& settings)
+{
+    if (settings.mutualChap)
+        return QStringLiteral("mutual-chap");
+    return settings.chap ? QStringLiteral("chap") : QStringLiteral("none");
+}
+
+QString lengths(const QMap<QByteArray, QByteArray>& keys) // the names of RFC 7143, section 13
+{
+    QStringList words;
+    for (const char* key : {"MaxRecvDataSegmentLength", "FirstBurstLength", "MaxBurstLength"}) {
+        if (keys.contains(key))
+            words.append(QLatin1String(key) + u'=' + text(keys.value(key)));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& held)
+{
+    const SessionSettings& settings = held.session->settings();
+    Release release;
+    release.verb = Verb::LogOut;
+    release.command = {"mooringctl", "logout", id.text.toUtf8()};
+    release.consequence = Consequence::SessionClosed;
+    release.reversible = !settings.chap; // its secret is kept nowhere
+    if (!release.reversible)
+        return release;
+    release.restore = {{QStringLiteral("provider"), QStringLiteral("libiscsi")},
+                       {QStringLiteral("verb"), token(Verb::LogIn)},
+                       {QStringLiteral("id"), id.text},
+                       {QStringLiteral("kind"), token(Kind::IscsiSession)},
+                       {QStringLiteral("name"), name},
+                       {QStringLiteral("consequence"), token(Consequence::SessionOpens)},
+                       {QStringLiteral("command"),
+                        QJsonArray {QStringLiteral("mooringctl"), QStringLiteral("login"),
+                                    text(settings.target), QStringLiteral("--portal"), text(held.portal)}},
+                       {QStringLiteral("data"),
+                        QJsonObject {{QStringLiteral("target"), text(settings.target)},
+                                     {QStringLiteral("portal"), text(held.portal)},
+                                     {QStringLiteral("headerDigest"), settings.headerDigest}}}};
+    return release;
+}
+
+QString deviceType(quint8 type) // peripheral device types: SPC-4, table 155
+{
+    switch (type) {
+    case 0x00:
+        return QStringLiteral("disk");
+    case 0x01:
+        return QStringLiteral("tape");
+    case 0x05:
+        return QStringLiteral("optical");
+    case 0x0c:
+        return QStringLiteral("controller");
+    case 0x0d:
+        return QStringLiteral("enclosure");
+    default:
+        return QStringLiteral("other");
+    }
+}
+
+void addText(Facts& facts, Fact fact, const QString& value)
+{
+    if (!value.isEmpty())
+        facts.insert(fact, value);
+}
+
+Facts factsOf(const LogicalUnit& unit)
+{
+    Facts facts {{Fact::LunNumber, static_cast<qint64>(unit.number)}};
+    if (unit.inquiry) {
+        facts.insert(Fact::DeviceType, deviceType(unit.inquiry->deviceType));
+        addText(facts, Fact::Vendor, unit.inquiry->vendor);
+        addText(facts, Fact::Model, unit.inquiry->product);
+        addText(facts, Fact::Revision, unit.inquiry->revision);
+    }
+    if (unit.capacity) {
+        facts.insert(Fact::Size, unit.capacity->size);
+        facts.insert(Fact::SectorSize, static_cast<quint64>(unit.capacity->blockLength));
+    }
+    addText(facts, Fact::Serial, unit.serial);
+    addText(facts, Fact::Wwn, unit.wwn);
+    addText(facts, Fact::AccessState, unit.accessState);
+    addText(facts, Fact::Reservation, unit.reservation);
+    QStringList keys;
+    for (const quint64 key : unit.reservationKeys)
+        keys.append(QStringLiteral("0x") + QString::number(key, 16));
+    addText(facts, Fact::ReservationKeys, keys.join(QStringLiteral(", ")));
+    return facts;
+}
+
+} // namespace
+
+QByteArray isidText(quint64 isid)
+{
+    return "80" + QByteArray::number(isid & 0xFFFFFFFFFF, 16).rightJustified(10, '0');
+}
+
+ResourceId sessionId(qint64 pid, const HeldSession& held)
+{
+    return ResourceId::make(Kind::IscsiSession, sessionKey(pid, held));
+}
+
+Resource targetResource(const QByteArray& name, const QList<const HeldSession*>& sessions)
+{
+    Resource target;
+    target.kind = Kind::IscsiTarget;
+    target.id = ResourceId::make(target.kind, name);
+    target.name = text(name);
+    target.keys = {targetKey(name)};
+    target.verbs = {Verb::LogOut};
+    target.state = State::Unknown;
+    QStringList portals;
+    for (const HeldSession* held : sessions) {
+        if (target.state != State::LoggedIn)
+            target.state = stateOf(*held);
+        if (const QString portal = text(held->portal); !portals.contains(portal))
+            portals.append(portal);
+        addText(target.facts, Fact::TargetAlias,
+                text(held->session->wire().loginKeys().value("TargetAlias")));
+    }
+    target.facts.insert(Fact::TargetName, target.name);
+    target.facts.insert(Fact::Portals, portals.join(QStringLiteral(", ")));
+    return target;
+}
+
+Resource sessionResource(qint64 pid, const HeldSession& held)
+{
+    const SessionSettings& settings = held.session->settings();
+    const WireWatch& wire = held.session->wire();
+    Resource session;
+    session.kind = Kind::IscsiSession;
+    session.id = sessionId(pid, held);
+    session.name = text(settings.target + '@' + held.portal);
+    session.incarnation = QString::number(held.number);
+    session.keys = {Key {session.id.text.toUtf8()}};
+    session.needs = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}}};
+    session.release = releaseOf(session.id, session.name, held);
+    session.verbs = {Verb::LogOut};
+    session.state = stateOf(held);
+    session.facts
+        = {{Fact::TargetName, text(settings.target)},
+           {Fact::Portal, text(held.portal)},
+           {Fact::LocalAddress, text(held.session->localAddress())},
+           {Fact::InitiatorName, text(settings.initiator)},
+           {Fact::Isid, QString::fromLatin1(isidText(settings.isid))},
+           {Fact::Tsih, static_cast<qint64>(wire.tsih())},
+           {Fact::HeldBy, QStringLiteral("mooring")},
+           {Fact::Pid, pid},
+           {Fact::Since, held.since},
+           {Fact::Authentication, authentication(settings)},
+           {Fact::HeaderDigest, wire.hasHeaderDigest() ? QStringLiteral("crc32c") : QStringLiteral("none")},
+           {Fact::DataDigest, QStringLiteral("none")}};
+    addText(session.facts, Fact::NegotiatedLengths, lengths(wire.loginKeys()));
+    if (wire.loginKeys().contains("TargetPortalGroupTag"))
+        session.facts.insert(Fact::PortalGroup, wire.loginKeys().value("TargetPortalGroupTag").toLongLong());
+    if (held.session->roundTrip())
+        session.facts.insert(Fact::RoundTrip, static_cast<qint64>(held.session->roundTrip()->count()));
+    if (held.whyLost)
+        session.facts.insert(Fact::WhyLost, token(*held.whyLost));
+    return session;
+}
+
+QList<Resource> unitResources(qint64 pid, const HeldSession& held)
+{
+    const QByteArray session = sessionKey(pid, held);
+    const QByteArray target = held.session->settings().target;
+    QList<Resource> result;
+    for (const LogicalUnit& unit : held.units) {
+        const QByteArray number = QByteArray::number(unit.number);
+        Resource node;
+        node.kind = Kind::IscsiLun;
+        node.id = ResourceId::make(node.kind, session + '/' + number);
+        node.name = text(target + '/' + number);
+        node.incarnation = QString::number(held.number) + u'/' + QString::fromLatin1(number);
+        node.keys = {Key {node.id.text.toUtf8()}, Key {"iscsi:" + target + '/' + number + '@' + held.portal}};
+        node.needs = {Need {{Key {"iscsi-session:" + session}}, 1, How::StandsOn, {}}};
+        node.goes = Goes::WithItsBase;
+        node.state = stateOf(held) == State::LoggedIn ? State::Idle : stateOf(held);
+        node.facts = factsOf(unit);
+        result.append(node);
+    }
+    return result;
+}
+
+} // namespace mooring::iscsi

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "heldsessions.h"
+
+#include "iscsiname.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace mooring::iscsi {
+
+namespace {
+
+constexpr int lookupsAtOnce = 4;
+
+// Answers once, whoever comes first: the target, or whoever asked and waits no longer.
+struct Pending
+{
+    explicit Pending(Reply<StepResult> answer)
+        : reply(std::move(answer))
+    {
+    }
+    void answer(const std::optional<Error>& error, const QList<ResourceId>& created = {})
+    {
+        StepResult result;
+        result.error = error;
+        result.created = created;
+        reply.answer(result);
+        stopped.reset();
+    }
+    Reply<StepResult> reply;
+    std::shared_ptr<void> stopped; // what listens for the stop; ends with the answer
+};
+
+void whenStopped(EventLoop& loop, const std::stop_token& stop, const std::shared_ptr<Pending>& pending,
+                 std::function<void()> act)
+{
+    auto call = [&loop, act = std::move(act)] { loop.post(act); };
+    pending->stopped = std::make_shared<std::stop_callback<decltype(call)>>(stop, std::move(call));
+}
+
+std::optional<ChapCredentials> credentials(const QJsonObject& arguments, const char* user, const char* secret)
+{
+    const QString name = arguments.value(QLatin1String(user)).toString();
+    if (name.isEmpty())
+        return {};
+    const QJsonObject secrets = arguments.value(secretArguments).toObject();
+    return ChapCredentials {decodeBytes(name), decodeBytes(secrets.value(QLatin1String(secret)).toString())};
+}
+
+bool isWanted(const LookRequest& request, const Resource& resource)
+{
+    const auto stands = [&request](const Need& need) {
+        return std::any_of(need.on.begin(), need.on.end(),
+                           [&](const Key& key) { return request.standingOn.contains(key); });
+    };
+    return request.isFull() || request.only.contains(resource.id)
+        || std::any_of(resource.needs.begin(), resource.needs.end(), stands);
+}
+
+} // namespace
+
+HeldSessions::HeldSessions(EventLoop& loop, Settings settings, std::function<void()> changed)
+    : m_loop(loop)
+    , m_settings(std::move(settings))
+    , m_changed(std::move(changed))
+    , m_lookups(Lane::make(lookupsAtOnce))
+    , m_isidBase(quint64(QRandomGenerator::system()->bounded(1U << 24)) << 16)
+{
+}
+
+HeldSessions::~HeldSessions()
+{
+    m_lookups->close();
+    for (const auto& login : std::exchange(m_logins, {}))
+        login->stop(errorOf(ErrorCode::StoppedByUser));
+    for (const Held& held : std::vector<Held>(m_held)) {
+        m_loop.cancel(held->keepAlive);
+        m_loop.cancel(held->pingLimit);
+        held->session->close(errorOf(ErrorCode::ConnectionLost)); // whoever waits for it holds it
+    }
+}
+
+// 24 random bits of this process and a count (RFC 7143, 11.12.5): two sessions with one ISID to one target
+// would end each other.
+quint64 HeldSessions::freshIsid() { return m_isidBase | (m_last & 0xFFFF); }
+
+Inventory HeldSessions::inventory(const LookRequest& request) const
+{
+    Inventory inventory;
+    inventory.provider = QStringLiteral("libiscsi");
+    inventory.request = request;
+    const auto add = [&](const Resource& resource) {
+        if (isWanted(request, resource))
+            inventory.resources.append(resource);
+    };
+    QMap<QByteArray, QList<const HeldSession*>> targets;
+    for (const Held& held : m_held) {
+        targets[held->session->settings().target].append(held.get());
+        add(sessionResource(m_settings.pid, *held));
+        for (const Resource& unit : unitResources(m_settings.pid, *held))
+            add(unit);
+    }
+    for (auto target = targets.cbegin(); target != targets.cend(); ++target)
+        add(targetResource(target.key(), target.value()));
+    return inventory;
+}
+
+void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
+{
+    const auto pending = std::make_shared<Pending>(std::move(reply));
+    const auto name = parseIscsiName(decodeBytes(step.arguments.value(QLatin1String("target")).toString()));
+    const auto portal = parsePortal(decodeBytes(step.arguments.value(QLatin1String("portal")).toString()));
+    if (!name || !portal)
+        return pending->answer(name ? portal.error() : name.error());
+    ++m_last;
+    SessionSettings settings;
+    settings.target = *name;
+    settings.initiator = m_settings.initiator;
+    settings.isid = freshIsid();
+    settings.chap = credentials(step.arguments, "chapUser", "chap");
+    settings.mutualChap = credentials(step.arguments, "mutualUser", "mutual");
+    settings.headerDigest = step.arguments.value(QLatin1String("headerDigest")).toBool();
+    const auto place = std::make_shared<std::weak_ptr<LoginRun>>();
+    const auto created = std::make_shared<QList<ResourceId>>();
+    const auto run = LoginRun::make(m_loop, m_lookups, settings,
+                                    [this, pending, place, created,
+                                     text = portalText(*portal)](Result<std::unique_ptr<Session>> session) {
+                                        std::erase(m_logins, place->lock());
+                                        if (!session)
+                                            return pending->answer(session.error());
+                                        const Held held = take(std::move(*session), text);
+                                        created->append(sessionId(m_settings.pid, *held));
+                                        scan(held, [pending, created] { pending->answer({}, *created); });
+                                    });
+    *place = run;
+    m_logins.push_back(run);
+    whenStopped(m_loop, stop, pending, [pending, place, created, name = step.name] {
+        if (const auto login = place->lock())
+            login->stop(errorOf(ErrorCode::StoppedByUser, name));
+        else if (!created->isEmpty()) // in, and its units do not answer
+            pending->answer({}, *created);
+    });
+    run->start(*portal);
+}
+
+HeldSessions::Held HeldSessions::take(std::unique_ptr<Session> session, const QByteArray& portal)
+{
+    const auto held = std::make_shared<HeldSession>();
+    held->session = std::move(session);
+    held->portal = portal;
+    held->number = m_last;
+    held->since = QDateTime::currentDateTimeUtc();
+    held->session->whenLost([this, weak = std::weak_ptr(held)] {
+        if (const Held still = weak.lock())
+            lost(*still,
+                 still->session->whyLost() ? still->session->whyLost()->code : ErrorCode::ConnectionLost);
+    });
+    m_held.push_back(held);
+    keepAlive(held);
+    m_changed();
+    return held;
+}
+
+void HeldSessions::scan(const Held& held, const std::function<void()>& done)
+{
+    LunScan::run(*held->session, true,
+                 [this, weak = std::weak_ptr(held), done](const Result<QList<LogicalUnit>>& units) {
+                     if (const Held still = weak.lock(); still && units) {
+                         still->units = *units;
+                         m_changed();
+                     }
+                     done();
+                 });
+}
+
+void HeldSessions::lost(HeldSession& held, ErrorCode why)
+{
+    held.whyLost = why;
+    held.since = QDateTime::currentDateTimeUtc();
+    m_loop.cancel(held.keepAlive);
+    m_loop.cancel(held.pingLimit);
+    m_changed();
+}
+
+void HeldSessions::forget(const Held& held)
+{
+    m_loop.cancel(held->keepAlive);
+    m_loop.cancel(held->pingLimit);
+    std::erase(m_held, held);
+    m_loop.later([held] {}); // it may be on the stack
+    m_changed();
+}
+
+HeldSessions::Held HeldSessions::find(const ResourceId& id) const
+{
+    const auto found = std::find_if(m_held.begin(), m_held.end(),
+                                    [&](const Held& held) { return sessionId(m_settings.pid, *held) == id; });
+    return found == m_held.end() ? nullptr : *found;
+}
+
+void HeldSessions::logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
+{
+    const auto pending = std::make_shared<Pending>(std::move(reply));
+    const Held held = find(step.resource);
+    if (!held)
+        return pending->answer(errorOf(ErrorCode::AlreadyGone, step.name));
+    if (!step.incarnation.isEmpty() && step.incarnation != QString::number(held->number))
+        return pending->answer(errorOf(ErrorCode::IdentityChanged, step.name));
+    if (held->session->state() == Session::State::Lost) { // nothing can be sent on it any more
+        forget(held);
+        return pending->answer(errorOf(ErrorCode::AlreadyGone, step.name));
+    }
+    if (stop.stop_requested())
+        return pending->answer(errorOf(ErrorCode::StoppedByUser, step.name));
+    m_loop.cancel(held->keepAlive);
+    m_loop.cancel(held->pingLimit);
+    Progress sent;
+    sent.sent = true;
+    pending->reply.progress(sent);
+    whenStopped(m_loop, stop, pending, [this, pending, held, name = step.name] {
+        if (held->session->state() != Session::State::LoggingOut)
+            return;
+        lost(*held, ErrorCode::DeadlinePassed); // the connection stays: it can be asked again
+        pending->answer(errorOf(ErrorCode::DeadlinePassed, name));
+    });
+    held->session->logOut([this, held, pending](const std::optional<Error>& error) {
+        if (!error)
+            forget(held);
+        else if (error->code != ErrorCode::DeadlinePassed)
+            lost(*held, error->code);
+        pending->answer(error);
+    });
+}
+
+void HeldSessions::logOutOfAll(std::function<void()> done)
+{
+    const auto left = std::make_shared<int>(int(m_held.size()) + 1);
+    const auto ended = [left, done = std::move(done)] {
+        if (--*left == 0)
+            done();
+    };
+    for (const Held& held : std::vector<Held>(m_held)) {
+        if (held->session->state() == Session::State::Lost)
+            ended();
+        else
+            held->session->logOut([ended](const std::optional<Error>&) { ended(); });
+    }
+    ended();
+}
+
+void HeldSessions::keepAlive(const Held& held)
+{
+    m_loop.cancel(held->keepAlive);
+    held->keepAlive = m_loop.in(m_settings.keepAlive, [this, weak = std::weak_ptr(held)] {
+        if (const Held still = weak.lock())
+            ping(still);
+    });
+}
+
+void HeldSessions::ping(const Held& held)
+{
+    held->keepAlive = 0;
+    if (held->session->state() != Session::State::LoggedIn || held->session->isBare())
+        return;
+    const std::weak_ptr weak(held);
+    held->pingLimit = m_loop.in(m_settings.pingLimit, [this, weak] {
+        const Held still = weak.lock();
+        if (!still)
+            return;
+        still->pingLimit = 0;
+        still->session->lose(errorOf(ErrorCode::DeadlinePassed, encodeBytes(still->portal)));
+    });
+    held->session->ping([this, weak](const std::optional<Error>& error) {
+        const Held still = weak.lock();
+        if (!still)
+            return;
+        m_loop.cancel(still->pingLimit);
+        if (!error)
+            keepAlive(still);
+    });
+}
+
+} // namespace mooring::iscsi

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libiscsiprovider.h"
+
+#include "iscsiname.h"
+
+#include <QFile>
+#include <QSysInfo>
+
+#include <future>
+#include <unistd.h>
+
+namespace mooring {
+
+LibIscsiProvider::LibIscsiProvider()
+    : LibIscsiProvider(Options())
+{
+}
+
+LibIscsiProvider::LibIscsiProvider(const Options& options)
+{
+    m_loop.post([this, options] {
+        iscsi::HeldSessions::Settings settings;
+        settings.initiator = options.initiator;
+        settings.pid = options.pid;
+        settings.keepAlive = options.keepAlive;
+        settings.pingLimit = options.pingLimit;
+        m_sessions = std::make_unique<iscsi::HeldSessions>(m_loop, settings, [this] {
+            if (m_changed)
+                m_changed();
+        });
+    });
+}
+
+LibIscsiProvider::~LibIscsiProvider()
+{
+    const auto gone = std::make_shared<std::promise<void>>();
+    m_loop.post([this, gone] {
+        m_changed = nullptr;
+        m_sessions.reset();
+        m_loop.later([gone] { gone->set_value(); }); // behind what that left to be destroyed
+    });
+    gone->get_future().wait();
+}
+
+// /etc/iscsi/initiatorname.iscsi is open-iscsi's; ordinary users may not read it.
+QByteArray LibIscsiProvider::defaultInitiator()
+{
+    QFile file(QStringLiteral("/etc/iscsi/initiatorname.iscsi"));
+    if (file.open(QIODevice::ReadOnly)) {
+        for (const QByteArray& line : file.read(4096).split('\n')) {
+            const QByteArray prefix = "InitiatorName=";
+            if (!line.startsWith(prefix))
+                continue;
+            if (const auto name = iscsi::parseIscsiName(line.mid(prefix.size()).trimmed()))
+                return *name;
+        }
+    }
+    QByteArray host = QSysInfo::machineHostName().toLower().toUtf8();
+    for (char& letter : host) {
+        if ((letter < 'a' || letter > 'z') && (letter < '0' || letter > '9') && letter != '.')
+            letter = '-';
+    }
+    return "iqn.2026-11.org.mooring:" + host;
+}
+
+qint64 LibIscsiProvider::ownPid() { return ::getpid(); }
+
+ProviderInfo LibIscsiProvider::info() const
+{
+    ProviderInfo info;
+    info.name = name();
+    info.kinds = {Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun};
+    return info;
+}
+
+void LibIscsiProvider::look(LookRequest request, std::stop_token /*stop*/, Reply<Inventory> reply)
+{
+    m_loop.post(
+        [this, request = std::move(request), answer = std::make_shared<Reply<Inventory>>(std::move(reply))] {
+            answer->answer(m_sessions->inventory(request));
+        });
+}
+
+void LibIscsiProvider::run(Step step, std::stop_token stop, Reply<StepResult> reply)
+{
+    m_loop.post([this, step = std::move(step), stop = std::move(stop),
+                 answer = std::make_shared<Reply<StepResult>>(std::move(reply))] {
+        if (step.verb == Verb::LogIn)
+            return m_sessions->logIn(step, stop, std::move(*answer));
+        if (step.verb == Verb::LogOut)
+            return m_sessions->logOut(step, stop, std::move(*answer));
+        StepResult refused;
+        refused.error = errorOf(ErrorCode::VerbNotOffered, step.name);
+        answer->answer(refused);
+    });
+}
+
+void LibIscsiProvider::watch(std::function<void()> changed)
+{
+    m_loop.post([this, changed = std::move(changed)] { m_changed = changed; });
+}
+
+void LibIscsiProvider::logOutOfAll(std::function<void()> done)
+{
+    m_loop.post([this, done = std::move(done)] { m_sessions->logOutOfAll(done); });
+}
+
+} // namespace mooring

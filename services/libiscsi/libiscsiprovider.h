@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "heldsessions.h"
+
+namespace mooring {
+
+// The iSCSI sessions of this very process, by libiscsi: the user-space initiator. Steps: LogIn with the
+// arguments target, portal, chapUser, mutualUser, headerDigest and the secrets chap and mutual; LogOut of a
+// session. Nothing blocks: one thread of its own holds every session. Destroying it drops them without a
+// logout; logOutOfAll() comes first.
+class LibIscsiProvider final : public Provider
+{
+public:
+    struct Options
+    {
+        QByteArray initiator = defaultInitiator();
+        qint64 pid = ownPid();
+        std::chrono::milliseconds keepAlive {5000}, pingLimit {10000};
+    };
+    LibIscsiProvider();
+    explicit LibIscsiProvider(const Options& options);
+    ~LibIscsiProvider() override;
+
+    static QString name() { return QStringLiteral("libiscsi"); }
+    static QByteArray
+    defaultInitiator(); // that of the host where it may be read, else one made from its name
+    static qint64 ownPid();
+
+    ProviderInfo info() const override;
+    void look(LookRequest request, std::stop_token stop, Reply<Inventory> reply) override;
+    void run(Step step, std::stop_token stop, Reply<StepResult> reply) override;
+    void watch(std::function<void()> changed) override;
+
+    void logOutOfAll(std::function<void()> done); // from any thread; `done` from the loop's
+
+private:
+    std::function<void()> m_changed; // touched by the loop's thread only
+    std::unique_ptr<iscsi::HeldSessions> m_sessions; // the same
+    iscsi::EventLoop m_loop; // the last: its end comes first
+};
+
+} // namespace mooring
