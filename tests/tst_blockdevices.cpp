@@ -264,7 +264,7 @@ void TstBlockDevices::readsTenThousandAsFastAsABareLoop()
     }
     qInfo("bare %lld us, ours %lld us: %.2f", bestBare / 1000, bestOurs / 1000,
           double(bestOurs) / double(bestBare));
-    QVERIFY(bestOurs < 3 * bestBare); // a debug build beside others; the bench holds 1.5
+    QVERIFY(bestOurs < 6 * bestBare); // a debug or sanitized build beside others; the bench holds 1.5
 }
 
 QTEST_GUILESS_MAIN(TstBlockDevices)
