@@ -204,7 +204,9 @@ void TestLabTargets::istgtCounts()
     QVERIFY(uses.login(istgt.name(1)));
     QTRY_COMPARE(istgt.logins(1), 1);
     QCOMPARE(istgt.logouts(1), 0);
-    QCOMPARE(uses.logout().value_or(Pdu()).opcode(), Opcode::LogoutResponse);
+    const std::optional<Pdu> answer
+        = uses.logout(); // istgt may be quicker to reset the connection than we to read
+    QVERIFY(!answer || answer->opcode() == Opcode::LogoutResponse);
     QTRY_COMPARE(istgt.logouts(1), 1);
     QCOMPARE(istgt.logins(2), 0);
 }
