@@ -1,84 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/operationcommand.h"
-#include "testsupport/fakeengine.h"
+#include "testsupport/talk.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QSignalSpy>
-#include <QTemporaryFile>
 #include <QTest>
 
 using namespace mooring;
 
 namespace {
-
-// Nobody, or somebody whose answer is known.
-class Person final : public Terminal
-{
-public:
-    std::optional<bool> answer;
-    int asked = 0;
-    bool isThere() const override { return answer.has_value(); }
-    void listen(std::function<void(bool)> answered) override
-    {
-        ++asked;
-        answered(*answer);
-    }
-};
-
-struct Talk
-{
-    FakeEngine engine;
-    Person person;
-    QTemporaryFile out, err;
-    std::unique_ptr<OperationCommand> command;
-    std::unique_ptr<QSignalSpy> finished;
-
-    Talk()
-    {
-        if (!out.open() || !err.open())
-            qFatal("no temporary file");
-    }
-    void begin(const QByteArray& words)
-    {
-        CommandLine line;
-        if (const auto error = parseCommandLine(words.split(' '), line))
-            qFatal("not understood: %s", qPrintable(error->subject));
-        report = std::make_unique<Reporter>(line.json, out.handle(), err.handle());
-        command = std::make_unique<OperationCommand>(
-            CommandContext {line, engine, *report, person, QByteArray("/")});
-        finished = std::make_unique<QSignalSpy>(command.get(), &CommandRun::finished);
-        command->start();
-    }
-    int end() const
-    {
-        const bool ended = !finished->isEmpty() || finished->wait();
-        return ended ? finished->constFirst().constFirst().toInt() : -1;
-    }
-    int run(const QByteArray& words)
-    {
-        begin(words);
-        return end();
-    }
-    QList<QJsonObject> events()
-    {
-        out.seek(0);
-        QList<QJsonObject> list;
-        for (const QByteArray& line : out.readAll().trimmed().split('\n'))
-            list << QJsonDocument::fromJson(line).object();
-        return list;
-    }
-
-    QByteArray told(QTemporaryFile& file) const
-    {
-        file.seek(0);
-        return file.readAll();
-    }
-
-private:
-    std::unique_ptr<Reporter> report;
-};
 
 // A second partition with a mount of its own, which goes when the first one's disk goes.
 void addNeighbour(FakeWorld& world)
@@ -92,32 +20,6 @@ void addNeighbour(FakeWorld& world)
     partition.keys = {{"block:259:99@100"}};
     partition.facts[Fact::Device] = QByteArray("/dev/loop0p2");
     world.resources << partition;
-}
-
-// A target with two of the kernel's sessions.
-void addTarget(FakeWorld& world)
-{
-    const QByteArray name = "iqn.2026-11.lab:t1";
-    Resource target;
-    target.id = ResourceId::make(Kind::IscsiTarget, name);
-    target.kind = Kind::IscsiTarget;
-    target.name = QString::fromUtf8(name);
-    target.keys = {{"iscsi-target:" + name}};
-    target.verbs = {Verb::LogOut};
-    world.resources << target;
-    for (const QByteArray& number : {QByteArray("1"), QByteArray("2")}) {
-        Resource session;
-        session.id = ResourceId::make(Kind::IscsiSession, "kernel/" + number);
-        session.kind = Kind::IscsiSession;
-        session.name = session.id.text;
-        session.incarnation = QString::fromUtf8(number);
-        session.keys = {{session.id.text.toUtf8()}};
-        session.needs = {Need {target.keys, 1, How::StandsOn, {}}};
-        session.release = Release {};
-        session.release->verb = Verb::LogOut;
-        session.verbs = {Verb::LogOut};
-        world.resources << session;
-    }
 }
 
 const char* const diskId = "virtual-disk:/dev/loop0";
@@ -139,8 +41,6 @@ private slots:
     void plansAnewWhenTheWorldMovedBeforeTheAnswer();
     void stopsAtTheFirstInterruptAndLeavesAtTheSecond();
     void appliesTheTimeoutToEveryStep();
-    void logsOutOfATargetAndTellsItsSessions();
-    void aTargetWithoutASessionIsNotFound();
 };
 
 void tst_OperationCommand::tellsThePlanEachStepAndTheEnd()
@@ -315,33 +215,6 @@ void tst_OperationCommand::appliesTheTimeoutToEveryStep()
     QCOMPARE(talk.engine.world.ran.size(), 2);
     for (const Step& step : std::as_const(talk.engine.world.ran))
         QCOMPARE(step.deadline, 7000);
-}
-
-void tst_OperationCommand::logsOutOfATargetAndTellsItsSessions()
-{
-    Talk talk;
-    addTarget(talk.engine.world);
-    QCOMPARE(talk.run("--json logout --yes iqn.2026-11.lab:t1"), 0);
-    const QJsonArray goals = talk.events().last()[QStringLiteral("goals")].toArray();
-    QStringList ended;
-    for (const QJsonValue& goal : goals)
-        ended << goal[QStringLiteral("resource")].toString() + u' '
-                + goal[QStringLiteral("outcome")].toString();
-    QCOMPARE(ended,
-             (QStringList {QStringLiteral("iscsi-target:iqn.2026-11.lab:t1 done"),
-                           QStringLiteral("iscsi-session:kernel/1 done"),
-                           QStringLiteral("iscsi-session:kernel/2 done")}));
-}
-
-void tst_OperationCommand::aTargetWithoutASessionIsNotFound()
-{
-    Talk talk;
-    QCOMPARE(talk.run("--json logout --yes iqn.2026-11.lab:none"), 6);
-    const QJsonArray goals = talk.events().last()[QStringLiteral("goals")].toArray();
-    QCOMPARE(goals.size(), 1);
-    const QJsonValue code = goals[0][QStringLiteral("code")];
-    QCOMPARE(code[QStringLiteral("symbol")].toString(), QStringLiteral("VDS_E_ISCSI_SESSION_NOT_FOUND"));
-    QCOMPARE(code[QStringLiteral("number")].toInteger(), 0x8004270A);
 }
 
 QTEST_GUILESS_MAIN(tst_OperationCommand)

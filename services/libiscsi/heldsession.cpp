@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "heldsession.h"
 
+#include "services/system/scsidevicetype.h"
+
 #include <QJsonArray>
 
 namespace mooring::iscsi {
@@ -67,24 +69,6 @@ Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& 
     return release;
 }
 
-QString deviceType(quint8 type) // peripheral device types: SPC-4, table 155
-{
-    switch (type) {
-    case 0x00:
-        return QStringLiteral("disk");
-    case 0x01:
-        return QStringLiteral("tape");
-    case 0x05:
-        return QStringLiteral("optical");
-    case 0x0c:
-        return QStringLiteral("controller");
-    case 0x0d:
-        return QStringLiteral("enclosure");
-    default:
-        return QStringLiteral("other");
-    }
-}
-
 void addText(Facts& facts, Fact fact, const QString& value)
 {
     if (!value.isEmpty())
@@ -95,7 +79,7 @@ Facts factsOf(const LogicalUnit& unit)
 {
     Facts facts {{Fact::LunNumber, static_cast<qint64>(unit.number)}};
     if (unit.inquiry) {
-        facts.insert(Fact::DeviceType, deviceType(unit.inquiry->deviceType));
+        facts.insert(Fact::DeviceType, scsiDeviceType(unit.inquiry->deviceType));
         addText(facts, Fact::Vendor, unit.inquiry->vendor);
         addText(facts, Fact::Model, unit.inquiry->product);
         addText(facts, Fact::Revision, unit.inquiry->revision);

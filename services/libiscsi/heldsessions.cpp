@@ -125,12 +125,12 @@ void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<St
     const auto place = std::make_shared<std::weak_ptr<LoginRun>>();
     const auto created = std::make_shared<QList<ResourceId>>();
     const auto run = LoginRun::make(m_loop, m_lookups, settings,
-                                    [this, pending, place, created,
+                                    [this, pending, place, created, number = m_last,
                                      text = portalText(*portal)](Result<std::unique_ptr<Session>> session) {
                                         std::erase(m_logins, place->lock());
                                         if (!session)
                                             return pending->answer(session.error());
-                                        const Held held = take(std::move(*session), text);
+                                        const Held held = take(std::move(*session), text, number);
                                         created->append(sessionId(m_settings.pid, *held));
                                         scan(held, [pending, created] { pending->answer({}, *created); });
                                     });
@@ -145,12 +145,13 @@ void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<St
     run->start(*portal);
 }
 
-HeldSessions::Held HeldSessions::take(std::unique_ptr<Session> session, const QByteArray& portal)
+HeldSessions::Held HeldSessions::take(std::unique_ptr<Session> session, const QByteArray& portal,
+                                      quint64 number)
 {
     const auto held = std::make_shared<HeldSession>();
     held->session = std::move(session);
     held->portal = portal;
-    held->number = m_last;
+    held->number = number;
     held->since = QDateTime::currentDateTimeUtc();
     held->session->whenLost([this, weak = std::weak_ptr(held)] {
         if (const Held still = weak.lock())

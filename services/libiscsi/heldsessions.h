@@ -35,7 +35,7 @@ public:
 private:
     using Held = std::shared_ptr<HeldSession>;
     Held find(const ResourceId& id) const;
-    Held take(std::unique_ptr<Session> session, const QByteArray& portal);
+    Held take(std::unique_ptr<Session> session, const QByteArray& portal, quint64 number);
     void scan(const Held& held, const std::function<void()>& done);
     void lost(HeldSession& held, ErrorCode why);
     void forget(const Held& held);

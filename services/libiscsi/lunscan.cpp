@@ -130,7 +130,9 @@ void LunScan::ask(qsizetype unit)
          [](LogicalUnit& into, QByteArrayView data) { into.serial = parseSerial(data).value_or(QString()); });
     send(unit, inquiry(VpdPage::DeviceIdentification, 1024), 1024,
          [](LogicalUnit& into, QByteArrayView data) {
-             into.wwn = bestName(parseDesignators(data).value_or(QList<Designator>()));
+             const QList<Designator> all = parseDesignators(data).value_or(QList<Designator>());
+             into.wwn = bestName(all);
+             into.portGroup = targetPortGroup(all);
          });
     send(unit, readCapacity16(32), 32, [](LogicalUnit& into, QByteArrayView data) {
         if (const auto answer = parseCapacity16(data))
@@ -155,9 +157,11 @@ void LunScan::askMore(qsizetype unit)
     }
     if (m_withAccess && hasGroups) {
         send(unit, reportPortGroups(1024), 1024, [](LogicalUnit& into, QByteArrayView data) {
-            const auto groups = parsePortGroups(data);
-            if (groups && !groups->isEmpty())
-                into.accessState = accessStateToken(groups->constFirst().state);
+            const QList<PortGroup> groups = parsePortGroups(data).value_or(QList<PortGroup>());
+            for (const PortGroup& each : groups) {
+                if (each.group == into.portGroup || groups.size() == 1)
+                    into.accessState = accessStateToken(each.state);
+            }
         });
     }
     if (m_withAccess && isDisk(known)) {

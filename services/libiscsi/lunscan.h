@@ -17,6 +17,7 @@ struct LogicalUnit
     std::optional<Inquiry> inquiry;
     QString serial;
     QString wwn; // bestName()
+    std::optional<quint16> portGroup; // of the port that was asked
     std::optional<Capacity> capacity;
     QString accessState; // Fact::AccessState's word
     QString reservation; // Fact::Reservation's word

@@ -3,6 +3,7 @@
 #include "sessionresources.h"
 
 #include "services/system/loopsurroundings.h"
+#include "services/system/scsidevicetype.h"
 #include "targetnode.h"
 
 #include <QJsonArray>
@@ -31,25 +32,6 @@ void addDigest(Facts& facts, Fact fact, const std::optional<bool>& isOn)
 {
     if (isOn)
         facts.insert(fact, *isOn ? QStringLiteral("crc32c") : QStringLiteral("none"));
-}
-
-// Peripheral device types (SPC-4, table 155).
-QString typeToken(int type)
-{
-    switch (type) {
-    case 0x00:
-        return QStringLiteral("disk");
-    case 0x01:
-        return QStringLiteral("tape");
-    case 0x05:
-        return QStringLiteral("optical");
-    case 0x0c:
-        return QStringLiteral("controller");
-    case 0x0d:
-        return QStringLiteral("enclosure");
-    default:
-        return QStringLiteral("other");
-    }
 }
 
 // sdev_states (drivers/scsi/scsi_sysfs.c).
@@ -221,7 +203,7 @@ Resource SessionResources::lun(const KernelLun& lun) const
     node.verbs = {Verb::Detach};
     node.facts.insert(Fact::LunNumber, static_cast<qint64>(lun.number));
     if (lun.type >= 0)
-        node.facts.insert(Fact::DeviceType, typeToken(lun.type));
+        node.facts.insert(Fact::DeviceType, scsiDeviceType(lun.type));
     if (!lun.device.isEmpty())
         node.facts.insert(Fact::Device, lun.device);
     if (lun.disk)

@@ -59,7 +59,7 @@ ServiceLink::ServiceLink(ServiceAddress address)
 {
     std::thread([shared = m_shared, address = std::move(address)] {
         {
-            QEventLoop loop;
+            QEventLoop loop; // this thread's own, not a nested one
             ServiceBus bus(address);
             QObject::connect(&bus, &ServiceBus::leaving, &loop, &QEventLoop::quit);
             shared->open(bus);

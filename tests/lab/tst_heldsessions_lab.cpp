@@ -20,6 +20,7 @@ private slots:
     void saysThatNoneWasClosed();
     void asksOnlyWhoIsLeft();
     void aTargetWithoutSessionsIsLeftAlone();
+    void tellsTheAccessByThePortThatWasAsked();
     void tellsALostSessionAndForgetsItWhenAsked();
     void losesASessionThatDoesNotAnswer();
     void aHundredSessionsGoSideBySide();
@@ -123,6 +124,25 @@ void TestHeldSessions::asksOnlyWhoIsLeft()
     QCOMPARE(target.counts().logouts, 5);
     QCOMPARE(target.counts().openSessions, 0);
     QVERIFY(initiator.all(Kind::IscsiTarget).isEmpty());
+}
+
+// Port group 2, on standby, is told before group 1, to which the port belongs (REPORT TARGET PORT GROUPS).
+void TestHeldSessions::tellsTheAccessByThePortThatWasAsked()
+{
+    QList<TargetSpec> specs = targetSpecs("s", 1, 1);
+    ScsiAnswer groups;
+    groups.data = QByteArray::fromHex("00000018"
+                                      "020f000200000001"
+                                      "00000002"
+                                      "000f000100000001"
+                                      "00000001");
+    specs.first().luns.first().answers.insert(QByteArray::fromHex("a30a"), groups);
+    ScriptedTarget target(specs);
+    Initiator initiator;
+    QVERIFY(initiator.logInTimes(1, first, target.portal()));
+    const QList<Resource> luns = initiator.all(Kind::IscsiLun);
+    QCOMPARE(luns.size(), 1);
+    QCOMPARE(luns.first().facts.value(Fact::AccessState).toString(), QStringLiteral("active-optimized"));
 }
 
 void TestHeldSessions::aTargetWithoutSessionsIsLeftAlone()
