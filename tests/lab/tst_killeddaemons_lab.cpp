@@ -139,8 +139,8 @@ void TstKilledDaemonsLab::endsAnAttachTruthfully()
     QCOMPARE(stage.left(), QByteArray());
     QVERIFY(stage.shown().isEmpty() && stage.overlays().isEmpty());
     QCOMPARE(checksum(stage.image), sum);
-    QVERIFY(stage.attach().code == 0); // as if nothing had been
-    QVERIFY(stage.recover().code == 0);
+    VERIFY_DONE(stage.attach()); // as if nothing had been
+    VERIFY_DONE(stage.recover());
     QCOMPARE(stage.left(), QByteArray());
 }
 
@@ -164,7 +164,7 @@ void TstKilledDaemonsLab::endsADetachTruthfully()
     QFETCH(const QByteArrayList, killed);
     QFETCH(const Argv, options);
     ServedStage stage("vhdx", options.isEmpty() ? Argv {} : Argv {"--overlay"});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     const QByteArray sum = checksum(stage.image);
     stage.fill(50);
     QByteArray script;

@@ -119,7 +119,7 @@ void TstKilledProgramsLab::leavesADetachToBeFinished()
     for (int call = 1; call < kMostCalls; ++call) {
         for (const bool after : {false, true}) {
             ServedStage stage(format, word.isEmpty() ? Argv {} : Argv {"--overlay"});
-            QVERIFY(stage.attach().code == 0);
+            VERIFY_DONE(stage.attach());
             const QByteArray sum = checksum(stage.image);
             stage.fill(30);
             const QByteArray folder = stage.lab.mount(stage.device, "mnt");
@@ -158,7 +158,7 @@ void TstKilledProgramsLab::leavesAMergeToBeTold()
     int unmerged = 0;
     for (int wait = 60; wait < 780; wait += 90) {
         ServedStage stage("vhdx", {"--overlay"});
-        QVERIFY(stage.attach().code == 0);
+        VERIFY_DONE(stage.attach());
         stage.fill(1000);
         {
             Running merging(Argv {stage.trap.binFolder() + "/mooringctl", "--json", "detach", "--yes",

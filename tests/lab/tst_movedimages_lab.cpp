@@ -31,7 +31,7 @@ void TstMovedImagesLab::initTestCase()
 void TstMovedImagesLab::tellsThatADeletedImageWouldBeLost()
 {
     ServedStage stage("vhdx");
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     QVERIFY(QFile::remove(QFile::decodeName(stage.image)));
     QCOMPARE(stage.shown()[u"state"].toString(), QStringLiteral("orphaned"));
     QCOMPARE(stage.shown()[u"facts"][u"deleted"].toBool(), true);
@@ -48,7 +48,7 @@ void TstMovedImagesLab::tellsThatADeletedImageWouldBeLost()
 void TstMovedImagesLab::followsARenamedImage()
 {
     ServedStage stage("vhdx");
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(10);
     const QByteArray moved = stage.lab.path("work/moved.vhdx");
     QVERIFY(rename(stage.image.constData(), moved.constData()) == 0);
@@ -78,7 +78,7 @@ void TstMovedImagesLab::knowsAnImageByAnotherName()
     ServedStage stage("vhdx");
     const QByteArray other = stage.lab.path("work/other.vhdx");
     Lab::must({"ln", stage.image, other});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     const Ran detached = stage.product.run({"--json", "detach", "--yes", other});
     QVERIFY2(detached.code == 0, detached.text());
     QCOMPARE(stage.left(), QByteArray());
@@ -88,7 +88,7 @@ void TstMovedImagesLab::knowsAnImageByAnotherName()
 void TstMovedImagesLab::detachesUnderAMountWhoseSurfaceIsNotSeen()
 {
     ServedStage stage("vhdx");
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(10);
     const QByteArray folder = stage.lab.mount(stage.device, "mnt");
     const QByteArray surface = run({"losetup", "-nO", "BACK-FILE", stage.device}).out.trimmed();

@@ -69,7 +69,7 @@ void TstOverlaySafetyLab::mergesIntoTheVeryImageOnly()
     QFETCH(const QByteArray, format);
     QFETCH(const QByteArray, script);
     ServedStage stage(format, {"--overlay"});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(20);
     Lab::must({"bash", "-c", script, "bash", stage.image});
     const QByteArray sum = checksum(stage.image), overlay = stage.overlays().value(0);
@@ -78,7 +78,7 @@ void TstOverlaySafetyLab::mergesIntoTheVeryImageOnly()
     QCOMPARE(codeOf(refused), QByteArray("imageChanged"));
     QVERIFY(Oracle::isBound(stage.device)); // nothing was touched
     QCOMPARE(checksum(stage.image), sum);
-    QVERIFY(letGo(stage, "keep").code == 0);
+    VERIFY_DONE(letGo(stage, "keep"));
     QCOMPARE(stage.overlays(), QByteArrayList {overlay});
     QCOMPARE(checksum(stage.image), sum);
     QCOMPARE(stage.left(), QByteArray());
@@ -98,7 +98,7 @@ void TstOverlaySafetyLab::mergesUnderNobody()
 {
     QFETCH(const QByteArray, script);
     ServedStage stage("raw", {"--overlay"});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(20);
     const QByteArray sum = checksum(stage.image);
     const QByteArray fifo = stage.lab.path("fifo");
@@ -111,7 +111,7 @@ void TstOverlaySafetyLab::mergesUnderNobody()
     QVERIFY2(refused.code == 4, refused.text());
     QCOMPARE(codeOf(refused), QByteArray("imageInUse"));
     QCOMPARE(checksum(stage.image), sum);
-    QVERIFY(letGo(stage, "merge").code == 0);
+    VERIFY_DONE(letGo(stage, "merge"));
     QVERIFY(stage.overlays().isEmpty());
     QCOMPARE(stage.wrong(), QByteArray());
 }
@@ -120,7 +120,7 @@ void TstOverlaySafetyLab::mergesUnderNobody()
 void TstOverlaySafetyLab::keepsTheOverlayOfAMergeThatWasCutShort()
 {
     ServedStage stage("vhdx", {"--overlay"});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(1000);
     const auto modified = [&stage] { return QFileInfo(QFile::decodeName(stage.image)).lastModified(); };
     const auto before = modified();
@@ -147,7 +147,7 @@ void TstOverlaySafetyLab::keepsTheOverlayOfAMergeThatWasCutShort()
     QCOMPARE(stage.overlays().size(), 1);
     const QByteArray overlay = stage.overlays().constFirst();
     QVERIFY(createdDevice(stage.product.run({"--json", "attach", overlay})).startsWith("/dev/"));
-    QVERIFY(letGo(stage, "merge", overlay).code == 0); // and now to its end
+    VERIFY_DONE(letGo(stage, "merge", overlay)); // and now to its end
     QVERIFY(stage.overlays().isEmpty());
     QCOMPARE(stage.wrong(), QByteArray());
 }
@@ -155,15 +155,15 @@ void TstOverlaySafetyLab::keepsTheOverlayOfAMergeThatWasCutShort()
 void TstOverlaySafetyLab::mergesAnOverlayThatWasKept()
 {
     ServedStage stage("vhdx", {"--overlay"});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(20);
     const QByteArray sum = checksum(stage.image), overlay = stage.overlays().value(0);
-    QVERIFY(letGo(stage, "keep").code == 0);
+    VERIFY_DONE(letGo(stage, "keep"));
     const Ran attached = stage.product.run({"--json", "attach", overlay});
     QVERIFY2(attached.code == 0, attached.text());
     QCOMPARE(stage.shown()[u"facts"][u"overlay"].toString().toUtf8(), overlay);
     QCOMPARE(checksum(stage.image), sum);
-    QVERIFY(letGo(stage, "merge", overlay).code == 0);
+    VERIFY_DONE(letGo(stage, "merge", overlay));
     QVERIFY(stage.overlays().isEmpty());
     QVERIFY(checksum(stage.image) != sum);
     QCOMPARE(stage.wrong(), QByteArray());
@@ -172,14 +172,14 @@ void TstOverlaySafetyLab::mergesAnOverlayThatWasKept()
 void TstOverlaySafetyLab::keepsNoOverlayThatIsGone()
 {
     ServedStage stage("vhdx", {"--overlay"});
-    QVERIFY(stage.attach().code == 0);
+    VERIFY_DONE(stage.attach());
     stage.fill(20);
     QVERIFY(QFile::remove(QFile::decodeName(stage.overlays().value(0))));
     const Ran refused = letGo(stage, "keep");
     QVERIFY2(refused.code != 0, refused.text());
     QCOMPARE(codeOf(refused), QByteArray("imageDeleted"));
     QVERIFY(Oracle::isBound(stage.device)); // what was written can still be copied, or merged
-    QVERIFY(letGo(stage, "merge").code == 0);
+    VERIFY_DONE(letGo(stage, "merge"));
     QCOMPARE(stage.wrong(), QByteArray());
 }
 

@@ -7,6 +7,11 @@
 
 #include <QTest>
 
+#include <chrono>
+#include <fcntl.h>
+#include <thread>
+#include <unistd.h>
+
 using namespace mooring::lab;
 
 // The world moves between the plan and its steps, on real devices.
@@ -18,6 +23,7 @@ private slots:
     void tellsAnOpenerAfterTheCheckAsDeferred();
     void waitsWhileUdevLooks_data();
     void waitsWhileUdevLooks();
+    void attachesWhileSomebodyLooksAtAFreeDevice();
     void refusesAPlanThatTheWorldOvertook();
     void refusesToConfirmAStalePlan();
 };
@@ -86,6 +92,29 @@ void TestOvertakenLab::waitsWhileUdevLooks()
     QVERIFY2(ran.code == code, ran.text());
     QCOMPARE(Oracle::isBound(stage.disk.device), code != 0);
     QCOMPARE(ran.text().contains(program), code != 0);
+}
+
+// LOOP_CONFIGURE fails with EBUSY as long as anybody has the device open with O_EXCL, and the kernel names
+// the same free device again and again.
+void TestOvertakenLab::attachesWhileSomebodyLooksAtAFreeDevice()
+{
+    const Lab lab;
+    const Product product(lab);
+    const QByteArray image = lab.ext4Image("looked.img", {}, 8);
+    const auto freeDevice = [] { return run({"losetup", "-f"}).out.trimmed(); };
+    const QByteArray device = freeDevice();
+    QVERIFY(device.startsWith("/dev/loop"));
+    const int looker = open(device.constData(), O_RDONLY | O_EXCL | O_CLOEXEC);
+    QVERIFY(looker >= 0);
+    std::thread ends([looker] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        close(looker);
+    });
+    const Ran ran = product.run({"--json", "attach", image});
+    ends.join();
+    QVERIFY2(ran.code == 0, ran.text());
+    const Ran detached = product.run({"--json", "detach", "--yes", createdDevice(ran)});
+    QVERIFY2(detached.code == 0, detached.text());
 }
 
 // Between the plan that was shown and the step, the image was detached and another one took its device.

@@ -19,7 +19,11 @@ Product::Product(const Lab& lab, QByteArray binFolder)
     Lab::must({"chown", "nobody", m_nobodyFolder});
 }
 
-Argv Product::environment() const { return {"XDG_STATE_HOME=" + m_stateFolder, "HOME=" + m_stateFolder}; }
+Argv Product::environment() const
+{
+    return {"XDG_STATE_HOME=" + m_stateFolder, "HOME=" + m_stateFolder, "XDG_RUNTIME_DIR=" + m_stateFolder,
+            "DBUS_SESSION_BUS_ADDRESS=" + m_bus};
+}
 
 Ran Product::run(const Argv& arguments, RunOptions options) const
 {

@@ -18,6 +18,7 @@ public:
     Ran runAsNobody(const Argv& arguments) const;
     RunningPtr start(const Argv& arguments) const; // with --json: one event a line on its output
     Argv environment() const;
+    void setBus(const QByteArray& address) { m_bus = address; } // as made it knows of none
 
     QJsonObject plan(const QByteArray& id, const Argv& options = {}) const; // of detach, as JSON
     // The last record of the log: {"operation","started","verb","outcome","goals","steps"}.
@@ -26,7 +27,7 @@ public:
 
 private:
     QByteArray programForNobody() const;
-    QByteArray m_program, m_stateFolder, m_nobodyFolder;
+    QByteArray m_program, m_stateFolder, m_nobodyFolder, m_bus;
 };
 
 // The line {"event":"finished",...} of an operation's output.
@@ -36,3 +37,10 @@ QByteArrayList stringsOf(const QJsonArray& array, const char* field);
 QByteArray createdDevice(const Ran& ran);
 
 } // namespace mooring::lab
+
+// Fails the test, with what was said, unless what was run ended with 0.
+#define VERIFY_DONE(statement)                                                                               \
+    do {                                                                                                     \
+        const mooring::lab::Ran verified = statement;                                                        \
+        QVERIFY2(verified.code == 0, verified.text());                                                       \
+    } while (false)

@@ -5,16 +5,21 @@
 #include "answer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/ioctl.h>
+#include <thread>
 
 namespace mooring::kernelchild {
 namespace {
 
-constexpr int kTries = 1000; // others take free devices at the same time; each round one of us wins
+// Others take free devices at the same time, and each round one of us wins; but whoever has a free device
+// open with O_EXCL, if only to look, makes every round fail until it is done.
+constexpr int kQuickTries = 100, kTries = 2000;
+constexpr std::chrono::milliseconds kPause {1};
 
 uint32_t parseFlags(std::string_view words)
 {
@@ -90,6 +95,8 @@ int bindImage(const AttachRequest& request, int image, int control, Binding& bin
         return 0;
     int error = EBUSY;
     for (int i = 0; i < kTries && error == EBUSY; ++i) {
+        if (i >= kQuickTries)
+            std::this_thread::sleep_for(kPause);
         const int number = ioctl(control, LOOP_CTL_GET_FREE);
         if (number < 0)
             return refuse("no-loop-device", errno);
