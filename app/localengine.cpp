@@ -66,6 +66,34 @@ Plan LocalEngine::attachPlan(const ImageReport& report, const AttachOptions& opt
     return plan;
 }
 
+std::shared_ptr<void> LocalEngine::discover(const DiscoveryRequest& request, QObject* context,
+                                            std::function<void(PortalAnswer)> found,
+                                            std::function<void()> done)
+{
+    // The caller's token, too: what was posted before it went is not told after it.
+    const auto token = std::make_shared<std::shared_ptr<void>>();
+    const auto tell = [box = Postbox::of(context), weak = std::weak_ptr(token)](std::function<void()> call) {
+        box->post([weak, call = std::move(call)] {
+            if (!weak.expired())
+                call();
+        });
+    };
+    *token = m_parts.discover(
+        request,
+        [tell, found = std::move(found)](const PortalAnswer& answer) {
+            tell([found, answer] { found(answer); });
+        },
+        [tell, done = std::move(done)] { tell(done); });
+    return token;
+}
+
+Plan LocalEngine::loginPlan(const LoginRequest& request) const
+{
+    Plan plan = makeLoginPlan(m_parts.initiator, request);
+    plan.host = hostName();
+    return plan;
+}
+
 void LocalEngine::activity(int limit, QObject* context,
                            std::function<void(Result<QList<OperationRecord>>)> done)
 {

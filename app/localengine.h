@@ -25,6 +25,11 @@ public:
         QString hostName, userName;
         // Returns at once, answers from any thread.
         std::function<void(const ImageRequest&, Inspected)> inspect;
+        // Returns at once, answers from any thread; ends early when what it returned goes.
+        std::function<std::shared_ptr<void>(const DiscoveryRequest&, std::function<void(PortalAnswer)>,
+                                            std::function<void()>)>
+            discover;
+        QString initiator; // the provider that opens sessions
     };
     explicit LocalEngine(Parts parts);
     ~LocalEngine() override;
@@ -45,6 +50,10 @@ public:
     void inspectImage(const ImageRequest& request, QObject* context,
                       std::function<void(ImageReport)> done) override;
     Plan attachPlan(const ImageReport& report, const AttachOptions& options) const override;
+    std::shared_ptr<void> discover(const DiscoveryRequest& request, QObject* context,
+                                   std::function<void(PortalAnswer)> found,
+                                   std::function<void()> done) override;
+    Plan loginPlan(const LoginRequest& request) const override;
     void activity(int limit, QObject* context,
                   std::function<void(Result<QList<OperationRecord>>)> done) override;
     void restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done) override;

@@ -112,8 +112,7 @@ OperationRecord recordOfUnknown(Error error, Verb verb)
 {
     if (verb != Verb::LogOut || error.code != ErrorCode::NoSuchResource)
         return recordOfRefusal(error, verb, {{error.subject}});
-    error.domain = ErrorDomain::Vds;
-    error.number = 0x8004270A; // VDS_E_ISCSI_SESSION_NOT_FOUND
+    error.code = ErrorCode::NoSessionToTarget;
     return recordOfRefusal(error, verb, {ResourceId::make(Kind::IscsiTarget, decodeBytes(error.subject))});
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "services/core/imagereport.h"
+#include "services/core/iscsirequests.h"
 #include "services/core/operation.h"
 #include "services/core/providerinfo.h"
 #include "services/core/result.h"
@@ -54,6 +55,14 @@ public:
     };
     // Of what inspectImage() reported.
     virtual Plan attachPlan(const ImageReport& report, const AttachOptions& options) const = 0;
+
+    // Asks portals for their targets, side by side; `found` comes once for each, as it answers, then `done`.
+    // Ends early when the token goes; nothing comes after that.
+    virtual std::shared_ptr<void> discover(const DiscoveryRequest& request, QObject* context,
+                                           std::function<void(PortalAnswer)> found,
+                                           std::function<void()> done)
+        = 0;
+    virtual Plan loginPlan(const LoginRequest& request) const = 0; // a step for each session
 
     // Newest first. Operations of other processes included.
     virtual void activity(int limit, QObject* context,

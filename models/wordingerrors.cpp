@@ -122,6 +122,7 @@ QString Wording::what(const Error& error)
                                     : tr("%2 has the image open: %1.").arg(s, error.text);
     case ErrorCode::NoRoom: return tr("There is not enough room for %1.").arg(s);
     case ErrorCode::MergeIncomplete: return tr("The overlay could not be merged as a whole: %1.").arg(s);
+    case ErrorCode::ImageCutShort: return tr("The image file is cut short: %1.").arg(s);
     case ErrorCode::HostFolderCompressed: return tr("The image lies in a compressed folder: %1.").arg(s);
     case ErrorCode::HostFolderEncrypted: return tr("The image lies in an encrypted folder: %1.").arg(s);
     case ErrorCode::NoLoopDeviceFree: return tr("No loop device is free for %1.").arg(s);
@@ -135,6 +136,7 @@ QString Wording::what(const Error& error)
     case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
     case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
     case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
+    case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(error).what;
     }
     return {};
@@ -186,6 +188,7 @@ QString Wording::meaning(ErrorCode code)
         return tr("What it holds is lost when its device goes.");
     case ErrorCode::ProcessesUnseen:
         return tr("Any of them may be in the way.");
+    case ErrorCode::ImageCutShort: return tr("What it holds reaches beyond its end; that part is missing. It can be attached read-only.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("It can be attached; other systems refuse to.");
     case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
@@ -193,6 +196,7 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
     case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
     case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
+    case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(errorOf(code)).data;
     }
     return {};
@@ -261,6 +265,7 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::ImageInUse: return tr("Close it there, then try again.");
     case ErrorCode::NoRoom: return tr("Make room, then try again.");
     case ErrorCode::MergeIncomplete: return tr("Look at the details. Attach the overlay, then merge it again.");
+    case ErrorCode::ImageCutShort: return tr("Copy the image again from where it came from.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("Move it to an ordinary folder if another system has to read it.");
     case ErrorCode::NoLoopDeviceFree: return tr("Detach an image that nobody needs, then try again.");
@@ -275,6 +280,7 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
     case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
     case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
+    case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(errorOf(code)).next;
     }
     return {};

@@ -58,6 +58,12 @@ QString iscsiWhat(const Error& error, const QString& s)
     case ErrorCode::SessionHeldElsewhere:
         return error.text.isEmpty() ? Wording::tr("Another program holds the session: %1.").arg(s)
                                     : Wording::tr("%2 holds the session: %1.").arg(s, error.text);
+    case ErrorCode::NoSessionToTarget:
+        return Wording::tr("This host has no session to the target: %1.").arg(s);
+    case ErrorCode::KeyringUnavailable:
+        return Wording::tr("The keyring cannot be used: %1.").arg(s);
+    case ErrorCode::AutomaticLoginStays:
+        return Wording::tr("The automatic login may still be set: %1.").arg(s);
     default:
         return {};
     }
@@ -70,6 +76,8 @@ QString iscsiMeaning(ErrorCode code)
         return Wording::tr("The session is still open.");
     case ErrorCode::ConnectionLost:
         return Wording::tr("Whether the target closed the session is not known. Nothing more is sent on it.");
+    case ErrorCode::AutomaticLoginStays:
+        return Wording::tr("The session is closed. It may come back when Mooring's service starts.");
     case ErrorCode::LogoutRequested:
         return Wording::tr("Reading and writing on it end.");
     default:
@@ -99,6 +107,12 @@ QString iscsiNext(ErrorCode code)
         return Wording::tr("Wait a little, then try again.");
     case ErrorCode::LogoutRequested:
         return Wording::tr("Log out of it.");
+    case ErrorCode::NoSessionToTarget:
+        return Wording::tr("Check the name of the target.");
+    case ErrorCode::KeyringUnavailable:
+        return Wording::tr("Unlock the keyring of the desktop, or give the secret when it is asked for.");
+    case ErrorCode::AutomaticLoginStays:
+        return Wording::tr("Log out of the target again.");
     case ErrorCode::SessionHeldElsewhere:
         return Wording::tr("Close it with that program.");
     default:

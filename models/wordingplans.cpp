@@ -152,6 +152,8 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::CardReset: return tr("The card is reset. Other programs have to connect to it again.");
     case Consequence::SessionClosed: return tr("The iSCSI session is closed and its disks go.");
     case Consequence::SessionOpens: return tr("An iSCSI session is opened. Its logical units can be read then.");
+    case Consequence::AutomaticLoginKept: return tr("The iSCSI session is closed and its disks go. It is opened again when Mooring's service starts.");
+    case Consequence::AutomaticLoginRemoved: return tr("The iSCSI session is closed and its disks go. It is no longer opened by itself.");
     case Consequence::LogicalUnitDeletedFileKept: return tr("Deletes the logical unit, keeps its backing file.");
     case Consequence::MappingRemovedDeviceKept: return tr("The mapping is removed. The device and its data are kept.");
     case Consequence::StackClosed: return tr("The layer above the device is closed. Its data is kept.");

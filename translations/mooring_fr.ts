@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>No iSCSI session on this host. Checked: the kernel&apos;s sessions.</source>
-        <translation>Aucune session iSCSI sur cet hôte. Vérifié : celles du noyau.</translation>
+        <translation>Aucune session iSCSI sur cet hôte. Vérifié&#xa0;: celles du noyau.</translation>
     </message>
 </context>
 <context>
@@ -4314,6 +4314,54 @@
         <source>iSCSI targets (initiator)</source>
         <translation>Cibles iSCSI (initiateur)</translation>
     </message>
+    <message>
+        <source>The image file is cut short: %1.</source>
+        <translation>Le fichier image est tronqué : %1.</translation>
+    </message>
+    <message>
+        <source>What it holds reaches beyond its end; that part is missing. It can be attached read-only.</source>
+        <translation>Son contenu va au-delà de la fin du fichier ; cette partie manque. Il peut être attaché en lecture seule.</translation>
+    </message>
+    <message>
+        <source>Copy the image again from where it came from.</source>
+        <translation>Copiez de nouveau l’image depuis son origine.</translation>
+    </message>
+    <message>
+        <source>This host has no session to the target: %1.</source>
+        <translation>Cet hôte n’a aucune session vers la cible : %1.</translation>
+    </message>
+    <message>
+        <source>The keyring cannot be used: %1.</source>
+        <translation>Le trousseau de clés est inutilisable : %1.</translation>
+    </message>
+    <message>
+        <source>The automatic login may still be set: %1.</source>
+        <translation>La connexion automatique est peut-être encore configurée : %1.</translation>
+    </message>
+    <message>
+        <source>The session is closed. It may come back when Mooring&apos;s service starts.</source>
+        <translation>La session est fermée. Elle peut revenir au démarrage du service de Mooring.</translation>
+    </message>
+    <message>
+        <source>Check the name of the target.</source>
+        <translation>Vérifiez le nom de la cible.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring of the desktop, or give the secret when it is asked for.</source>
+        <translation>Déverrouillez le trousseau du bureau, ou donnez le secret quand il est demandé.</translation>
+    </message>
+    <message>
+        <source>Log out of the target again.</source>
+        <translation>Déconnectez-vous de nouveau de la cible.</translation>
+    </message>
+    <message>
+        <source>The iSCSI session is closed and its disks go. It is opened again when Mooring&apos;s service starts.</source>
+        <translation>La session iSCSI est fermée et ses disques disparaissent. Elle est rouverte au démarrage du service de Mooring.</translation>
+    </message>
+    <message>
+        <source>The iSCSI session is closed and its disks go. It is no longer opened by itself.</source>
+        <translation>La session iSCSI est fermée et ses disques disparaissent. Elle n’est plus ouverte automatiquement.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
@@ -4489,7 +4537,7 @@
     </message>
     <message>
         <source>show what detach, logout, unmount or swap-off would do; change nothing</source>
-        <translation>montrer ce que ferait un détachement, une fermeture de session, un démontage ou un arrêt du swap ; ne rien modifier</translation>
+        <translation>montrer ce que ferait un détachement, une fermeture de session, un démontage ou un arrêt du swap&#x202f;; ne rien modifier</translation>
     </message>
     <message>
         <source>log out of an iSCSI target or of one session</source>

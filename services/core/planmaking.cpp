@@ -151,4 +151,44 @@ Plan makeAttachPlan(const QString& provider, Verb verb, const ResourceId& resour
     return plan;
 }
 
+Plan makeLoginPlan(const QString& provider, const LoginRequest& request)
+{
+    QJsonObject arguments {{QStringLiteral("target"), encodeBytes(request.target)},
+                           {QStringLiteral("portal"), encodeBytes(request.portal)},
+                           {QStringLiteral("headerDigest"), request.headerDigest},
+                           {QStringLiteral("automatic"), request.automatic}};
+    QList<QByteArray> command {"mooringctl", "login", "--portal", request.portal};
+    QJsonObject secrets;
+    const auto add = [&](const std::optional<ChapAccess>& access, const QByteArray& side, const char* user) {
+        if (!access)
+            return;
+        arguments.insert(QLatin1String(user), encodeBytes(access->user));
+        secrets.insert(QString::fromLatin1(side), encodeBytes(access->secret));
+        command << "--" + side + "-user" << access->user << "--" + side + "-secret-file"
+                << "FILE";
+    };
+    add(request.chap, "chap", "chapUser");
+    add(request.mutualChap, "mutual", "mutualUser");
+    if (!secrets.isEmpty())
+        arguments.insert(secretArguments, secrets);
+    if (request.headerDigest)
+        command << "--header-digest";
+    if (request.automatic)
+        command << "--automatic";
+    command << request.target;
+    Plan plan;
+    for (int session = 1; session <= request.sessions; ++session) {
+        const ResourceId id
+            = ResourceId::make(Kind::IscsiSession, request.target + '/' + QByteArray::number(session));
+        Plan one = makeAttachPlan(provider, Verb::LogIn, id, encodeBytes(request.target), arguments, command,
+                                  Consequence::SessionOpens);
+        one.steps.first().n = session;
+        plan.verb = one.verb;
+        plan.goals += one.goals;
+        plan.steps += one.steps;
+        plan.closure += one.closure;
+    }
+    return plan;
+}
+
 } // namespace mooring

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "iscsirequests.h"
 #include "plan.h"
 #include "topology.h"
 
@@ -25,5 +26,8 @@ Plan makeRestorePlan(const Topology& topology, const QList<QJsonObject>& recipes
 Plan makeAttachPlan(const QString& provider, Verb verb, const ResourceId& resource, const QString& name,
                     const QJsonObject& arguments, const QList<QByteArray>& command,
                     Consequence consequence = Consequence::None);
+
+// A plan that opens iSCSI sessions, each by a step that waits for no other; `provider` opens them.
+Plan makeLoginPlan(const QString& provider, const LoginRequest& request);
 
 } // namespace mooring

@@ -88,6 +88,8 @@ QJsonObject toJson(const PlanOptions& options)
 
 QJsonObject toJson(const Step& step)
 {
+    QJsonObject arguments = step.arguments;
+    arguments.remove(secretArguments);
     QJsonObject json {
         {QStringLiteral("n"), step.n},
         {QStringLiteral("provider"), step.provider},
@@ -101,7 +103,7 @@ QJsonObject toJson(const Step& step)
         {QStringLiteral("command"), array(step.command, encodeBytes)},
         {QStringLiteral("reversible"), step.reversible},
         {QStringLiteral("keys"), array(step.keys, keyText)},
-        {QStringLiteral("arguments"), step.arguments},
+        {QStringLiteral("arguments"), arguments},
         {QStringLiteral("restore"), step.restore},
         {QStringLiteral("expects"), array(step.expects, [](const Expect& expect) { return toJson(expect); })},
         {QStringLiteral("deadline"), step.deadline}};

@@ -94,8 +94,11 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::NotSupportedHere:
     case ErrorCode::HostFolderCompressed:
     case ErrorCode::HostFolderEncrypted:
+    case ErrorCode::ImageCutShort:
     case ErrorCode::ImageProtected:
         return Outcome::Unsupported;
+    case ErrorCode::NoSessionToTarget:
+        return Outcome::NotAssociated;
     case ErrorCode::NeedsAcceptance:
     case ErrorCode::InTheWay:
     case ErrorCode::CauseNotFound:
@@ -129,6 +132,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::TargetUnavailable:
     case ErrorCode::RedirectLoop:
     case ErrorCode::LoginRefused:
+    case ErrorCode::AutomaticLoginStays:
     case ErrorCode::LogoutRefused:
     case ErrorCode::ConnectionLost:
     case ErrorCode::LogoutRequested:
@@ -160,6 +164,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::NothingToPutBack:
         return Outcome::NothingToDo;
     case ErrorCode::ServiceNotRunning:
+    case ErrorCode::KeyringUnavailable:
         return Outcome::ServiceUnavailable;
     case ErrorCode::ImageEmpty:
     case ErrorCode::ImageContentUnknown:

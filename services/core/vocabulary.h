@@ -198,6 +198,8 @@ enum class Consequence
     CardReset,
     SessionClosed,
     SessionOpens,
+    AutomaticLoginKept, // the session is closed and comes back when the service starts
+    AutomaticLoginRemoved,
     LogicalUnitDeletedFileKept,
     MappingRemovedDeviceKept,
     StackClosed,
@@ -357,6 +359,7 @@ enum class ErrorCode
     ImagePartMissing, // subject: another file that it needs
     ImagePartWrong, // the same; text: the problem
     ImagePartOutside, // the same, outside of the image's own folder
+    ImageCutShort, // a warning: what it holds ends behind the end of the file; text: by how many bytes
     ImageInUse, // by another program; text: which, when that is known
     NoRoom,
     MergeIncomplete, // subject: the overlay
@@ -383,6 +386,9 @@ enum class ErrorCode
     LogoutRefused, // number: the Logout response, 1 to 3 (RFC 7143, 11.15.1)
     ConnectionLost,
     LogoutRequested, // by the target (async event 1)
+    NoSessionToTarget, // of this host
+    KeyringUnavailable, // text: its own words
+    AutomaticLoginStays, // it could not be removed
     SessionHeldElsewhere, // subject: the session; text: the program that holds it
 };
 Q_ENUM_NS(ErrorCode)

@@ -93,6 +93,34 @@ Plan FakeEngine::attachPlan(const ImageReport& report, const AttachOptions& opti
     return plan;
 }
 
+std::shared_ptr<void> FakeEngine::discover(const DiscoveryRequest& request, QObject* context,
+                                           std::function<void(PortalAnswer)> found,
+                                           std::function<void()> done)
+{
+    discoveries.append(request);
+    auto token = std::make_shared<int>(0);
+    QTimer::singleShot(0, context, [this, request, found, done, weak = std::weak_ptr(token)] {
+        for (const QByteArray& portal : request.portals) {
+            PortalAnswer answer = portals.value(portal);
+            answer.portal = portal;
+            if (!portals.contains(portal))
+                answer.error = errorOf(ErrorCode::PortalUnreachable, encodeBytes(portal));
+            if (!weak.expired())
+                found(answer);
+        }
+        if (!weak.expired())
+            done();
+    });
+    return token;
+}
+
+Plan FakeEngine::loginPlan(const LoginRequest& request) const
+{
+    Plan plan = makeLoginPlan(QStringLiteral("loop"), request);
+    plan.host = hostName();
+    return plan;
+}
+
 void FakeEngine::activity(int limit, QObject* context,
                           std::function<void(Result<QList<OperationRecord>>)> done)
 {

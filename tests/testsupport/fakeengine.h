@@ -22,6 +22,8 @@ public:
     QList<ProviderInfo> otherProviders; // shown beside "loop"
     QHash<QByteArray, ImageReport> images; // by path; others are missing files
     QHash<QByteArray, ImageReport> imagesAsRaw, imagesOutside; // told instead when asked that way
+    QHash<QByteArray, PortalAnswer> portals; // by portal as asked; others cannot be reached
+    QList<DiscoveryRequest> discoveries;
     QList<ImageRequest> asked; // what was to be looked into
 
     QString hostName() const override { return QStringLiteral("srv-kvm-03"); }
@@ -40,6 +42,10 @@ public:
     void inspectImage(const ImageRequest& request, QObject* context,
                       std::function<void(ImageReport)> done) override;
     Plan attachPlan(const ImageReport& report, const AttachOptions& options) const override;
+    std::shared_ptr<void> discover(const DiscoveryRequest& request, QObject* context,
+                                   std::function<void(PortalAnswer)> found,
+                                   std::function<void()> done) override;
+    Plan loginPlan(const LoginRequest& request) const override;
     void activity(int limit, QObject* context,
                   std::function<void(Result<QList<OperationRecord>>)> done) override;
     void restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done) override;
