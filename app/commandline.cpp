@@ -153,7 +153,7 @@ void Parser::takeVerb()
 bool CommandLine::isOperation() const
 {
     return command == Command::Release || command == Command::Attach || command == Command::Mount
-        || command == Command::Undo;
+        || command == Command::LogIn || command == Command::Undo;
 }
 
 std::optional<Error> parseCommandLine(const QList<QByteArray>& arguments, CommandLine& line)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/secretfile.h"
 #include "services/core/plan.h"
 
 namespace mooring {
@@ -17,6 +18,10 @@ enum class Command
     Release, // detach, unmount, swap-off: CommandLine::verb
     Attach,
     Mount,
+    LogIn,
+    Operations,
+    Wait,
+    StopOperation,
     Log,
     Undo,
     NotYet, // named by the contract, not built yet
@@ -33,6 +38,10 @@ struct CommandLine
     PlanOptions options;
     QList<QByteArray> leaveOut; // ids or short forms
     QString format;
+    QByteArray portal; // of login
+    int sessions = 1;
+    ChapOptions chap, mutualChap;
+    bool headerDigest = false;
     bool json = false;
     bool yes = false;
     bool acceptCollateral = false;

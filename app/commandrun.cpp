@@ -5,6 +5,7 @@
 #include "app/logcommand.h"
 #include "app/lookcommand.h"
 #include "app/operationcommand.h"
+#include "app/registrycommand.h"
 
 namespace mooring {
 
@@ -19,8 +20,13 @@ std::unique_ptr<CommandRun> makeCommandRun(const CommandContext& context)
     case Command::Release:
     case Command::Attach:
     case Command::Mount:
+    case Command::LogIn:
     case Command::Undo:
         return std::make_unique<OperationCommand>(context);
+    case Command::Operations:
+    case Command::Wait:
+    case Command::StopOperation:
+        return std::make_unique<RegistryCommand>(context);
     case Command::Log:
         return std::make_unique<LogCommand>(context);
     case Command::Help:

@@ -6,6 +6,7 @@
 #include "app/reporter.h"
 #include "app/terminal.h"
 #include "models/engine.h"
+#include "services/service/operationregistry.h"
 
 namespace mooring {
 
@@ -17,6 +18,7 @@ struct CommandContext
     const Reporter& report;
     Terminal& terminal;
     QByteArray workingDirectory; // the caller's
+    OperationRegistry* operations = nullptr; // of this user's programs; null: there is no bus
 };
 
 // One command from its look to its exit code. finished() comes once, and never from within start().
@@ -30,6 +32,7 @@ public:
         , m_report(context.report)
         , m_terminal(context.terminal)
         , m_workingDirectory(std::move(context.workingDirectory))
+        , m_operations(context.operations)
     {
     }
     virtual void start() = 0;
@@ -52,6 +55,7 @@ protected:
     const Reporter& m_report;
     Terminal& m_terminal;
     const QByteArray m_workingDirectory;
+    OperationRegistry* const m_operations;
 
 private:
     bool m_ended = false;

@@ -23,25 +23,25 @@ constexpr std::array commands {
     CommandSpec {"clean-up", Command::Release, 1, anyNumber, Verb::CleanUp},
     CommandSpec {"attach", Command::Attach, 1, 1, Verb::Attach},
     CommandSpec {"mount", Command::Mount, 1, 2, Verb::Mount},
+    CommandSpec {"login", Command::LogIn, 1, 1, Verb::LogIn},
+    CommandSpec {"operations", Command::Operations, 0, 0},
+    CommandSpec {"wait", Command::Wait, 1, 1},
+    CommandSpec {"stop-operation", Command::StopOperation, 1, 1},
     CommandSpec {"log", Command::Log, 0, 0},
     CommandSpec {"undo", Command::Undo, 1, 1, Verb::PutBack},
     CommandSpec {"help", Command::Help, 0, anyNumber},
     CommandSpec {"version", Command::Version, 0, 0},
 };
 
-constexpr std::array<QByteArrayView, 26> notYet {
+constexpr std::array<QByteArrayView, 22> notYet {
     "release",
     "reconnect",
     "transaction",
-    "login",
     "browse",
     "hide",
     "disconnect",
     "remove-initiator",
     "disable",
-    "operations",
-    "wait",
-    "stop-operation",
     "close-luks",
     "deactivate",
     "stop-array",
@@ -89,6 +89,8 @@ bool starts(const CommandLine& line) { return line.isOperation(); }
 
 bool attaches(const CommandLine& line) { return line.command == Command::Attach; }
 
+bool logsIn(const CommandLine& line) { return line.command == Command::LogIn; }
+
 bool always(const CommandLine& /*line*/) { return true; }
 
 std::optional<Error> set(bool& flag)
@@ -123,6 +125,22 @@ std::optional<Error> setOverlay(CommandLine& line, const QByteArray& value)
     return {};
 }
 
+std::optional<Error> setSessions(CommandLine& line, const QByteArray& value)
+{
+    constexpr int most = 32;
+    bool ok = false;
+    line.sessions = value.toInt(&ok, 10);
+    if (!ok || line.sessions < 1 || line.sessions > most)
+        return refused(ErrorCode::InvalidArgument, "--sessions " + value);
+    return {};
+}
+
+std::optional<Error> set(QByteArray& member, const QByteArray& value)
+{
+    member = value;
+    return {};
+}
+
 std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
 {
     if (value != "en" && value != "fr")
@@ -152,14 +170,27 @@ const std::array options {
                     line.leaveOut << value;
                     return {};
                 }},
-    OptionSpec {"--timeout", true, [](const Line& line) { return starts(line) || changes(line); },
-                setTimeout},
+    OptionSpec {
+        "--timeout", true,
+        [](const Line& line) { return starts(line) || changes(line) || line.command == Command::Wait; },
+        setTimeout},
     OptionSpec {"--processes", true, changes, setProcesses},
     OptionSpec {"--flags", true, always, [](Line&, Value value) { return flags("--flags", value); }},
     OptionSpec {"--provider-flags", true, always,
                 [](Line&, Value value) { return flags("--provider-flags", value); }},
     OptionSpec {"--force", true, changes, [](Line&, Value value) { return notBuilt("--force " + value); }},
     OptionSpec {"--overlay", true, changes, setOverlay},
+    OptionSpec {"--portal", true, logsIn, [](Line& line, Value value) { return set(line.portal, value); }},
+    OptionSpec {"--sessions", true, logsIn, setSessions},
+    OptionSpec {"--chap-user", true, logsIn,
+                [](Line& line, Value value) { return set(line.chap.user, value); }},
+    OptionSpec {"--chap-secret-file", true, logsIn,
+                [](Line& line, Value value) { return set(line.chap.secretFile, value); }},
+    OptionSpec {"--mutual-user", true, logsIn,
+                [](Line& line, Value value) { return set(line.mutualChap.user, value); }},
+    OptionSpec {"--mutual-secret-file", true, logsIn,
+                [](Line& line, Value value) { return set(line.mutualChap.secretFile, value); }},
+    OptionSpec {"--header-digest", false, logsIn, [](Line& line, Value) { return set(line.headerDigest); }},
     OptionSpec {"--read-only", false,
                 [](const Line& line) { return attaches(line) || line.command == Command::Mount; },
                 [](Line& line, Value) { return set(line.readOnly); }},

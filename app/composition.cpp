@@ -4,18 +4,26 @@
 
 #include "models/wording.h"
 #include "services/filesystem/filesystemprovider.h"
+#include "services/libiscsi/libiscsiprovider.h"
 #include "services/loop/loopprovider.h"
 #include "services/openiscsi/openiscsiprovider.h"
 #include "services/qemustorage/qemustorageprovider.h"
+#include "services/service/serviceprovider.h"
+#include "services/service/servicestart.h"
 #include "services/system/processnames.h"
 
 #include <QSysInfo>
 
+#include <future>
 #include <unistd.h>
 
 namespace mooring {
 
 namespace {
+
+// What is over sooner nobody can find, wait for or stop: no service is started for it.
+constexpr int tellsAfter = 500; // ms
+constexpr auto lastLogouts = std::chrono::seconds(20); // 15 s is each one's own deadline
 
 QByteArray logPath()
 {
@@ -65,7 +73,8 @@ Inspector inspectorOf(LoopProvider& loop, QemuStorageProvider& served)
 } // namespace
 
 Composition::Composition()
-    : m_log(logPath())
+    : m_link(hasSessionBus() ? ServiceLink::make({{}, programBeside("mooringd")}) : nullptr)
+    , m_log(logPath())
     , m_runner(m_host, m_log, settings())
     , m_settling(m_host, m_log)
 {
@@ -74,7 +83,15 @@ Composition::Composition()
     connect(&m_settling, &Settling::settled, m_engine.get(), &Engine::settled);
 }
 
-Composition::~Composition() = default;
+// Ending the process that holds sessions logs out of them.
+Composition::~Composition()
+{
+    if (m_sessions == nullptr)
+        return;
+    const auto done = std::make_shared<std::promise<void>>();
+    m_sessions->logOutOfAll([done] { done->set_value(); });
+    done->get_future().wait_for(lastLogouts);
+}
 
 void Composition::addProviders()
 {
@@ -87,9 +104,57 @@ void Composition::addProviders()
     m_host.add(std::move(loop));
     m_host.add(std::move(served));
     m_host.add(std::make_unique<OpenIscsiProvider>());
+    addSessions();
+    const auto discover = [](const DiscoveryRequest& request, const std::function<void(PortalAnswer)>& found,
+                             const std::function<void()>& done) {
+        for (const QByteArray& portal : request.portals)
+            found({portal, {}, errorOf(ErrorCode::NotSupportedHere, encodeBytes(portal))});
+        done();
+        return std::shared_ptr<void>();
+    };
     const OperationRunner::Settings names = settings();
-    m_engine = std::make_unique<LocalEngine>(
-        LocalEngine::Parts {m_host, m_runner, m_log, names.host, names.user, inspect});
+    m_engine = std::make_unique<LocalEngine>(LocalEngine::Parts {
+        m_host, m_runner, m_log, names.host, names.user, inspect, discover, LibIscsiProvider::name()});
+}
+
+// The user's service holds them, so that they outlive this program and all programs share them.
+void Composition::addSessions()
+{
+    if (m_link) {
+        ProviderInfo expected;
+        expected.name = LibIscsiProvider::name();
+        expected.kinds = LibIscsiProvider::kinds();
+        m_host.add(std::make_unique<ServiceProvider>(m_link, expected, LookWithoutService::ShowsNothing));
+        m_operations = std::make_unique<OperationRegistry>(m_link);
+        connect(&m_runner, &OperationRunner::started, this, &Composition::tellOthers);
+        return;
+    }
+    auto sessions = std::make_unique<LibIscsiProvider>();
+    m_sessions = sessions.get();
+    m_host.add(std::move(sessions));
+}
+
+void Composition::tellOthers(Operation* operation)
+{
+    const bool usesService
+        = std::any_of(operation->record().plan.steps.cbegin(), operation->record().plan.steps.cend(),
+                      [](const Step& step) { return step.provider == LibIscsiProvider::name(); });
+    if (usesService)
+        return m_operations->follow(operation);
+    QTimer::singleShot(tellsAfter, operation, [this, operation] {
+        if (!operation->record().outcome)
+            m_operations->follow(operation);
+    });
+}
+
+void Composition::settle(std::function<void()> done)
+{
+    m_settling.check([this, done = std::move(done)] {
+        if (m_operations)
+            m_operations->settle(done);
+        else
+            done();
+    });
 }
 
 void Composition::keepAwake()

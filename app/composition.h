@@ -4,10 +4,13 @@
 
 #include "app/localengine.h"
 #include "app/settling.h"
+#include "services/service/operationregistry.h"
 #include "services/system/activitylog.h"
 #include "services/system/inhibitor.h"
 
 namespace mooring {
+
+class LibIscsiProvider;
 
 // Creates and connects everything below the window: the one place that knows which backends there are.
 class Composition : public QObject
@@ -19,18 +22,26 @@ public:
 
     LocalEngine& engine() { return *m_engine; }
     ActivityLog& log() { return m_log; }
-    // Looks what became of deferred operations of earlier programs, then calls `done`.
-    void settle(std::function<void()> done) { m_settling.check(std::move(done)); }
+    // The operations of this user's programs; null: there is no bus, and nobody else to know of ours.
+    OperationRegistry* operations() { return m_operations.get(); }
+    // Looks what became of deferred operations of earlier programs, and sees to it that others know how ours
+    // ended, then calls `done`.
+    void settle(std::function<void()> done);
 
 private:
     void addProviders();
+    void addSessions();
+    void tellOthers(Operation* operation);
     void keepAwake();
 
+    std::shared_ptr<ServiceLink> m_link; // null: no bus
     ActivityLog m_log;
     Host m_host;
     OperationRunner m_runner;
+    std::unique_ptr<OperationRegistry> m_operations;
     Settling m_settling;
     Inhibitor m_inhibitor;
+    LibIscsiProvider* m_sessions = nullptr; // those of this process; the host's
     std::unique_ptr<LocalEngine> m_engine;
 };
 

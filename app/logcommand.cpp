@@ -2,65 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/logcommand.h"
 
-#include "models/format.h"
-#include "models/wording.h"
-#include "services/core/serialize.h"
-
-#include <QJsonArray>
-
-#include <algorithm>
+#include "app/operationlines.h"
 
 namespace mooring {
 
 namespace {
 
 constexpr int mostOperations = 10000;
-
-StepRecord accountOf(const OperationRecord& record, int n)
-{
-    const auto found = std::ranges::find(record.steps, n, &StepRecord::n);
-    return found == record.steps.end() ? StepRecord {} : *found;
-}
-
-// What each step was to do, beside how it ended.
-QJsonArray stepsOf(const OperationRecord& record)
-{
-    QJsonArray steps;
-    for (const StepRecord& account : record.steps) {
-        QJsonObject object = stepObject(account, true);
-        const auto step = std::ranges::find(record.plan.steps, account.n, &Step::n);
-        const QJsonObject planned = step == record.plan.steps.end() ? QJsonObject() : toJson(*step);
-        for (const char* key : {"verb", "resource", "name", "command"})
-            object[QLatin1String(key)] = planned[QLatin1String(key)];
-        steps << object;
-    }
-    return steps;
-}
-
-QJsonObject lineOf(const OperationRecord& record)
-{
-    QJsonObject line = finishedObject(record);
-    line.remove(QStringLiteral("event"));
-    line[QStringLiteral("steps")] = stepsOf(record);
-    line[QStringLiteral("operation")] = record.number;
-    line[QStringLiteral("started")] = record.startedAt.toUTC().toString(Qt::ISODateWithMs);
-    line[QStringLiteral("verb")] = token(record.plan.verb);
-    line[QStringLiteral("host")] = record.host;
-    line[QStringLiteral("user")] = record.user;
-    if (record.endedAt.isValid())
-        line[QStringLiteral("ended")] = record.endedAt.toUTC().toString(Qt::ISODateWithMs);
-    if (!record.outcome) // it runs, or its program died
-        line[QStringLiteral("outcome")] = QJsonValue();
-    return line;
-}
-
-QString objects(const OperationRecord& record)
-{
-    QStringList names;
-    for (const Goal& goal : record.plan.goals)
-        names << goal.name;
-    return Format::list(names);
-}
 
 } // namespace
 
@@ -79,28 +27,9 @@ void LogCommand::start()
 
 void LogCommand::tell(const QList<OperationRecord>& records) const
 {
-    QList<QStringList> rows;
-    for (const OperationRecord& record : records) {
-        m_report.object(lineOf(record));
-        rows << QStringList {QString::number(record.number),
-                             Format::dateTime(record.startedAt.toLocalTime()),
-                             Wording::verb(record.plan.verb),
-                             objects(record),
-                             record.outcome ? Wording::result(record) : QStringLiteral("-"),
-                             record.user};
-        for (const Step& step : record.plan.steps) {
-            const StepRecord account = accountOf(record, step.n);
-            rows << QStringList {QStringLiteral("    ") + Wording::numbered(step.n, Wording::step(step))
-                                 + QStringLiteral(" … ") + Wording::stepResult(account)};
-            for (const QString& sentence : Wording::stepFacts(record, account))
-                rows << QStringList {QStringLiteral("       ") + sentence};
-        }
-    }
-    m_report.table({QCoreApplication::translate("mooringctl", "No.", "number of an operation"),
-                    Wording::column(Column::Started), Wording::column(Column::Action),
-                    Wording::column(Column::Object), Wording::column(Column::Result),
-                    Wording::column(Column::By)},
-                   rows);
+    for (const OperationRecord& record : records)
+        m_report.object(operationLine(record));
+    operationTable(m_report, records);
 }
 
 } // namespace mooring

@@ -15,7 +15,7 @@ using namespace mooring;
 
 namespace {
 
-constexpr int settlingPatience = 1000; // ms
+constexpr int settlingPatience = 1000; // ms; of the log and of the user's service
 
 int refuse(const CommandLine& line, const Error& error, const Reporter& report)
 {
@@ -38,7 +38,8 @@ int run(const CommandLine& line, const Reporter& report, const QByteArray& calle
     Composition composition;
     Terminal terminal;
     Interrupts interrupts;
-    const auto command = makeCommandRun({line, composition.engine(), report, terminal, callersDirectory});
+    const auto command = makeCommandRun(
+        {line, composition.engine(), report, terminal, callersDirectory, composition.operations()});
     QObject::connect(command.get(), &CommandRun::finished, &composition, [&](int code) {
         const auto leave = [code] { QCoreApplication::exit(code); };
         composition.settle(leave);

@@ -3,6 +3,7 @@
 #include "app/operationcommand.h"
 
 #include "app/attaching.h"
+#include "app/loggingin.h"
 #include "app/proposal.h"
 #include "models/wording.h"
 #include "services/core/serialize.h"
@@ -49,6 +50,8 @@ void OperationCommand::start()
         if (const std::optional<Error> error = attachRefusal(m_line))
             return refuse(*error);
     }
+    if (m_line.command == Command::LogIn) // needs no look
+        return makeLogin();
     make();
 }
 
@@ -116,6 +119,17 @@ void OperationCommand::makeAttach()
                                   m_report.error(warning);
                               propose(m_engine.attachPlan(report, attachOptionsOf(m_line)));
                           });
+}
+
+void OperationCommand::makeLogin()
+{
+    const Result<LoginRequest> request = loginRequestOf(m_line, m_workingDirectory);
+    if (!request)
+        return refuse(request.error());
+    // A session of this very process would end with it.
+    if (m_operations == nullptr)
+        return refuse(errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("mooringd")));
+    propose(m_engine.loginPlan(*request));
 }
 
 void OperationCommand::makeMount()

@@ -9,7 +9,8 @@
 
 namespace mooring {
 
-// detach, unmount, swap-off, attach, mount and undo: plan, show, ask, run, prove, account.
+// detach, logout, unmount, swap-off, clean-up, attach, login, mount and undo: plan, show, ask, run, prove,
+// account.
 class OperationCommand final : public CommandRun
 {
     Q_OBJECT
@@ -22,6 +23,7 @@ private:
     void make(); // the plan, from a look that has just ended
     void makeRelease();
     void makeAttach();
+    void makeLogin();
     void makeMount();
     void makeUndo();
     void explainMissing(const Error& error);

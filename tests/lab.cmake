@@ -96,6 +96,10 @@ endforeach()
 foreach(name tst_session_lab tst_sessionlogin_lab)
     mooring_lab_test(${name} LIBS lab_iscsi services_libiscsi)
 endforeach()
+foreach(name tst_iscsicommands_lab tst_operationcommands_lab)
+    mooring_lab_test(${name} LIBS lab_iscsi Qt6::DBus)
+    add_dependencies(${name} mooring-child mooringctl mooringd)
+endforeach()
 
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h

@@ -70,7 +70,7 @@ ProviderInfo LibIscsiProvider::info() const
 {
     ProviderInfo info;
     info.name = name();
-    info.kinds = {Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun};
+    info.kinds = kinds();
     return info;
 }
 

@@ -54,6 +54,24 @@ void ask(ServiceLink& link, const char* method, const QVariantList& arguments,
         });
     });
 }
+
+// The same without starting it: one that is not running answers `absent`.
+void inquire(const std::shared_ptr<ServiceLink>& link, const char* method, const QVariantList& arguments,
+             const Result<QVariant>& absent, std::function<void(Result<QVariant>)> answered)
+{
+    link->post([weak = std::weak_ptr(link), method, arguments, absent,
+                answered = std::move(answered)](ServiceBus& bus) {
+        bus.whenFound([weak, method, arguments, absent, answered](const Result<bool>& isThere) {
+            const auto alive = weak.lock();
+            if (!isThere)
+                answered(fail(isThere.error()));
+            else if (*isThere && alive)
+                ask(*alive, method, arguments, answered);
+            else
+                answered(absent);
+        });
+    });
+}
 } // namespace
 
 OperationRegistry::OperationRegistry(std::shared_ptr<ServiceLink> link, QObject* parent)
@@ -192,12 +210,12 @@ void OperationRegistry::tellSettled()
 
 void OperationRegistry::list(std::function<void(Result<QList<Seen>>)> done)
 {
-    ask(*m_link, "Operations", {},
-        [postbox = m_postbox, done = std::move(done)](const Result<QVariant>& answer) {
-            const Result<QList<Seen>> seen
-                = answer ? Result<QList<Seen>>(seenIn(answer->toString())) : fail(answer.error());
-            postbox->post([done, seen] { done(seen); });
-        });
+    inquire(m_link, "Operations", {}, QVariant(QString()),
+            [postbox = m_postbox, done = std::move(done)](const Result<QVariant>& answer) {
+                const Result<QList<Seen>> seen
+                    = answer ? Result<QList<Seen>>(seenIn(answer->toString())) : fail(answer.error());
+                postbox->post([done, seen] { done(seen); });
+            });
 }
 
 void OperationRegistry::wait(quint64 number, std::function<void(Result<OperationRecord>)> ended)
@@ -217,14 +235,15 @@ void OperationRegistry::wait(quint64 number, std::function<void(Result<Operation
 
 void OperationRegistry::stop(quint64 number, std::function<void(Result<StopAnswer>)> done)
 {
-    ask(*m_link, "StopOperation", {number},
-        [postbox = m_postbox, done = std::move(done)](const Result<QVariant>& answer) {
-            const auto word = answer ? wire::stopAnswerOf(answer->toString()) : std::nullopt;
-            const Result<StopAnswer> told = word ? Result<StopAnswer>(*word)
-                : answer                         ? fail(errorOf(ErrorCode::AnswerMalformed))
-                                                 : fail(answer.error());
-            postbox->post([done, told] { done(told); });
-        });
+    inquire(m_link, "StopOperation", {number},
+            fail(errorOf(ErrorCode::NoSuchOperation, QString::number(number))),
+            [postbox = m_postbox, done = std::move(done)](const Result<QVariant>& answer) {
+                const auto word = answer ? wire::stopAnswerOf(answer->toString()) : std::nullopt;
+                const Result<StopAnswer> told = word ? Result<StopAnswer>(*word)
+                    : answer                         ? fail(errorOf(ErrorCode::AnswerMalformed))
+                                                     : fail(answer.error());
+                postbox->post([done, told] { done(told); });
+            });
 }
 
 void OperationRegistry::heard(quint64 number, const QString& text)

@@ -52,7 +52,23 @@ void RemoteProvider::look(const LookRequest& request, const std::stop_token& sto
     const quint64 number = ++m_last;
     m_looks.emplace(number, Look {request, std::move(reply), false, false, {}});
     m_looks.at(number).stopped = onStop(stop, &RemoteProvider::stopLook, number);
-    sendLook(number);
+    beginLook(number);
+}
+
+void RemoteProvider::beginLook(quint64 number)
+{
+    if (m_state->lookWithoutService == LookWithoutService::StartsIt)
+        return sendLook(number);
+    m_bus.whenFound([self = QPointer(this), number](const Result<bool>& isThere) {
+        if (!self)
+            return;
+        if (!isThere)
+            self->failLook(number, isThere.error());
+        else if (*isThere)
+            self->sendLook(number);
+        else
+            self->endLook(number, {});
+    });
 }
 
 void RemoteProvider::sendLook(quint64 number)
@@ -82,7 +98,7 @@ void RemoteProvider::lookAnswered(quint64 number, const QDBusMessage& answer)
         if (answer.errorName() == wire::unanswered)
             m_looks.erase(found);
         else if (wire::isGone(answer) && !std::exchange(found->second.again, true))
-            sendLook(number); // it left by itself just then
+            beginLook(number); // it left by itself just then
         else
             failLook(number, wire::errorOf(answer, m_name));
         return;
@@ -99,6 +115,13 @@ void RemoteProvider::lookAnswered(quint64 number, const QDBusMessage& answer)
 
 void RemoteProvider::failLook(quint64 number, const Error& error)
 {
+    SourceError failed {error, {}};
+    failed.error.source = m_name;
+    endLook(number, {failed});
+}
+
+void RemoteProvider::endLook(quint64 number, const QList<SourceError>& errors)
+{
     auto node = m_looks.extract(number);
     if (node.empty())
         return;
@@ -107,8 +130,7 @@ void RemoteProvider::failLook(quint64 number, const Error& error)
     Inventory nothing;
     nothing.provider = m_name;
     nothing.request = look.request;
-    nothing.errors = {SourceError {error, {}}};
-    nothing.errors.first().error.source = m_name;
+    nothing.errors = errors;
     look.reply.answer(std::move(nothing));
 }
 

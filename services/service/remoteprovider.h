@@ -3,7 +3,7 @@
 #pragma once
 
 #include "servicebus.h"
-#include "services/core/provider.h"
+#include "serviceprovider.h"
 
 #include <QObject>
 
@@ -17,10 +17,12 @@ class RemoteProvider;
 // What a ServiceProvider and its part on the link's thread share.
 struct ServiceProviderState
 {
-    explicit ServiceProviderState(ProviderInfo expected)
-        : info(std::move(expected))
+    ServiceProviderState(ProviderInfo expected, LookWithoutService look)
+        : lookWithoutService(look)
+        , info(std::move(expected))
     {
     }
+    const LookWithoutService lookWithoutService;
     std::mutex mutex; // of info
     ProviderInfo info;
     std::mutex watching; // held while it is told, so that nobody is told who is gone
@@ -59,7 +61,9 @@ private:
     using Told = std::pair<bool, QString>; // whether it is the end, and the text
     std::unique_ptr<StopCallback> onStop(const std::stop_token& stop,
                                          void (RemoteProvider::*then)(quint64 number), quint64 number);
+    void beginLook(quint64 number);
     void sendLook(quint64 number);
+    void endLook(quint64 number, const QList<SourceError>& errors); // with nothing
     void lookAnswered(quint64 number, const QDBusMessage& answer);
     void failLook(quint64 number, const Error& error);
     void stopLook(quint64 number);

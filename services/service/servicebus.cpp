@@ -106,6 +106,21 @@ void ServiceBus::attend()
     });
 }
 
+void ServiceBus::whenFound(Found found)
+{
+    if (m_ready || m_starting)
+        return found(true);
+    if (!connectBus())
+        return found(fail(*m_failure));
+    ask("GetNameOwner", {QString(wire::serviceName)},
+        [this, found = std::move(found)](const QDBusMessage& answer) {
+            const bool isThere = answer.type() == QDBusMessage::ReplyMessage;
+            if (isThere)
+                appeared(answer.arguments().value(0).toString());
+            found(isThere);
+        });
+}
+
 void ServiceBus::whenReady(Ready ready)
 {
     if (m_ready)

@@ -4,6 +4,7 @@
 
 #include "servicelink.h"
 #include "services/core/providerinfo.h"
+#include "services/core/result.h"
 #include "servicestart.h"
 
 #include <QDBusConnection>
@@ -31,6 +32,9 @@ public:
     // Once the service is there; with an Error when it cannot be had.
     using Ready = std::function<void(const std::optional<Error>&)>;
     void whenReady(Ready ready);
+    // Whether the service is there, or is coming up; it is not started. An Error when there is no bus.
+    using Found = std::function<void(const Result<bool>&)>;
+    void whenFound(Found found);
     void attend(); // connects, without starting the service, to hear when it comes
     bool isReady() const { return m_ready; }
     const QList<ProviderInfo>& providers() const { return m_providers; } // as last told

@@ -9,6 +9,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace mooring {
@@ -18,6 +19,14 @@ namespace {
 // is left behind.
 constexpr auto farewell = std::chrono::milliseconds(500);
 } // namespace
+
+// The places where libdbus looks (dbus-launch(1), "autolaunch", is not one of ours).
+bool hasSessionBus()
+{
+    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")
+        || (!runtime.isEmpty() && ::access((runtime + "/bus").constData(), F_OK) == 0);
+}
 
 struct ServiceLink::Shared
 {

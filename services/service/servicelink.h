@@ -19,6 +19,9 @@ struct ServiceAddress
     int patience = 4000; // ms until a service that was started has to be there
 };
 
+// Whether this process knows of a session bus. Without it nothing is started to look for one.
+bool hasSessionBus();
+
 // This process's one connection to its user's service, shared by whoever needs it. All talking is done on a
 // thread of its own, so that a bus that hangs holds nobody up; no call here blocks.
 class ServiceLink

@@ -6,9 +6,10 @@
 
 namespace mooring {
 
-ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected)
+ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
+                                 LookWithoutService look)
     : m_link(std::move(link))
-    , m_state(std::make_shared<ServiceProviderState>(std::move(expected)))
+    , m_state(std::make_shared<ServiceProviderState>(std::move(expected), look))
 {
     m_link->post([state = m_state, link = std::weak_ptr(m_link)](ServiceBus& bus) {
         state->remote = new RemoteProvider(bus, link, state); // NOLINT: goes with the bus, or below

@@ -7,6 +7,13 @@
 
 namespace mooring {
 
+// What a look does where the service is not running.
+enum class LookWithoutService
+{
+    StartsIt,
+    ShowsNothing // what it would hold would have gone with it
+};
+
 // A provider that lives in the user's service, as this process sees it. The service is started when it is
 // first asked for something, and again when it has ended in the meantime. Where it cannot be had, looks say
 // so by an error of code ServiceNotRunning, and so does info(). Steps that were begun when it ended stay
@@ -15,7 +22,8 @@ class ServiceProvider final : public Provider
 {
 public:
     // What is expected of it is what info() says until the service has told.
-    ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected);
+    ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
+                    LookWithoutService look = LookWithoutService::StartsIt);
     ~ServiceProvider() override;
 
     ProviderInfo info() const override;

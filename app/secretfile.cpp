@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/secretfile.h"
+
+#include "services/core/resource.h"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace mooring {
+
+namespace {
+
+constexpr size_t mostBytes = 4096; // RFC 7143, 13.17 has 255 as the least that must be possible
+
+Result<QByteArray> firstLine(int descriptor, const QByteArray& file)
+{
+    QByteArray line;
+    std::array<char, mostBytes> buffer {};
+    while (line.size() <= qsizetype(mostBytes) && !line.contains('\n')) {
+        const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail(errnoError(errno, encodeBytes(file)));
+        if (got == 0)
+            break;
+        line.append(buffer.data(), got);
+    }
+    if (const qsizetype end = line.indexOf('\n'); end >= 0)
+        line.truncate(end);
+    if (line.endsWith('\r'))
+        line.chop(1);
+    if (line.isEmpty() || line.size() > qsizetype(mostBytes))
+        return fail(errorOf(ErrorCode::InvalidArgument, encodeBytes(file)));
+    return line;
+}
+
+Result<QByteArray> secretIn(const QByteArray& file)
+{
+    if (file == "-")
+        return firstLine(STDIN_FILENO, file);
+    const int descriptor = ::open(file.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return fail(errnoError(errno, encodeBytes(file)));
+    Result<QByteArray> line = firstLine(descriptor, file);
+    ::close(descriptor);
+    return line;
+}
+
+} // namespace
+
+Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName)
+{
+    if (!options.isGiven())
+        return std::optional<ChapAccess>();
+    if (options.user.isEmpty())
+        return fail(errorOf(ErrorCode::NothingGiven, encodeBytes(optionName + "-user")));
+    if (options.secretFile.isEmpty())
+        return fail(errorOf(ErrorCode::NothingGiven, encodeBytes(optionName + "-secret-file")));
+    const Result<QByteArray> secret = secretIn(options.secretFile);
+    if (!secret)
+        return fail(secret.error());
+    return std::optional(ChapAccess {options.user, *secret});
+}
+
+} // namespace mooring

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "privatebus.h"
+#include "product.h"
+#include "tgtdaemon.h"
+
+#include <QDBusConnectionInterface>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace mooring::lab {
+
+// mooringctl with a session bus of its own, on which it finds or starts mooringd.
+class CommandStage
+{
+public:
+    CommandStage()
+        : product(lab)
+    {
+        if (!bus.start())
+            qFatal("lab: no dbus-daemon");
+        product.setBus(bus.address().toUtf8());
+    }
+    ~CommandStage() { endService(); }
+    CommandStage(const CommandStage&) = delete;
+    CommandStage& operator=(const CommandStage&) = delete;
+
+    qint64 servicePid() const // 0: it does not run
+    {
+        BusConnection client(bus, "pid");
+        const QDBusReply<uint> pid = client->interface()->servicePid(QStringLiteral("org.mooring.Mooring1"));
+        return pid.isValid() ? qint64(pid.value()) : 0;
+    }
+    bool endService() const // in order, as the end of the user's session does
+    {
+        const qint64 pid = servicePid();
+        if (pid == 0)
+            return true;
+        ::kill(pid_t(pid), SIGTERM);
+        for (int turn = 0; turn < 2500 && ::kill(pid_t(pid), 0) == 0; ++turn)
+            ::usleep(10000);
+        return ::kill(pid_t(pid), 0) != 0;
+    }
+    Ran logIn(const QByteArray& target, const QByteArray& portal, const Argv& options = {},
+              const RunOptions& run = {}) const
+    {
+        return product.run(Argv {"--json", "login", "--portal", portal} + options + Argv {target}, run);
+    }
+    QJsonArray resources(const char* kind) const
+    {
+        return product.run({"--json", "list", kind}).json()[u"resources"].toArray();
+    }
+
+    Lab lab;
+    PrivateBus bus;
+    Product product;
+};
+
+inline QString codeOf(const Ran& ran) // of what finished, or was refused
+{
+    const QJsonObject finished = finishedEvent(ran);
+    for (const QJsonValue& error :
+         QJsonArray {finished[u"error"], finished[u"goals"][0][u"error"], ran.json()[u"error"]})
+        if (error.isObject())
+            return error[u"code"].toString();
+    return {};
+}
+
+} // namespace mooring::lab
