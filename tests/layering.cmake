@@ -15,7 +15,7 @@ function(broken where why)
 endfunction()
 
 # core's values: what every layer above the services may pass on
-set(values "services/core/(vocabulary|resource|inventory|topology|plan|error|result|operation|imagereport|providerinfo|serialize)\\.h")
+set(values "services/core/(vocabulary|resource|inventory|topology|plan|error|result|operation|imagereport|iscsirequests|providerinfo|serialize)\\.h")
 set(threads "QThread|QThreadPool|QRunnable|QMutex|QMutexLocker|QReadWriteLock|QSemaphore|QWaitCondition|QFuture|QFutureWatcher|QPromise|QtConcurrent.*|thread|mutex|shared_mutex|future|condition_variable|semaphore|stop_token|latch|barrier|atomic|pthread\\.h")
 
 # layer: folder, project includes, Qt modules, other includes, and what is forbidden although it matches
@@ -39,7 +39,8 @@ set(ui_project "(ui|models)/.*|${values}")
 set(ui_qt Core Gui Widgets Svg SvgWidgets)
 set(ui_other "[a-z_]+|tl/expected\\.hpp")
 set(ui_never "QProcess|${threads}")
-set(app_project "(app|ui|models|services/core|services/system)/.*")
+# beside what every command needs: other programs' operations, and what iSCSI itself says of names and targets
+set(app_project "(app|ui|models|services/core|services/system)/.*|services/service/operationregistry\\.h|services/libiscsi/(iscsiname|portal|browse)\\.h")
 set(app_qt Core Gui Widgets DBus Sql Svg)
 set(app_other ".*")
 set(app_never "QProcess")

@@ -105,8 +105,14 @@ void tst_CommandLine::refuses_data()
     row("attach a --forensic", ErrorCode::InvalidArgument, 2);
     row("mount a /mnt --checksum", ErrorCode::InvalidArgument, 2);
     row("--lang de list", ErrorCode::InvalidArgument, 2);
-    row("login iqn.2026-01.org.example:t1 --portal 10.0.0.1", ErrorCode::NotSupportedHere, 8);
-    row("operations", ErrorCode::NotSupportedHere, 8);
+    row("login", ErrorCode::NothingGiven, 2);
+    row("login a --portal 10.0.0.1 --sessions 0", ErrorCode::InvalidArgument, 2);
+    row("login a --portal 10.0.0.1 --sessions 33", ErrorCode::InvalidArgument, 2);
+    row("list --portal 10.0.0.1", ErrorCode::InvalidArgument, 2);
+    row("operations 7", ErrorCode::InvalidArgument, 2);
+    row("wait", ErrorCode::NothingGiven, 2);
+    row("stop-operation 7 --timeout 5", ErrorCode::InvalidArgument, 2);
+    row("reconnect a", ErrorCode::NotSupportedHere, 8);
     row("plan log-out a", ErrorCode::InvalidArgument, 2); // the word is logout
     row("unmount --force lazy a", ErrorCode::NotSupportedHere, 8);
 }

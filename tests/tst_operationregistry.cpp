@@ -232,7 +232,12 @@ void TestOperationRegistry::withoutAServiceNothingIsHeldUp()
     std::optional<Result<QList<OperationRegistry::Seen>>> seen;
     m_other->list([&seen](const auto& answer) { seen = answer; });
     QTRY_VERIFY(seen);
-    QCOMPARE(seen->error().code, ErrorCode::ServiceNotRunning);
+    QVERIFY(*seen); // a service that does not run knows of nothing, and is not started to say so
+    QVERIFY((*seen)->isEmpty());
+    std::optional<Result<StopAnswer>> answer;
+    m_other->stop(9, [&answer](const auto& told) { answer = told; });
+    QTRY_VERIFY(answer);
+    QCOMPARE(answer->error().code, ErrorCode::NoSuchOperation);
 }
 
 QTEST_GUILESS_MAIN(TestOperationRegistry)
