@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/attaching.h"
 
+#include "app/iscsioptions.h"
 #include "services/core/planner.h"
 
 #include <QJsonArray>
@@ -28,10 +29,12 @@ Error notWritable(const QByteArray& path, const QString& subject)
 
 std::optional<Error> attachRefusal(const CommandLine& line)
 {
-    static constexpr std::array<QByteArrayView, 3> notYet {"iscsi://", "reader:", "export:"};
+    static constexpr std::array<QByteArrayView, 2> notYet {"reader:", "export:"};
     for (const QByteArrayView scheme : notYet)
         if (line.operands.constFirst().startsWith(scheme))
             return errorOf(ErrorCode::NotSupportedHere, encodeBytes(line.operands.constFirst()));
+    if (line.chap.isGiven() && !isUnit(line.operands.constFirst())) // a file asks for no proof
+        return errorOf(ErrorCode::InvalidArgument, QStringLiteral("--chap-user"));
     return {};
 }
 

@@ -91,6 +91,8 @@ bool attaches(const CommandLine& line) { return line.command == Command::Attach;
 
 bool logsIn(const CommandLine& line) { return line.command == Command::LogIn; }
 
+bool provesItself(const CommandLine& line) { return logsIn(line) || attaches(line); }
+
 bool always(const CommandLine& /*line*/) { return true; }
 
 std::optional<Error> set(bool& flag)
@@ -182,9 +184,9 @@ const std::array options {
     OptionSpec {"--overlay", true, changes, setOverlay},
     OptionSpec {"--portal", true, logsIn, [](Line& line, Value value) { return set(line.portal, value); }},
     OptionSpec {"--sessions", true, logsIn, setSessions},
-    OptionSpec {"--chap-user", true, logsIn,
+    OptionSpec {"--chap-user", true, provesItself,
                 [](Line& line, Value value) { return set(line.chap.user, value); }},
-    OptionSpec {"--chap-secret-file", true, logsIn,
+    OptionSpec {"--chap-secret-file", true, provesItself,
                 [](Line& line, Value value) { return set(line.chap.secretFile, value); }},
     OptionSpec {"--mutual-user", true, logsIn,
                 [](Line& line, Value value) { return set(line.mutualChap.user, value); }},

@@ -113,8 +113,9 @@ void Composition::addProviders()
         return std::shared_ptr<void>();
     };
     const OperationRunner::Settings names = settings();
-    m_engine = std::make_unique<LocalEngine>(LocalEngine::Parts {
-        m_host, m_runner, m_log, names.host, names.user, inspect, discover, LibIscsiProvider::name()});
+    m_engine = std::make_unique<LocalEngine>(
+        LocalEngine::Parts {m_host, m_runner, m_log, names.host, names.user, inspect, discover,
+                            LibIscsiProvider::name(), LibIscsiProvider::defaultInitiator()});
 }
 
 // The user's service holds them, so that they outlive this program and all programs share them.

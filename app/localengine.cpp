@@ -3,6 +3,7 @@
 #include "app/localengine.h"
 
 #include "app/imageplan.h"
+#include "app/unitplan.h"
 #include "services/core/planner.h"
 #include "services/core/recipes.h"
 
@@ -85,6 +86,13 @@ std::shared_ptr<void> LocalEngine::discover(const DiscoveryRequest& request, QOb
         },
         [tell, done = std::move(done)] { tell(done); });
     return token;
+}
+
+Plan LocalEngine::unitPlan(const UnitRequest& request) const
+{
+    Plan plan = makeUnitPlan(request, m_parts.initiatorName);
+    plan.host = hostName();
+    return plan;
 }
 
 Plan LocalEngine::loginPlan(const LoginRequest& request) const

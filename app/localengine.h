@@ -30,6 +30,7 @@ public:
                                             std::function<void()>)>
             discover;
         QString initiator; // the provider that opens sessions
+        QByteArray initiatorName; // by which targets know this host
     };
     explicit LocalEngine(Parts parts);
     ~LocalEngine() override;
@@ -53,6 +54,7 @@ public:
     std::shared_ptr<void> discover(const DiscoveryRequest& request, QObject* context,
                                    std::function<void(PortalAnswer)> found,
                                    std::function<void()> done) override;
+    Plan unitPlan(const UnitRequest& request) const override;
     Plan loginPlan(const LoginRequest& request) const override;
     void activity(int limit, QObject* context,
                   std::function<void(Result<QList<OperationRecord>>)> done) override;

@@ -3,7 +3,7 @@
 #include "app/operationcommand.h"
 
 #include "app/attaching.h"
-#include "app/loggingin.h"
+#include "app/iscsioptions.h"
 #include "app/proposal.h"
 #include "models/wording.h"
 #include "services/core/serialize.h"
@@ -106,8 +106,20 @@ void OperationCommand::explainMissing(const Error& error)
     });
 }
 
+void OperationCommand::makeUnitAttach()
+{
+    const Result<UnitRequest> request = unitRequestOf(m_line, m_workingDirectory);
+    if (!request)
+        return refuse(request.error());
+    if (const auto device = attachedUnit(m_engine.topology(), *request))
+        return refuse(errorOf(ErrorCode::ImageAlreadyAttached, *device));
+    propose(m_engine.unitPlan(*request));
+}
+
 void OperationCommand::makeAttach()
 {
+    if (isUnit(m_line.operands.constFirst()))
+        return makeUnitAttach();
     const QByteArray path
         = Naming(m_engine.topology(), m_workingDirectory).absolute(m_line.operands.constFirst());
     m_engine.inspectImage({path, m_line.format, m_line.outside}, this,

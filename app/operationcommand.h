@@ -23,6 +23,7 @@ private:
     void make(); // the plan, from a look that has just ended
     void makeRelease();
     void makeAttach();
+    void makeUnitAttach();
     void makeLogin();
     void makeMount();
     void makeUndo();

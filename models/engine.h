@@ -62,6 +62,7 @@ public:
                                            std::function<void(PortalAnswer)> found,
                                            std::function<void()> done)
         = 0;
+    virtual Plan unitPlan(const UnitRequest& request) const = 0; // attaches it
     virtual Plan loginPlan(const LoginRequest& request) const = 0; // a step for each session
 
     // Newest first. Operations of other processes included.

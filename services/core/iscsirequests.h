@@ -54,4 +54,14 @@ struct LoginRequest
     bool operator==(const LoginRequest&) const = default;
 };
 
+// A logical unit to attach as a disk of this host, by a session of its own.
+struct UnitRequest
+{
+    QByteArray target, portal; // as in LoginRequest
+    quint64 lun = 0;
+    bool readOnly = false;
+    std::optional<ChapAccess> chap;
+    bool operator==(const UnitRequest&) const = default;
+};
+
 } // namespace mooring

@@ -5,63 +5,31 @@
 #include <QJsonDocument>
 #include <QUuid>
 
-#include <array>
-#include <fcntl.h>
-
 namespace mooring {
 namespace {
 
-constexpr int kPhaseLimit = 6000; // ms; the whole has the deadline of its step
 constexpr int kLookAgain = 20; // ms
 constexpr int kProbeLimit = 2000; // ms
-
-bool isStopped(const Error& error) { return error.code == ErrorCode::StoppedByUser; }
 
 } // namespace
 
 Attaching::Attaching(const QemuTools& tools, QemuRecipe recipe, std::stop_token stop, Tell tell)
-    : m_tools(tools)
+    : Surfacing(tools, std::move(stop), std::move(tell))
     , m_recipe(std::move(recipe))
-    , m_stop(std::move(stop))
-    , m_tell(std::move(tell))
-    , m_daemons(tools.root, tools.child)
 {
 }
-
-Patience Attaching::patience() const { return Patience::of(kPhaseLimit, m_stop); }
 
 StepResult Attaching::run(const SeenImage& image, std::function<SeenImage()> again)
 {
     m_image = image;
     m_seeAgain = std::move(again);
-    constexpr std::array phases {
-        &Attaching::claim,        &Attaching::refuseWhenInUse, &Attaching::makeOverlay,
-        &Attaching::startStorage, &Attaching::openImage,       &Attaching::serveImage,
-        &Attaching::mountSurface, &Attaching::bindDevice,      &Attaching::finish};
-    StepResult result;
-    for (size_t done = 0; done < phases.size(); ++done) {
-        Progress progress;
-        progress.percent = static_cast<int>(done * 100 / phases.size());
-        m_tell(progress);
-        Failure error = (this->*phases[done])();
-        if (!error && m_stop.stop_requested() && done + 1 < phases.size())
-            error = errorOf(ErrorCode::StoppedByUser, encodeBytes(m_recipe.path));
-        if (!error)
-            continue;
-        if (const auto ended = m_daemons.ended(m_storageMark, m_nbdfuseMark)) { // what it was for failed
-            error->code = ended->code, error->subject = ended->subject;
-            auto& log = ended->subject == QLatin1String("nbdfuse") ? m_nbdfuseLog : m_storageLog;
-            if (const QString line = log ? log->lastLine() : QString(); !line.isEmpty())
-                error->text = line;
-        }
-        undo();
-        if (m_stop.stop_requested() && !isStopped(*error))
-            error->code = ErrorCode::StoppedByUser;
-        result.error = error;
-        return result;
-    }
-    result.created = m_created;
-    return result;
+    return carryOut({[this] { return claim(); }, [this] { return refuseWhenInUse(); },
+                     [this] { return makeOverlay(); }, [this] { return startStorage(); },
+                     [this] { return openImage(); },
+                     [this] { return m_storage->serve(m_recipe.readOnly, patience()); },
+                     [this] { return mountSurface(m_recipe.readOnly); }, [this] { return useSurface(); },
+                     [this] { return finish(); }},
+                    encodeBytes(m_recipe.path));
 }
 
 // The folder is the claim: two attaches of one image cannot both make it.
@@ -114,41 +82,6 @@ Attaching::Failure Attaching::refuseWhenInUse()
     m_image = now;
     const bool writes = !m_recipe.readOnly && m_recipe.overlayKind.isEmpty();
     return writes ? m_image.notWritable : Failure();
-}
-
-Attaching::Failure Attaching::startDaemon(const QByteArray& name, const QList<QByteArray>& arguments)
-{
-    const bool isStorage = name == AttachmentFolder::storage;
-    DaemonLog& log = (isStorage ? m_storageLog : m_nbdfuseLog).emplace(*m_folder, name);
-    Daemons::Program program;
-    program.name = isStorage ? "qemu-storage-daemon" : "nbdfuse";
-    program.arguments = arguments;
-    const auto started = m_daemons.start(*m_folder, name, program, m_stop);
-    if (!started) {
-        Error error = started.error();
-        if (error.text.isEmpty())
-            error.text = log.lastLine();
-        return error;
-    }
-    (isStorage ? m_storageMark : m_nbdfuseMark) = *started;
-    return {};
-}
-
-Attaching::Failure Attaching::startStorage()
-{
-    if (auto error = startDaemon(AttachmentFolder::storage, StorageDaemon::arguments(*m_folder)))
-        return error;
-    auto error = m_daemons.awaitReady(*m_folder, m_storageMark, patience());
-    if (!error) {
-        auto storage = StorageDaemon::connect(*m_folder, patience());
-        if (storage)
-            m_storage.emplace(std::move(*storage));
-        else
-            error = storage.error();
-    }
-    if (const QString line = error ? m_storageLog->lastLine() : QString(); !line.isEmpty())
-        error->text = line;
-    return error;
 }
 
 OverlayFile Attaching::overlay() { return {m_tools, *m_folder, m_record, m_stop}; }
@@ -225,72 +158,21 @@ Attaching::Failure Attaching::openImage()
     return m_size == 0 ? Failure(errorOf(ErrorCode::ImageEmpty, encodeBytes(m_recipe.path))) : Failure();
 }
 
-Attaching::Failure Attaching::serveImage() { return m_storage->serve(m_recipe.readOnly, patience()); }
-
-Attaching::Failure Attaching::mountSurface()
+Attaching::Failure Attaching::useSurface()
 {
-    const QByteArray surface = m_folder->surface();
-    const Descriptor file(::open(surface.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file)
-        return errnoError(errno, encodeBytes(surface));
-    QList<QByteArray> arguments {surface, StorageDaemon::address(*m_folder)};
-    if (m_recipe.readOnly)
-        arguments.prepend("--readonly");
-    if (auto error = startDaemon(AttachmentFolder::nbdfuse, arguments))
-        return error;
-    const ChildAnswer answer = m_tools.child.runFor(
-        kPhaseLimit,
-        {"await-surface", surface, QByteArray::number(m_size), QByteArray::number(m_nbdfuseMark.pid)},
-        m_stop);
-    auto error = answer.error(surface, {});
-    if (!error)
-        return {};
-    if (answer.endedByItself()) // it ended, and has said why
-        error->code = ErrorCode::CommandFailed;
-    error->subject = QStringLiteral("nbdfuse");
-    error->text = m_nbdfuseLog->lastLine();
-    return error;
-}
-
-Attaching::Failure Attaching::bindDevice()
-{
-    const QByteArray surface = m_folder->surface();
     if (std::exchange(m_record.isOverlayUnused, false)) {
         if (auto error = m_folder->write(m_record))
             return error;
     }
-    const ChildAnswer answer = m_tools.child.run(m_recipe.bindArguments(surface), m_stop);
-    m_record.device = answer.value("device");
-    m_record.diskSeq = answer.number("diskseq");
-    return answer.error(surface, m_record.device);
+    return bindDevice(m_recipe.bindArguments(surface()));
 }
 
-Attaching::Failure Attaching::finish()
-{
-    if (auto error = m_daemons.ended(m_storageMark, m_nbdfuseMark))
-        return error;
-    m_record.worker = {};
-    if (auto error = m_folder->write(m_record))
-        return error;
-    m_created = {ResourceId::make(Kind::VirtualDisk, m_record.device)};
-    const QByteArray name = m_record.device.mid(m_record.device.lastIndexOf('/') + 1);
-    for (const BlockDevice& partition : m_tools.devices.partitions(name))
-        m_created.append(ResourceId::make(Kind::Partition, partition.devicePath()));
-    m_created.append(ResourceId::make(Kind::Image, m_record.image));
-    return {};
-}
+QList<ResourceId> Attaching::madeOf() const { return {ResourceId::make(Kind::Image, m_record.image)}; }
 
-void Attaching::undo()
+void Attaching::undone()
 {
-    m_storage.reset(); // it listens to one at a time
-    if (!m_folder)
-        return;
-    LettingGo(m_tools, *m_folder, {true, {}}, {}).run({}, {});
     if (m_isOverlayFresh)
         overlay().remove();
-    m_record.worker = {};
-    if (m_folder->exists()) // something would not go: now it is a leftover
-        m_folder->write(m_record);
 }
 
 } // namespace mooring

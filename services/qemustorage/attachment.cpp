@@ -80,7 +80,8 @@ ProcessMark ProcessMark::own()
 
 QJsonObject AttachmentRecord::data() const
 {
-    return {{QStringLiteral("schema"), kSchema},
+    return {{QStringLiteral("unit"), unit ? unit->data() : QJsonObject()},
+            {QStringLiteral("schema"), kSchema},
             {QStringLiteral("image"), encodeBytes(image)},
             {QStringLiteral("identity"), QString::fromLatin1(identity)},
             {QStringLiteral("opened"), encodeBytes(opened)},
@@ -107,6 +108,7 @@ std::optional<AttachmentRecord> AttachmentRecord::fromData(const QJsonObject& da
         return {};
     AttachmentRecord record;
     record.image = pathOf(data, "image");
+    record.unit = IscsiUnit::fromData(data.value(QLatin1String("unit")).toObject());
     record.identity = data.value(QLatin1String("identity")).toString().toLatin1();
     record.opened = pathOf(data, "opened");
     record.mark = data.value(QLatin1String("mark")).toString().toLatin1();

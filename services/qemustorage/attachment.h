@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "iscsiunit.h"
 #include "services/core/result.h"
 #include "services/system/processes.h"
 
@@ -34,6 +35,7 @@ struct AttachmentPart
 struct AttachmentRecord
 {
     QByteArray image, identity; // path and MAJ:MIN:INO
+    std::optional<IscsiUnit> unit; // then there is no image, and `identity` is the unit's
     QByteArray opened; // path of the image as the kernel has it; empty: not known
     QByteArray mark; // of the content of the image when its overlay was put on it
     bool isMergeBegun = false; // then the image is whole only together with its overlay

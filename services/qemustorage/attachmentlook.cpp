@@ -96,7 +96,7 @@ void AttachmentLook::findImage(Attachment& attachment) const
 {
     const AttachmentRecord& record = attachment.record;
     attachment.imagePath = record.image;
-    if (!attachment.storage.isSet() || record.overlayKind == QLatin1String("copy"))
+    if (record.unit || !attachment.storage.isSet() || record.overlayKind == QLatin1String("copy"))
         return;
     const QByteArray process = m_root + "proc/" + QByteArray::number(attachment.storage.pid);
     const SysFolder files((process + "/fd").constData());

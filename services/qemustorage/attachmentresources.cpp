@@ -3,6 +3,7 @@
 #include "attachmentresources.h"
 
 #include "qemurecipe.h"
+#include "unitresources.h"
 
 #include <QJsonArray>
 
@@ -40,6 +41,9 @@ QByteArray AttachmentResources::imageKey(const Attachment& attachment)
 
 QString AttachmentResources::name() const
 {
+    if (m_attachment.record.unit)
+        return encodeBytes(m_attachment.record.unit->target + '/'
+                           + QByteArray::number(m_attachment.record.unit->lun));
     const QByteArray& path
         = m_attachment.imagePath.isEmpty() ? m_attachment.folder.path() : m_attachment.imagePath;
     return encodeBytes(path.mid(path.lastIndexOf('/') + 1));
@@ -74,6 +78,7 @@ QJsonObject AttachmentResources::restore(bool keepsOverlay) const
 {
     const AttachmentRecord& record = m_attachment.record;
     QemuRecipe recipe = QemuRecipe::of(*m_attachment.loop, m_attachment.partitions);
+    recipe.unit = record.unit;
     recipe.path = m_attachment.imagePath;
     recipe.identity = record.identity;
     recipe.format = record.format;
@@ -138,6 +143,8 @@ Consequence AttachmentResources::consequence() const
         return Consequence::OverlayNeeded;
     if (m_attachment.isImageDeleted)
         return Consequence::DeletedImageLost;
+    if (m_attachment.record.unit && !isLeftover())
+        return Consequence::SessionClosed;
     return isLeftover() ? Consequence::LeftoversCleared : Consequence::ImageFileKept;
 }
 
@@ -148,7 +155,9 @@ Release AttachmentResources::release() const
     release.command = {"mooringctl", isLeftover() ? "clean-up" : "detach",
                        idsOf(m_attachment).constFirst().text.toUtf8()};
     release.consequence = consequence();
-    release.reversible = !isLeftover() && m_attachment.loop && !m_attachment.isImageDeleted;
+    const auto& unit = m_attachment.record.unit;
+    const bool isSecret = unit && !unit->user.isEmpty(); // what opens it is kept nowhere
+    release.reversible = !isLeftover() && m_attachment.loop && !m_attachment.isImageDeleted && !isSecret;
     if (release.reversible)
         release.restore = restore(true);
     release.choices = choices(release);
@@ -161,10 +170,15 @@ Facts AttachmentResources::imageFacts() const
 {
     const AttachmentRecord& record = m_attachment.record;
     Facts facts;
-    facts.insert(Fact::Path, m_attachment.imagePath);
+    if (!record.unit)
+        facts.insert(Fact::Path, m_attachment.imagePath);
+    else
+        facts.insert({{Fact::TargetName, encodeBytes(record.unit->target)},
+                      {Fact::Portal, encodeBytes(record.unit->portal)},
+                      {Fact::LunNumber, static_cast<qint64>(record.unit->lun)}});
     if (m_attachment.isImageDeleted)
         facts.insert(Fact::Deleted, true);
-    if (!record.identity.isEmpty())
+    if (!record.identity.isEmpty() && !record.unit)
         facts.insert(Fact::Inode, QString::fromLatin1(record.identity));
     if (!record.format.isEmpty())
         facts.insert(Fact::Format, record.format);
@@ -223,6 +237,11 @@ Resource AttachmentResources::disk() const
             disk.keys.append(daemon.key()); // ours, not a stranger that stands in the way
     }
     const QByteArray& path = m_attachment.imagePath;
+    if (m_attachment.record.unit && m_attachment.storage.isSet())
+        disk.needs = {Need {{UnitResources::keyOf(*m_attachment.record.unit, m_attachment.storage.pid)},
+                            1,
+                            How::StandsOn,
+                            {}}};
     if (!path.isEmpty())
         disk.needs = {Need {{Key {"imagepath:" + imageKey(m_attachment)}}, 1, How::BackingFile, path}};
     // what it stands on beside its image may lie elsewhere
@@ -247,6 +266,11 @@ QList<Resource> AttachmentResources::partitions() const
     for (const BlockDevice& partition : m_attachment.partitions)
         result.append(partitionNode(partition, m_attachment.loop->device));
     return result;
+}
+
+QList<Resource> AttachmentResources::below() const
+{
+    return m_attachment.record.unit ? UnitResources(m_attachment).all() : QList<Resource>();
 }
 
 std::optional<Resource> AttachmentResources::image() const

@@ -18,6 +18,7 @@ public:
     Resource disk() const;
     QList<Resource> partitions() const;
     std::optional<Resource> image() const;
+    QList<Resource> below() const; // the iSCSI side of a logical unit
 
 private:
     static QByteArray imageKey(const Attachment& attachment);

@@ -37,6 +37,7 @@ QList<Resource> nodesOf(const AttachmentResources& attachment, const QByteArray&
     QList<Resource> nodes {attachment.disk()};
     ChecksumLedger(base).tell(nodes[0].incarnation.toULongLong(), nodes[0].facts);
     nodes += attachment.partitions();
+    nodes += attachment.below();
     if (auto image = attachment.image()) {
         open.addTo(*image);
         nodes.append(*image);

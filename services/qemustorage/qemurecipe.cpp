@@ -15,6 +15,8 @@ QemuRecipe QemuRecipe::of(const LoopDevice& loop, const QList<BlockDevice>& part
 QJsonObject QemuRecipe::data() const
 {
     QJsonObject data = DeviceRecipe::data();
+    if (unit)
+        data.insert(QStringLiteral("unit"), unit->data());
     data.insert(QStringLiteral("size"), static_cast<qint64>(size));
     data.insert(QStringLiteral("overlayKind"), overlayKind);
     data.insert(QStringLiteral("overlay"), encodeBytes(overlay));
@@ -28,6 +30,7 @@ std::optional<QemuRecipe> QemuRecipe::fromData(const QJsonObject& data)
         return {};
     QemuRecipe recipe;
     recipe.read(data);
+    recipe.unit = IscsiUnit::fromData(data.value(QStringLiteral("unit")).toObject());
     recipe.size = static_cast<quint64>(data.value(QStringLiteral("size")).toInteger());
     recipe.overlayKind = data.value(QStringLiteral("overlayKind")).toString();
     recipe.overlay = decodeBytes(data.value(QStringLiteral("overlay")).toString());
@@ -65,6 +68,8 @@ QList<QByteArray> QemuRecipe::shellCommand() const
     QList<QByteArray> command {"mooringctl", "attach"};
     if (readOnly)
         command.append("--read-only");
+    if (unit)
+        return command + QList<QByteArray> {unit->url()};
     if (overlayKind == QLatin1String("overlay"))
         command.append("--overlay");
     if (outside)

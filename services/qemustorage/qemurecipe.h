@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "iscsiunit.h"
 #include "services/system/devicerecipe.h"
 
 namespace mooring {
@@ -10,6 +11,7 @@ namespace mooring {
 // that nobody served any more.
 struct QemuRecipe : DeviceRecipe
 {
+    std::optional<IscsiUnit> unit; // instead of a file
     quint64 size = 0; // bytes, of the disk
     QString overlayKind; // overlay, copy; empty: what is written goes to the image
     QByteArray overlay; // path of one that is there already; empty: a fresh one

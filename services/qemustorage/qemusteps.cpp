@@ -4,6 +4,8 @@
 
 #include "attaching.h"
 #include "attachmentresources.h"
+#include "services/core/plan.h"
+#include "unitattaching.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -101,9 +103,36 @@ StepResult QemuSteps::run(const Step& step, std::stop_token stop, const Tell& pr
         return letGo(step, std::move(stop), progress);
     if (step.verb != Verb::Attach)
         return refused(Error {ErrorCode::VerbNotOffered, step.resource.text, {}, 0, token(step.verb), {}});
+    if (const auto unit = IscsiUnit::fromData(step.arguments.value(QLatin1String("unit")).toObject())) {
+        QemuRecipe recipe = QemuRecipe::fromData(step.arguments).value_or(QemuRecipe());
+        recipe.unit = unit;
+        return attachUnit(recipe, step.arguments, std::move(stop), progress);
+    }
     if (const auto recipe = QemuRecipe::fromData(step.arguments))
         return putBack(*recipe, std::move(stop), progress);
     return attach(step.arguments, std::move(stop), progress);
+}
+
+StepResult QemuSteps::attachUnit(QemuRecipe recipe, const QJsonObject& arguments, std::stop_token stop,
+                                 const Tell& progress) const
+{
+    if (recipe.device.isEmpty()) { // else it is put back as it was
+        recipe.readOnly = flag(arguments, "readOnly");
+        recipe.partScan = true;
+    }
+    for (const Attachment& attachment : all()) {
+        const bool isThere = attachment.record.unit == recipe.unit && !recipe.device.isEmpty()
+            && attachment.isWhole() && !attachment.isWorkedAt && !attachment.loop->autoclear;
+        if (!isThere)
+            continue;
+        StepResult result;
+        result.created = AttachmentResources::idsOf(attachment);
+        return result;
+    }
+    const QJsonValue secret = arguments.value(secretArguments)[QLatin1String("chap")];
+    return UnitAttaching(m_tools, std::move(recipe), decodeBytes(secret.toString()), std::move(stop),
+                         progress)
+        .run();
 }
 
 StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const
@@ -259,7 +288,8 @@ StepResult QemuSteps::letGo(const Step& step, std::stop_token stop, const Tell& 
             recipe->overlay = attachment->record.overlay;
     }
     if (recipe) {
-        recipe->mark = ending.isDeferred ? QByteArray() : markOf(*recipe).value_or(QByteArray());
+        recipe->mark
+            = ending.isDeferred || recipe->unit ? QByteArray() : markOf(*recipe).value_or(QByteArray());
         result.restore = step.restore;
         result.restore.insert(data, recipe->data());
     }

@@ -22,6 +22,8 @@ private:
     StepResult attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const;
     StepResult attachWithChecksum(const QemuRecipe& recipe, const SeenImage& image, std::stop_token stop,
                                   const Tell& progress) const;
+    StepResult attachUnit(QemuRecipe recipe, const QJsonObject& arguments, std::stop_token stop,
+                          const Tell& progress) const;
     StepResult putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const;
     StepResult begin(QemuRecipe recipe, const SeenImage& image, std::stop_token stop,
                      const Tell& progress) const;

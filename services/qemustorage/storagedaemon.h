@@ -4,6 +4,7 @@
 
 #include "attachment.h"
 #include "imagesight.h"
+#include "iscsiunit.h"
 #include "qmpclient.h"
 
 namespace mooring {
@@ -25,6 +26,9 @@ public:
     };
     // What it has opened for it is nothing but those files, or it is an error. Bytes of the disk.
     Result<quint64> open(const Image& image, const Patience& patience);
+    // `secret`: of the unit's CHAP user.
+    Result<quint64> open(const IscsiUnit& unit, const QByteArray& secret, bool readOnly,
+                         const Patience& patience);
     std::optional<Error> close(const Patience& patience); // of an image without overlay that is not served
     std::optional<Error> serve(bool readOnly, const Patience& patience);
     // Refuses while somebody is connected; what it has not written yet is on the disk afterwards.

@@ -114,6 +114,17 @@ std::shared_ptr<void> FakeEngine::discover(const DiscoveryRequest& request, QObj
     return token;
 }
 
+Plan FakeEngine::unitPlan(const UnitRequest& request) const
+{
+    const QByteArray url
+        = "iscsi://" + request.portal + '/' + request.target + '/' + QByteArray::number(request.lun);
+    Plan plan = makeAttachPlan(QStringLiteral("loop"), Verb::Attach, ResourceId::make(Kind::IscsiLun, url),
+                               encodeBytes(url), {{QStringLiteral("readOnly"), request.readOnly}},
+                               {"mooringctl", "attach", url});
+    plan.host = hostName();
+    return plan;
+}
+
 Plan FakeEngine::loginPlan(const LoginRequest& request) const
 {
     Plan plan = makeLoginPlan(QStringLiteral("loop"), request);

@@ -6,6 +6,7 @@
 #include "verbs.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 
 namespace mooring::kernelchild {
 namespace {
@@ -78,6 +79,24 @@ int imageClaim(Arguments arguments)
         return error;
     tell("folder", base + '/' + name);
     return 0;
+}
+
+int unitClaim(Arguments arguments)
+{
+    const std::string name = arguments[0], base = arguments[1];
+    if (name.find_first_not_of("0123456789:") != std::string::npos)
+        return EINVAL;
+    if (const int error = makePrivateBase(base))
+        return error;
+    const Descriptor lock(open(base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!lock || flock(lock.get(), LOCK_EX) != 0)
+        return errno;
+    const std::string folder = base + '/' + name;
+    tell("folder", folder);
+    if (access(folder.c_str(), F_OK) == 0)
+        return refuse("already-attached", EEXIST);
+    const UninterruptedSection section;
+    return makeFolder(base, name, arguments[2]);
 }
 
 } // namespace mooring::kernelchild

@@ -35,6 +35,7 @@ constexpr std::array kVerbs {
     Verb {"loop-detach", 2, loopDetach},
     Verb {"loop-keep", 3, loopKeep},
     Verb {"image-claim", 4, imageClaim},
+    Verb {"unit-claim", 3, unitClaim},
     Verb {"overlay-place", 1, overlayPlace},
     Verb {"overlay-make", 4, overlayMake},
     Verb {"overlay-remove", 2, overlayRemove},

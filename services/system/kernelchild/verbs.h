@@ -52,6 +52,10 @@ int imageProbe(Arguments arguments);
 // control character, blank and "%" is "%" and two hexadecimal digits; other bytes stay as they are.
 int imageSniff(Arguments arguments);
 
+// `unit-claim IDENTITY BASE RECORD` writes "folder PATH": as image-claim, for what is no file here; EEXIST
+// beside the folder of the one that has it.
+int unitClaim(Arguments arguments);
+
 // Loop devices. All write lines "KEY VALUE", among them "reason WORD" beside an errno.
 // `loop-status DEVICE...`: "status DEVICE DISKSEQ MAJ:MIN:INO named|deleted", "keeper DEVICE PID STARTTICKS",
 // "format DEVICE iso|raw".

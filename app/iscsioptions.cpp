@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/iscsioptions.h"
+
+#include "services/libiscsi/iscsiname.h"
+#include "services/libiscsi/portal.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace mooring {
+
+namespace {
+
+Result<std::optional<ChapAccess>> access(ChapOptions options, const QByteArray& optionName,
+                                         const QByteArray& workingDirectory)
+{
+    QByteArray& file = options.secretFile;
+    if (!file.isEmpty() && file != "-" && !file.startsWith('/'))
+        file.prepend(workingDirectory + '/');
+    return readChapAccess(options, optionName);
+}
+
+} // namespace
+
+Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& workingDirectory)
+{
+    const auto target = iscsi::parseIscsiName(line.operands.constFirst());
+    if (!target)
+        return fail(target.error());
+    if (line.portal.isEmpty())
+        return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("--portal")));
+    const auto portal = iscsi::parsePortal(line.portal);
+    if (!portal)
+        return fail(portal.error());
+    if (line.mutualChap.isGiven() && !line.chap.isGiven()) // RFC 7143, 12.1.3: only together
+        return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("--chap-user")));
+    const auto chap = access(line.chap, "--chap", workingDirectory);
+    if (!chap)
+        return fail(chap.error());
+    const auto mutualChap = access(line.mutualChap, "--mutual", workingDirectory);
+    if (!mutualChap)
+        return fail(mutualChap.error());
+    LoginRequest request;
+    request.target = *target;
+    request.portal = iscsi::portalText(*portal);
+    request.sessions = line.sessions;
+    request.chap = *chap;
+    request.mutualChap = *mutualChap;
+    request.headerDigest = line.headerDigest;
+    return request;
+}
+
+bool isUnit(const QByteArray& word) { return word.startsWith("iscsi://"); }
+
+Result<UnitRequest> unitRequestOf(const CommandLine& line, const QByteArray& workingDirectory)
+{
+    const QByteArray& url = line.operands.constFirst();
+    const QList<QByteArray> parts = url.mid(int(strlen("iscsi://"))).split('/');
+    if (parts.size() != 3)
+        return fail(errorOf(ErrorCode::InvalidArgument, encodeBytes(url)));
+    const auto portal = iscsi::parsePortal(parts[0]);
+    if (!portal)
+        return fail(portal.error());
+    const auto target = iscsi::parseIscsiName(parts[1]);
+    if (!target)
+        return fail(target.error());
+    constexpr ushort mostLun = 16383; // SAM-5, flat space addressing: 14 bits
+    bool ok = false;
+    const ushort lun = parts[2].toUShort(&ok);
+    const bool isNumber = ok && lun <= mostLun && parts[2] == QByteArray::number(lun);
+    const bool isForImages = !line.format.isEmpty() || line.overlay || line.untilUnused || line.checksum
+        || line.outside || line.mutualChap.isGiven();
+    if (!isNumber || isForImages)
+        return fail(
+            errorOf(isNumber ? ErrorCode::NotSupportedHere : ErrorCode::InvalidArgument, encodeBytes(url)));
+    const auto chap = access(line.chap, "--chap", workingDirectory);
+    if (!chap)
+        return fail(chap.error());
+    return UnitRequest {*target, iscsi::portalText(*portal), lun, line.readOnly, *chap};
+}
+
+std::optional<QString> attachedUnit(const Topology& topology, const UnitRequest& request)
+{
+    const QByteArray key = "iscsi:" + request.target + '/' + QByteArray::number(request.lun) + '@';
+    const auto isIt = [&key](const Resource& resource) {
+        return std::any_of(resource.keys.cbegin(), resource.keys.cend(),
+                           [&key](const Key& each) { return each.text.startsWith(key); });
+    };
+    for (Topology::Node node = 0; node < topology.size(); ++node) {
+        if (topology.at(node).kind != Kind::IscsiLun || !isIt(topology.at(node)))
+            continue;
+        for (const Topology::Node user : topology.users(node)) {
+            const QByteArray device = topology.at(user).facts.value(Fact::Device).toByteArray();
+            if (!device.isEmpty())
+                return encodeBytes(device);
+        }
+    }
+    return {};
+}
+
+} // namespace mooring

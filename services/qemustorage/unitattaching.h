@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "qemurecipe.h"
+#include "surfacing.h"
+
+namespace mooring {
+
+// One attach, from a logical unit to the block device.
+class UnitAttaching final : public Surfacing
+{
+public:
+    // `recipe`: with a unit; with a device, it is put back as it was. The secret is that of its CHAP user.
+    UnitAttaching(const QemuTools& tools, QemuRecipe recipe, QByteArray secret, std::stop_token stop,
+                  Tell tell);
+    StepResult run();
+
+private:
+    Failure claim();
+    Failure openUnit();
+    QList<ResourceId> madeOf() const override;
+
+    QemuRecipe m_recipe;
+    QByteArray m_secret;
+};
+
+} // namespace mooring
