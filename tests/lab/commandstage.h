@@ -24,7 +24,12 @@ public:
             qFatal("lab: no dbus-daemon");
         product.setBus(bus.address().toUtf8());
     }
-    ~CommandStage() { endService(); }
+    ~CommandStage()
+    {
+        for (const QJsonValue& disk : resources("virtual-disk")) // of a test that failed
+            product.run({disk[u"verbs"][0].toString().toUtf8(), "--yes", disk[u"id"].toString().toUtf8()});
+        endService();
+    }
     CommandStage(const CommandStage&) = delete;
     CommandStage& operator=(const CommandStage&) = delete;
 
