@@ -42,6 +42,7 @@ struct CommandLine
     int sessions = 1;
     ChapOptions chap, mutualChap;
     bool headerDigest = false;
+    bool automatic = false;
     bool json = false;
     bool yes = false;
     bool acceptCollateral = false;

@@ -143,6 +143,15 @@ std::optional<Error> set(QByteArray& member, const QByteArray& value)
     return {};
 }
 
+std::optional<Error> setAutomatic(CommandLine& line, const char* word)
+{
+    const QString choice = QStringLiteral("automatic"), wanted = QLatin1String(word);
+    if (line.options.choices.value(choice, wanted) != wanted)
+        return refused(ErrorCode::InvalidArgument, "--keep-automatic --remove-automatic");
+    line.options.choices.insert(choice, wanted);
+    return {};
+}
+
 std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
 {
     if (value != "en" && value != "fr")
@@ -193,6 +202,11 @@ const std::array options {
     OptionSpec {"--mutual-secret-file", true, logsIn,
                 [](Line& line, Value value) { return set(line.mutualChap.secretFile, value); }},
     OptionSpec {"--header-digest", false, logsIn, [](Line& line, Value) { return set(line.headerDigest); }},
+    OptionSpec {"--automatic", false, logsIn, [](Line& line, Value) { return set(line.automatic); }},
+    OptionSpec {"--keep-automatic", false, changes,
+                [](Line& line, Value) { return setAutomatic(line, "keep"); }},
+    OptionSpec {"--remove-automatic", false, changes,
+                [](Line& line, Value) { return setAutomatic(line, "remove"); }},
     OptionSpec {"--read-only", false,
                 [](const Line& line) { return attaches(line) || line.command == Command::Mount; },
                 [](Line& line, Value) { return set(line.readOnly); }},

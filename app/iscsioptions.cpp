@@ -48,6 +48,7 @@ Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& w
     request.chap = *chap;
     request.mutualChap = *mutualChap;
     request.headerDigest = line.headerDigest;
+    request.automatic = line.automatic;
     return request;
 }
 

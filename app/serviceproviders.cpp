@@ -19,8 +19,10 @@ public:
     }
     bool holds(const Inventory& seen) const override
     {
-        return std::any_of(seen.resources.cbegin(), seen.resources.cend(),
-                           [](const Resource& resource) { return resource.kind == Kind::IscsiSession; });
+        return std::any_of(seen.resources.cbegin(), seen.resources.cend(), [](const Resource& resource) {
+            // or one that is still to be opened
+            return resource.kind == Kind::IscsiSession || resource.state == State::Reconnecting;
+        });
     }
     void letGo(std::function<void()> done) override
     {
@@ -33,7 +35,9 @@ public:
 ServedProviders makeServedProviders()
 {
     ServedProviders providers;
-    providers.push_back(std::make_unique<ServedSessions>(std::make_unique<LibIscsiProvider>()));
+    LibIscsiProvider::Options options;
+    options.automaticLogins = iscsi::AutomaticLogins::defaultPath();
+    providers.push_back(std::make_unique<ServedSessions>(std::make_unique<LibIscsiProvider>(options)));
     return providers;
 }
 

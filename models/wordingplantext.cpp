@@ -26,6 +26,14 @@ QString discardAnswer(bool copies, bool one)
     return one ? Wording::tr("Discard the copy") : Wording::tr("Discard the copies");
 }
 
+QString automaticLine(const PlanChoice& choice, const QStringList& others)
+{
+    const QString chosen = choice.chosen.join(QStringLiteral(", "));
+    return others.isEmpty()
+        ? Wording::tr("Automatic login: %1").arg(chosen)
+        : Wording::tr("Automatic login: %1 (or: --%2-automatic)").arg(chosen, others.join(u'|'));
+}
+
 // As a command line names them.
 QStringList choiceLines(const Plan& plan)
 {
@@ -34,7 +42,9 @@ QStringList choiceLines(const Plan& plan)
         QStringList others = choice.words;
         for (const QString& word : choice.chosen)
             others.removeAll(word);
-        if (!others.isEmpty())
+        if (choice.choice == QLatin1String("automatic"))
+            lines.append(automaticLine(choice, others));
+        else if (!others.isEmpty())
             lines.append(
                 Wording::tr("Overlay: %1 (others: %2; --overlay WORD)")
                     .arg(choice.chosen.join(QStringLiteral(", ")), others.join(QStringLiteral(", "))));
@@ -67,6 +77,8 @@ QList<PlanChoice> choicesIn(const Plan& plan)
 
 QString Wording::choiceQuestion(const PlanChoice& choice)
 {
+    if (choice.choice == QLatin1String("automatic"))
+        return tr("What becomes of the automatic login?");
     if (choice.steps == 1)
         return choice.ofCopies ? tr("What becomes of the copy?") : tr("What becomes of the overlay?");
     return choice.ofCopies ? tr("What becomes of the %n copies?", nullptr, choice.steps)
@@ -76,6 +88,8 @@ QString Wording::choiceQuestion(const PlanChoice& choice)
 QString Wording::choiceAnswer(const PlanChoice& choice, const QString& word)
 {
     const bool one = choice.steps == 1;
+    if (choice.choice == QLatin1String("automatic"))
+        return word == QLatin1String("keep") ? tr("Keep it") : tr("Remove it");
     if (word == QLatin1String("keep"))
         return keepAnswer(choice.ofCopies, one);
     if (word == QLatin1String("discard"))

@@ -4316,11 +4316,11 @@
     </message>
     <message>
         <source>The image file is cut short: %1.</source>
-        <translation>Le fichier image est tronqué : %1.</translation>
+        <translation>Le fichier image est tronqué&#xa0;: %1.</translation>
     </message>
     <message>
         <source>What it holds reaches beyond its end; that part is missing. It can be attached read-only.</source>
-        <translation>Son contenu va au-delà de la fin du fichier ; cette partie manque. Il peut être attaché en lecture seule.</translation>
+        <translation>Son contenu va au-delà de la fin du fichier&#x202f;; cette partie manque. Il peut être attaché en lecture seule.</translation>
     </message>
     <message>
         <source>Copy the image again from where it came from.</source>
@@ -4328,15 +4328,15 @@
     </message>
     <message>
         <source>This host has no session to the target: %1.</source>
-        <translation>Cet hôte n’a aucune session vers la cible : %1.</translation>
+        <translation>Cet hôte n’a aucune session vers la cible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The keyring cannot be used: %1.</source>
-        <translation>Le trousseau de clés est inutilisable : %1.</translation>
+        <translation>Le trousseau de clés est inutilisable&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The automatic login may still be set: %1.</source>
-        <translation>La connexion automatique est peut-être encore configurée : %1.</translation>
+        <translation>La connexion automatique est peut-être encore configurée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The session is closed. It may come back when Mooring&apos;s service starts.</source>
@@ -4361,6 +4361,26 @@
     <message>
         <source>The iSCSI session is closed and its disks go. It is no longer opened by itself.</source>
         <translation>La session iSCSI est fermée et ses disques disparaissent. Elle n’est plus ouverte automatiquement.</translation>
+    </message>
+    <message>
+        <source>Automatic login: %1</source>
+        <translation>Connexion automatique : %1</translation>
+    </message>
+    <message>
+        <source>Automatic login: %1 (or: --%2-automatic)</source>
+        <translation>Connexion automatique : %1 (ou : --%2-automatic)</translation>
+    </message>
+    <message>
+        <source>What becomes of the automatic login?</source>
+        <translation>Que devient la connexion automatique ?</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>La conserver</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>La supprimer</translation>
     </message>
 </context>
 <context>
@@ -4542,6 +4562,54 @@
     <message>
         <source>log out of an iSCSI target or of one session</source>
         <translation>fermer toutes les sessions d’une cible iSCSI, ou une seule</translation>
+    </message>
+    <message>
+        <source>attach a logical unit, by a session of its own</source>
+        <translation>attacher une unité logique, par une session qui lui est propre</translation>
+    </message>
+    <message>
+        <source>open iSCSI sessions, which Mooring&apos;s service holds</source>
+        <translation>ouvrir des sessions iSCSI, que le service de Mooring conserve</translation>
+    </message>
+    <message>
+        <source>what your programs are doing, and did a moment ago</source>
+        <translation>ce que font vos programmes, et ce qu’ils viennent de faire</translation>
+    </message>
+    <message>
+        <source>wait for the end of operation N</source>
+        <translation>attendre la fin de l’opération N</translation>
+    </message>
+    <message>
+        <source>stop operation N</source>
+        <translation>arrêter l’opération N</translation>
+    </message>
+    <message>
+        <source>login: of the target</source>
+        <translation>login : celui de la cible</translation>
+    </message>
+    <message>
+        <source>login: how many, 1 to 32</source>
+        <translation>login : combien, de 1 à 32</translation>
+    </message>
+    <message>
+        <source>login, attach: prove who you are; - is standard input</source>
+        <translation>login, attach : prouver votre identité ; - est l’entrée standard</translation>
+    </message>
+    <message>
+        <source>login: the target has to prove itself, too</source>
+        <translation>login : la cible doit elle aussi prouver son identité</translation>
+    </message>
+    <message>
+        <source>login: with CRC32C</source>
+        <translation>login : avec CRC32C</translation>
+    </message>
+    <message>
+        <source>login: and whenever Mooring&apos;s service starts</source>
+        <translation>login : et à chaque démarrage du service de Mooring</translation>
+    </message>
+    <message>
+        <source>logout: what becomes of the automatic login</source>
+        <translation>logout : ce que devient la connexion automatique</translation>
     </message>
 </context>
 </TS>

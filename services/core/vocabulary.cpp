@@ -132,7 +132,6 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::TargetUnavailable:
     case ErrorCode::RedirectLoop:
     case ErrorCode::LoginRefused:
-    case ErrorCode::AutomaticLoginStays:
     case ErrorCode::LogoutRefused:
     case ErrorCode::ConnectionLost:
     case ErrorCode::LogoutRequested:
@@ -160,6 +159,8 @@ Outcome outcomeOf(ErrorCode code)
         return Outcome::AuthDismissed;
     case ErrorCode::OutOfMemory:
         return Outcome::OutOfMemory;
+    case ErrorCode::AutomaticLoginStays: // the session is gone all the same
+        return Outcome::Done;
     case ErrorCode::AlreadyGone:
     case ErrorCode::NothingToPutBack:
         return Outcome::NothingToDo;

@@ -107,6 +107,14 @@ Inventory HeldSessions::inventory(const LookRequest& request) const
     return inventory;
 }
 
+int HeldSessions::count(const QByteArray& target, const QByteArray& portal) const
+{
+    return static_cast<int>(std::count_if(m_held.cbegin(), m_held.cend(), [&](const Held& held) {
+        return held->session->settings().target == target && held->portal == portal
+            && held->session->state() != Session::State::Lost;
+    }));
+}
+
 void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
 {
     const auto pending = std::make_shared<Pending>(std::move(reply));

@@ -28,6 +28,7 @@ public:
     HeldSessions& operator=(const HeldSessions&) = delete;
 
     Inventory inventory(const LookRequest& request) const;
+    int count(const QByteArray& target, const QByteArray& portal) const; // sessions that are not lost
     void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOutOfAll(std::function<void()> done);

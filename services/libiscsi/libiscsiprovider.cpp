@@ -25,10 +25,14 @@ LibIscsiProvider::LibIscsiProvider(const Options& options)
         settings.pid = options.pid;
         settings.keepAlive = options.keepAlive;
         settings.pingLimit = options.pingLimit;
-        m_sessions = std::make_unique<iscsi::HeldSessions>(m_loop, settings, [this] {
+        const auto changed = [this] {
             if (m_changed)
                 m_changed();
-        });
+        };
+        m_sessions = std::make_unique<iscsi::HeldSessions>(m_loop, settings, changed);
+        m_automatic = std::make_unique<iscsi::AutomaticSessions>(m_loop, *m_sessions, options.automaticLogins,
+                                                                 changed);
+        m_automatic->openAll();
     });
 }
 
@@ -37,6 +41,7 @@ LibIscsiProvider::~LibIscsiProvider()
     const auto gone = std::make_shared<std::promise<void>>();
     m_loop.post([this, gone] {
         m_changed = nullptr;
+        m_automatic.reset();
         m_sessions.reset();
         m_loop.later([gone] { gone->set_value(); }); // behind what that left to be destroyed
     });
@@ -78,7 +83,9 @@ void LibIscsiProvider::look(LookRequest request, std::stop_token /*stop*/, Reply
 {
     m_loop.post(
         [this, request = std::move(request), answer = std::make_shared<Reply<Inventory>>(std::move(reply))] {
-            answer->answer(m_sessions->inventory(request));
+            Inventory inventory = m_sessions->inventory(request);
+            m_automatic->amend(inventory);
+            answer->answer(std::move(inventory));
         });
 }
 
@@ -87,9 +94,9 @@ void LibIscsiProvider::run(Step step, std::stop_token stop, Reply<StepResult> re
     m_loop.post([this, step = std::move(step), stop = std::move(stop),
                  answer = std::make_shared<Reply<StepResult>>(std::move(reply))] {
         if (step.verb == Verb::LogIn)
-            return m_sessions->logIn(step, stop, std::move(*answer));
+            return m_automatic->logIn(step, stop, std::move(*answer));
         if (step.verb == Verb::LogOut)
-            return m_sessions->logOut(step, stop, std::move(*answer));
+            return m_automatic->logOut(step, stop, std::move(*answer));
         StepResult refused;
         refused.error = errorOf(ErrorCode::VerbNotOffered, step.name);
         answer->answer(refused);

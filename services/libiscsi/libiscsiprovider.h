@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "heldsessions.h"
+#include "automaticsessions.h"
 
 namespace mooring {
 
 // The iSCSI sessions of this very process, by libiscsi: the user-space initiator. Steps: LogIn with the
-// arguments target, portal, chapUser, mutualUser, headerDigest and the secrets chap and mutual; LogOut of a
-// session. Nothing blocks: one thread of its own holds every session. Destroying it drops them without a
-// logout; logOutOfAll() comes first.
+// arguments target, portal, chapUser, mutualUser, headerDigest, automatic and the secrets chap and mutual;
+// LogOut of a session. Nothing blocks: one thread of its own holds every session. Destroying it drops them
+// without a logout; logOutOfAll() comes first.
 class LibIscsiProvider final : public Provider
 {
 public:
@@ -18,6 +18,7 @@ public:
         QByteArray initiator = defaultInitiator();
         qint64 pid = ownPid();
         std::chrono::milliseconds keepAlive {5000}, pingLimit {10000};
+        QByteArray automaticLogins; // path of AutomaticLogins; empty: none are opened or remembered
     };
     LibIscsiProvider();
     explicit LibIscsiProvider(const Options& options);
@@ -39,6 +40,7 @@ public:
 private:
     std::function<void()> m_changed; // touched by the loop's thread only
     std::unique_ptr<iscsi::HeldSessions> m_sessions; // the same
+    std::unique_ptr<iscsi::AutomaticSessions> m_automatic; // the same
     iscsi::EventLoop m_loop; // the last: its end comes first
 };
 

@@ -21,7 +21,8 @@ Product::Product(const Lab& lab, QByteArray binFolder)
 
 Argv Product::environment() const
 {
-    return {"XDG_STATE_HOME=" + m_stateFolder, "HOME=" + m_stateFolder, "XDG_RUNTIME_DIR=" + m_stateFolder,
+    return {"XDG_STATE_HOME=" + m_stateFolder, "HOME=" + m_stateFolder,
+            "XDG_CONFIG_HOME=" + m_stateFolder + "/config", "XDG_RUNTIME_DIR=" + m_stateFolder,
             "DBUS_SESSION_BUS_ADDRESS=" + m_bus};
 }
 

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "automaticlogins.h"
+
+#include "iscsiname.h"
+#include "portal.h"
+#include "services/core/resource.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace mooring::iscsi {
+
+namespace {
+
+constexpr qint64 mostBytes = 1 << 20;
+constexpr int mostSessions = 32; // of one login, as on the command line
+
+std::optional<AutomaticLogin> loginOf(const QJsonObject& json)
+{
+    AutomaticLogin login;
+    login.target = decodeBytes(json.value(QLatin1String("target")).toString());
+    login.portal = decodeBytes(json.value(QLatin1String("portal")).toString());
+    login.sessions = std::clamp(json.value(QLatin1String("sessions")).toInt(1), 1, mostSessions);
+    login.headerDigest = json.value(QLatin1String("headerDigest")).toBool();
+    if (!parseIscsiName(login.target) || !parsePortal(login.portal))
+        return {};
+    return login;
+}
+
+} // namespace
+
+QByteArray AutomaticLogins::defaultPath()
+{
+    const QByteArray config = qgetenv("XDG_CONFIG_HOME");
+    const QByteArray home = qgetenv("HOME");
+    if (!config.startsWith('/') && !home.startsWith('/'))
+        return {};
+    return (config.startsWith('/') ? config : home + "/.config") + "/mooring/logins.json";
+}
+
+QList<AutomaticLogin> AutomaticLogins::all() const
+{
+    QList<AutomaticLogin> logins;
+    QFile file(QFile::decodeName(m_path));
+    if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly))
+        return logins;
+    const QJsonArray array
+        = QJsonDocument::fromJson(file.read(mostBytes)).object().value(QLatin1String("logins")).toArray();
+    for (const auto& each : array) {
+        if (const auto login = loginOf(each.toObject()))
+            logins.append(*login);
+    }
+    return logins;
+}
+
+bool AutomaticLogins::contains(const QByteArray& target) const
+{
+    const QList<AutomaticLogin> logins = all();
+    return std::any_of(logins.cbegin(), logins.cend(),
+                       [&target](const AutomaticLogin& login) { return login.target == target; });
+}
+
+std::optional<Error> AutomaticLogins::put(const AutomaticLogin& login) const
+{
+    QList<AutomaticLogin> logins = all();
+    logins.removeIf([&login](const AutomaticLogin& other) {
+        return other.target == login.target && other.portal == login.portal;
+    });
+    return write(logins << login);
+}
+
+std::optional<Error> AutomaticLogins::remove(const QByteArray& target) const
+{
+    QList<AutomaticLogin> logins = all();
+    if (logins.removeIf([&target](const AutomaticLogin& login) { return login.target == target; }) == 0)
+        return {};
+    return write(logins);
+}
+
+std::optional<Error> AutomaticLogins::write(const QList<AutomaticLogin>& logins) const
+{
+    QJsonArray array;
+    for (const AutomaticLogin& login : logins)
+        array.append(QJsonObject {{QStringLiteral("target"), encodeBytes(login.target)},
+                                  {QStringLiteral("portal"), encodeBytes(login.portal)},
+                                  {QStringLiteral("sessions"), login.sessions},
+                                  {QStringLiteral("headerDigest"), login.headerDigest}});
+    const QString path = QFile::decodeName(m_path);
+    QDir().mkpath(QFileInfo(path).path());
+    QSaveFile file(path);
+    const QByteArray text = QJsonDocument(QJsonObject {{QStringLiteral("logins"), array}}).toJson();
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+        return {};
+    Error error = errorOf(ErrorCode::SystemCallFailed, encodeBytes(m_path));
+    error.text = file.errorString();
+    return error;
+}
+
+} // namespace mooring::iscsi

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "automaticlogins.h"
+#include "heldsessions.h"
+
+namespace mooring::iscsi {
+
+// Sessions that are opened when this process starts: opens them, remembers new ones, forgets them with a
+// logout that says so, and adds to a look what is remembered. Lives on the loop's thread.
+class AutomaticSessions
+{
+public:
+    AutomaticSessions(EventLoop& loop, HeldSessions& sessions, QByteArray path,
+                      std::function<void()> changed);
+    ~AutomaticSessions();
+    AutomaticSessions(const AutomaticSessions&) = delete;
+    AutomaticSessions& operator=(const AutomaticSessions&) = delete;
+
+    void openAll(); // and those that fail a few times more
+    bool isOpening() const { return !m_attempts.empty(); }
+
+    // As those of HeldSessions. A login with "automatic" is remembered when it has succeeded; a logout with
+    // "automatic": "remove" forgets its target, and says AutomaticLoginStays when it cannot.
+    void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
+    void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
+    void amend(Inventory& inventory) const;
+
+private:
+    struct Attempt
+    {
+        AutomaticLogin login;
+        size_t tries = 0;
+        std::optional<ErrorCode> why; // the last one failed
+        EventLoop::Timer timer = 0;
+    };
+    using AttemptPtr = std::shared_ptr<Attempt>;
+    void open(const AttemptPtr& attempt);
+    void opened(const AttemptPtr& attempt, const std::optional<StepResult>& result);
+    std::optional<Error> remember(const Step& step);
+    std::optional<Error> forget(const QByteArray& target);
+    Resource idleTarget(const AutomaticLogin& login) const;
+
+    EventLoop& m_loop;
+    HeldSessions& m_sessions;
+    AutomaticLogins m_logins;
+    std::function<void()> m_changed;
+    std::vector<AttemptPtr> m_attempts; // of sessions that are not open yet
+    std::vector<AttemptPtr> m_failed; // given up
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+} // namespace mooring::iscsi
