@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <sys/resource.h>
 
 using namespace mooring;
 
@@ -31,8 +32,19 @@ int refuse(const char* why)
     return invalidRequest;
 }
 
+// Each session is a socket, and the usual limit is a thousand files.
+void allowManySockets()
+{
+    rlimit limit {};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int serve(ServicePatience patience)
 {
+    allowManySockets();
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) {
         std::fprintf(stderr, "mooringd: no session bus: %s\n", qPrintable(bus.lastError().message()));

@@ -3,6 +3,7 @@
 #include "attachmentlook.h"
 
 #include "services/system/sysfs.h"
+#include "tcpconnections.h"
 
 #include <algorithm>
 #include <climits>
@@ -67,6 +68,8 @@ Attachment AttachmentLook::one(const AttachmentFolder& folder)
             attachment.mountId = mount.id;
     }
     findImage(attachment);
+    if (attachment.record.unit && attachment.storage.isSet())
+        attachment.isConnected = hasConnection(m_root, attachment.storage.pid);
     attachment.isWorkedAt = attachment.record.worker.find(m_root).has_value();
     return attachment;
 }

@@ -36,6 +36,14 @@ QList<Resource> UnitResources::all() const
     return {target(), session(), logicalUnit()};
 }
 
+// QEMU connects again by itself, for as long as it takes; what is read and written waits meanwhile.
+State UnitResources::state() const
+{
+    if (!m_attachment.isConnected)
+        return State::Unknown;
+    return *m_attachment.isConnected ? State::LoggedIn : State::Reconnecting;
+}
+
 Resource UnitResources::target() const
 {
     Resource target;
@@ -44,7 +52,7 @@ Resource UnitResources::target() const
     target.name = encodeBytes(m_unit.target);
     target.keys = {targetKey(m_unit)};
     target.verbs = {Verb::LogOut};
-    target.state = State::LoggedIn;
+    target.state = state();
     target.facts = {{Fact::TargetName, target.name}, {Fact::Portals, encodeBytes(m_unit.portal)}};
     return target;
 }
@@ -68,7 +76,7 @@ Resource UnitResources::session() const
     session.needs = {Need {{targetKey(m_unit)}, 1, How::StandsOn, {}}};
     session.goes = Goes::WithItsLastUser;
     session.verbs = {Verb::LogOut};
-    session.state = State::LoggedIn;
+    session.state = state();
     session.facts = facts();
     session.facts.insert(Fact::InitiatorName, encodeBytes(m_unit.initiator));
     session.facts.insert(Fact::Authentication,
@@ -91,7 +99,7 @@ Resource UnitResources::logicalUnit() const
     unit.needs
         = {Need {{Key {"iscsi-session:" + sessionKey(m_attachment.storage.pid)}}, 1, How::StandsOn, {}}};
     unit.goes = Goes::WithItsBase;
-    unit.state = State::Attached;
+    unit.state = state() == State::LoggedIn ? State::Attached : state();
     unit.facts = facts();
     unit.facts.insert(Fact::LunNumber, static_cast<qint64>(m_unit.lun));
     unit.facts.insert(Fact::DeviceType, QStringLiteral("disk"));

@@ -18,6 +18,7 @@ public:
     QList<Resource> all() const; // none where the daemon does not run
 
 private:
+    State state() const;
     Resource target() const;
     Resource session() const;
     Resource logicalUnit() const;

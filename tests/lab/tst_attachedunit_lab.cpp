@@ -22,6 +22,7 @@ private slots:
     void refusesWhatItCannotAttach_data();
     void refusesWhatItCannotAttach();
     void putsBackWhatALogoutTook();
+    void tellsThatItsTargetDied();
     void clearsAwayWhatAKilledDaemonLeft();
 
 private:
@@ -211,6 +212,22 @@ void TestAttachedUnit::putsBackWhatALogoutTook()
     QCOMPARE(tgt.sessions().size(), 2);
     VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", tgt.name(1)}));
     QVERIFY(tgt.sessions().isEmpty());
+}
+
+// Whoever looks is told at once, and nothing hangs that does not touch the disk.
+void TestAttachedUnit::tellsThatItsTargetDied()
+{
+    CommandStage stage;
+    TgtDaemon tgt({stage.lab.folder(), "t"});
+    const QByteArray device = attach(stage, unit(tgt));
+    QVERIFY(!device.isEmpty());
+    const auto state = [&stage] { return stage.resources("iscsi-session")[0][u"state"].toString(); };
+    QCOMPARE(state(), QStringLiteral("logged-in"));
+    tgt.signal(SIGKILL);
+    QTRY_COMPARE(state(), QStringLiteral("reconnecting"));
+    VERIFY_DONE(stage.product.run({"--json", "detach", "--yes", device})); // nothing was left to be written
+    QVERIFY(!Oracle::isBound(device));
+    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
 }
 
 void TestAttachedUnit::clearsAwayWhatAKilledDaemonLeft()
