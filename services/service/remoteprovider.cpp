@@ -11,6 +11,10 @@
 
 namespace mooring {
 
+namespace {
+constexpr int mostRuns = 256; // at once: half of what the service takes from one client
+} // namespace
+
 RemoteProvider::RemoteProvider(ServiceBus& bus, std::weak_ptr<ServiceLink> link,
                                std::shared_ptr<ServiceProviderState> state)
     : QObject(&bus)
@@ -156,8 +160,29 @@ void RemoteProvider::run(Step step, const std::stop_token& stop, Reply<StepResul
         if (error)
             self->endRun(number, error);
         else
-            self->sendRun(number);
+            self->m_unsent.push_back(number);
+        self->sendRuns();
     });
+}
+
+void RemoteProvider::sendRuns()
+{
+    while (m_sentRuns < mostRuns && !m_unsent.empty()) {
+        const quint64 number = m_unsent.front();
+        m_unsent.pop_front();
+        if (m_runs.contains(number)) // not stopped meanwhile
+            sendRun(number);
+    }
+}
+
+std::map<quint64, RemoteProvider::Run>::node_type RemoteProvider::takeRun(quint64 number)
+{
+    auto node = m_runs.extract(number);
+    if (!node.empty() && node.mapped().sent) {
+        --m_sentRuns;
+        QMetaObject::invokeMethod(this, &RemoteProvider::sendRuns, Qt::QueuedConnection);
+    }
+    return node;
 }
 
 void RemoteProvider::sendRun(quint64 number)
@@ -167,6 +192,7 @@ void RemoteProvider::sendRun(quint64 number)
     if (!secrets)
         return endRun(number, secrets.error());
     run.sent = true;
+    ++m_sentRuns;
     ++m_unanswered;
     m_bus.call("Run", {m_name, wire::textOf(toJson(run.step)), QVariant::fromValue(*secrets)},
                [self = QPointer(this), number](const QDBusMessage& answer) {
@@ -198,7 +224,7 @@ void RemoteProvider::runAnswered(quint64 number, const QDBusMessage& answer)
 
 void RemoteProvider::endRun(quint64 number, const std::optional<Error>& error)
 {
-    auto node = m_runs.extract(number);
+    auto node = takeRun(number);
     if (node.empty())
         return;
     Run& run = node.mapped();
@@ -244,7 +270,7 @@ void RemoteProvider::told(quint64 job, bool isEnd, const QString& text)
         return endRun(number, {});
     if (!result)
         return endRun(number, errorOf(ErrorCode::AnswerMalformed, m_name));
-    auto node = m_runs.extract(number);
+    auto node = takeRun(number);
     m_jobs.erase(found);
     node.mapped().stopped.reset();
     node.mapped().reply.answer(std::move(*result));

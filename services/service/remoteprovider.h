@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <deque>
 #include <map>
 #include <mutex>
 
@@ -67,7 +68,9 @@ private:
     void lookAnswered(quint64 number, const QDBusMessage& answer);
     void failLook(quint64 number, const Error& error);
     void stopLook(quint64 number);
+    void sendRuns(); // as many as may be on their way at once
     void sendRun(quint64 number);
+    std::map<quint64, Run>::node_type takeRun(quint64 number); // makes room for another one
     void runAnswered(quint64 number, const QDBusMessage& answer);
     void endRun(quint64 number, const std::optional<Error>& error); // none: not known
     void stopRun(quint64 number);
@@ -83,6 +86,8 @@ private:
     const QString m_name;
     std::map<quint64, Look> m_looks;
     std::map<quint64, Run> m_runs;
+    std::deque<quint64> m_unsent; // runs, the first one next
+    int m_sentRuns = 0;
     std::map<quint64, quint64> m_jobs; // job: number of the run
     std::map<quint64, std::vector<Told>> m_early; // what overtook the answer to Run
     int m_unanswered = 0; // calls of Run

@@ -49,7 +49,7 @@ void TestManySessions::holdsAndClosesAThousand()
     QCOMPARE(seen.size(), targets * sessions);
 
     const Ran closed = stage.product.run(Argv {"--json", "logout", "--yes"} + names);
-    QVERIFY2(closed.code == 0, closed.err);
+    QVERIFY2(closed.code == 0, closed.err + closed.out.right(3000));
     const QJsonObject finished = finishedEvent(closed);
     QCOMPARE(finished[u"outcome"].toString(), QStringLiteral("done"));
     QCOMPARE(finished[u"steps"].toArray().size(), targets * sessions);
