@@ -15,12 +15,16 @@ namespace mooring {
 
 namespace {
 
-// Why a file that was just looked into can only be read.
-Error notWritable(const QByteArray& path, const QString& subject)
+// Why a file that was just looked into can only be read. Empty: it is of a kind that is never written to, and
+// who attaches it says so.
+std::optional<Error> notWritable(const ImageReport& report, const QString& subject)
 {
+    if (report.facts.contains(Fact::LockedBy))
+        return errorOf(ErrorCode::ImageInUse, subject);
+    const QByteArray path = report.facts.value(Fact::Path).toByteArray();
     const int number = ::euidaccess(path.constData(), W_OK) == 0 ? 0 : errno;
     if (number == 0)
-        return errorOf(ErrorCode::WrongState, subject);
+        return {};
     const bool lacksRights = (number == EACCES || number == EPERM) && ::geteuid() != 0;
     return errnoError(number, subject, lacksRights ? ErrorCode::PermissionDenied : ErrorCode::WrongState);
 }
@@ -54,13 +58,13 @@ std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& r
         return {};
     if (report.facts.value(Fact::Format) == QStringLiteral("iso")) // whatever format is asked for
         return errorOf(ErrorCode::IsoIsReadOnly, subject);
-    return notWritable(report.facts.value(Fact::Path).toByteArray(), subject);
+    return notWritable(report, subject);
 }
 
-Engine::AttachOptions attachOptionsOf(const CommandLine& line)
+Engine::AttachOptions attachOptionsOf(const CommandLine& line, const ImageReport& report)
 {
     Engine::AttachOptions options;
-    options.readOnly = line.readOnly;
+    options.readOnly = line.readOnly || (isCutShort(report) && !line.readWrite && !line.overlay);
     options.format = line.format;
     options.untilUnused = line.untilUnused;
     options.overlay = line.overlay;

@@ -12,7 +12,7 @@ namespace mooring {
 std::optional<Error> attachRefusal(const CommandLine& line);
 std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& report);
 
-Engine::AttachOptions attachOptionsOf(const CommandLine& line);
+Engine::AttachOptions attachOptionsOf(const CommandLine& line, const ImageReport& report);
 
 // The device that came of an attach.
 QString deviceOf(const Topology& topology, const OperationRecord& record);

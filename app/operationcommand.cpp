@@ -129,7 +129,7 @@ void OperationCommand::makeAttach()
                                   return refuse(*error, {image});
                               for (const Error& warning : report.warnings)
                                   m_report.error(warning);
-                              propose(m_engine.attachPlan(report, attachOptionsOf(m_line)));
+                              propose(m_engine.attachPlan(report, attachOptionsOf(m_line, report)));
                           });
 }
 

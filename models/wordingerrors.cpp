@@ -23,7 +23,9 @@ QString Wording::errorDetails(const Error& error)
                                       : tr("Number: %1 (%2)").arg(number, symbol));
     }
     if (!error.text.isEmpty())
-        lines.append(tr("Message: %1").arg(error.text));
+        lines.append(error.code == ErrorCode::ImageCutShort
+                         ? tr("Missing: %1").arg(Format::exactSize(error.text.toULongLong()))
+                         : tr("Message: %1").arg(error.text));
     if (!error.source.isEmpty())
         lines.append(tr("Source: %1").arg(error.source));
     return lines.join(u'\n');
@@ -188,7 +190,7 @@ QString Wording::meaning(ErrorCode code)
         return tr("What it holds is lost when its device goes.");
     case ErrorCode::ProcessesUnseen:
         return tr("Any of them may be in the way.");
-    case ErrorCode::ImageCutShort: return tr("What it holds reaches beyond its end; that part is missing. It can be attached read-only.");
+    case ErrorCode::ImageCutShort: return tr("What it holds reaches beyond its end; that part is missing. Unless you ask to write to it, it is attached read-only: writing may do more damage.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("It can be attached; other systems refuse to.");
     case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "format.h"
 #include "wording.h"
 
 #include <cerrno>
@@ -26,50 +27,100 @@ bool isFormat(const QString& text)
 // The folder of an attachment, not a device: of that one something is left.
 bool isLeftover(const Error& error) { return error.subject.contains(QLatin1String("/mooring/images/")); }
 
+using Told = std::optional<std::pair<QString, QString>>; // what happened, what to do next
+
+Told aboutWriting(const Error& error)
+{
+    const QString& s = error.subject;
+    if (isErrno(error, EROFS))
+        return {{Wording::tr("It lies on a read-only file system: %1.").arg(s),
+                 Wording::tr("Make the file system writable, or ask for read-only access.")}};
+    if (error.code == ErrorCode::WrongState && isErrno(error, EPERM))
+        return {{Wording::tr("The file is immutable or append-only: %1.").arg(s),
+                 Wording::tr("Take that mark away (chattr), or ask for read-only access.")}};
+    return {};
+}
+
+// An image that is only ever read.
+Told aboutKind(const Error& error)
+{
+    const QString next = Wording::tr("Attach it read-only, or with an overlay.");
+    if (error.text == QLatin1String("streamOptimized"))
+        return {{Wording::tr("The image is compressed and can only be read: %1.").arg(error.subject), next}};
+    if (error.text == QLatin1String("seSparse") || error.text == QLatin1String("version 3"))
+        return {{Wording::tr("The image is of a kind that can only be read, %2: %1.")
+                     .arg(error.subject, error.text),
+                 next}};
+    return {};
+}
+
+Told aboutChoice(const Error& error)
+{
+    if (error.subject != QLatin1String("overlay merge") || error.text.isEmpty())
+        return {};
+    return {{Wording::tr("What was written cannot be merged: that takes an image that can be written in "
+                         "place, and an attachment that works."),
+             Wording::tr("Choose one of these instead: %1.").arg(error.text)}};
+}
+
+Told aboutPart(const Error& error)
+{
+    const QString& s = error.subject;
+    if (error.text == QLatin1String("protocol"))
+        return {{Wording::tr("The image names something that is no file: %1.").arg(s),
+                 Wording::tr("Such images are not opened. Convert it to one that stands on files only.")}};
+    if (error.text == QLatin1String("cyclic"))
+        return {{Wording::tr("The image stands on itself: %1.").arg(s),
+                 Wording::tr("Look at what its files name, and correct it with the program that made "
+                             "them.")}};
+    return {};
+}
+
+Told aboutImage(const Error& error)
+{
+    const QString& s = error.subject;
+    if (error.code == ErrorCode::ImageFormatNoProvider && error.text == QLatin1String("vmdk seSparse extent"))
+        return {{Wording::tr("The file is only a part of an image: %1.").arg(s),
+                 Wording::tr("Attach the descriptor that names it, a small file ending in .vmdk.")}};
+    if (error.code == ErrorCode::ImageContentUnknown && error.domain == ErrorDomain::None
+        && isFormat(error.text))
+        return {{Wording::tr("The image is of another format than was said, %2: %1.").arg(s, error.text),
+                 Wording::tr("Leave the format out, or give the right one.")}};
+    if (error.code == ErrorCode::ImageAlreadyAttached && isLeftover(error))
+        return {{Wording::tr("Something is left of an earlier attachment of the image: %1.").arg(s),
+                 Wording::tr("Clean it up, then attach the image again.")}};
+    if (const quint64 missing = error.text.toULongLong(); error.code == ErrorCode::ImageCutShort && missing)
+        return {
+            {Wording::tr("The image file is cut short, %2 are missing: %1.").arg(s, Format::size(missing)),
+             Wording::tr("Copy the image again from where it came from.")}};
+    return {};
+}
+
+Told about(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::InvalidArgument:
+        return aboutChoice(error);
+    case ErrorCode::SystemCallFailed:
+    case ErrorCode::WrongState:
+        return aboutWriting(error);
+    case ErrorCode::NotSupportedHere:
+        return aboutKind(error);
+    case ErrorCode::ImagePartWrong:
+        return aboutPart(error);
+    default:
+        return aboutImage(error);
+    }
+}
+
 } // namespace
 
 std::optional<ErrorText> Wording::particular(const Error& error)
 {
-    const QString& s = error.subject;
-    const auto told = [&error](const QString& what, const QString& next) {
-        return ErrorText {what, meaning(error.code), next, errorDetails(error)};
-    };
-    switch (error.code) {
-    case ErrorCode::SystemCallFailed:
-    case ErrorCode::WrongState:
-        if (isErrno(error, EROFS))
-            return told(tr("It lies on a read-only file system: %1.").arg(s),
-                        tr("Make the file system writable, or ask for read-only access."));
-        if (error.code == ErrorCode::WrongState && isErrno(error, EPERM))
-            return told(tr("The file is immutable or append-only: %1.").arg(s),
-                        tr("Take that mark away (chattr), or ask for read-only access."));
+    const Told told = about(error);
+    if (!told)
         return {};
-    case ErrorCode::NotSupportedHere:
-        if (error.text == QLatin1String("streamOptimized"))
-            return told(tr("The image is compressed and can only be read: %1.").arg(s),
-                        tr("Attach it read-only, or with an overlay."));
-        return {};
-    case ErrorCode::ImageContentUnknown:
-        if (error.domain == ErrorDomain::None && isFormat(error.text))
-            return told(tr("The image is of another format than was said, %2: %1.").arg(s, error.text),
-                        tr("Leave the format out, or give the right one."));
-        return {};
-    case ErrorCode::ImageAlreadyAttached:
-        if (isLeftover(error))
-            return told(tr("Something is left of an earlier attachment of the image: %1.").arg(s),
-                        tr("Clean it up, then attach the image again."));
-        return {};
-    case ErrorCode::ImagePartWrong:
-        if (error.text == QLatin1String("protocol"))
-            return told(tr("The image names something that is no file: %1.").arg(s),
-                        tr("Such images are not opened. Convert it to one that stands on files only."));
-        if (error.text == QLatin1String("cyclic"))
-            return told(tr("The image stands on itself: %1.").arg(s),
-                        tr("Look at what its files name, and correct it with the program that made them."));
-        return {};
-    default:
-        return {};
-    }
+    return ErrorText {told->first, meaning(error.code), told->second, errorDetails(error)};
 }
 
 } // namespace mooring

@@ -6,7 +6,7 @@ add_library(imageworkshop STATIC
     testsupport/imagemutator.cpp testsupport/imagemutator.h
     testsupport/imageworkshop.cpp testsupport/imageworkshop.h)
 target_link_libraries(imageworkshop PUBLIC imagesniff lab Qt6::Core PRIVATE project_options)
-foreach(name tst_imagechain tst_imagechainparts tst_imagelock tst_imagesniff tst_imagesniffbad
+foreach(name tst_contentend tst_imagechain tst_imagechainparts tst_imagelock tst_imagesniff tst_imagesniffbad
         tst_imagesniffcorpus tst_imagesniffothers tst_imagesniffqcow2 tst_imagesniffverb tst_imagesniffvhd
         tst_imagesniffvhdx tst_imagesniffvmdk tst_imagesniffvmdksparse tst_vhdxlogverb)
     mooring_test(${name} LIBS imageworkshop)

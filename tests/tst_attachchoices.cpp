@@ -103,6 +103,31 @@ private slots:
         QVERIFY(box("readOnly")->isChecked());
     }
 
+    void anImageThatIsCutShortIsReadUnlessItsUserSaysOtherwise()
+    {
+        ImageReport report = goodImage("/srv/cut.img");
+        report.warnings = {errorOf(ErrorCode::ImageCutShort, QStringLiteral("/srv/cut.img"))};
+        m_engine->images.insert("/srv/cut.img", report);
+        open({"/srv/cut.img", "/srv/cut.img", "/srv/one.img"});
+        QTRY_VERIFY(canAttach());
+        QVERIFY(textOf(m_dialog, "warning").contains(QLatin1String("attached read-only")));
+        QVERIFY(box("readOnly")->isChecked() && box("readOnly")->isEnabled());
+        box("overlay")->setChecked(true);
+        QVERIFY(!box("readOnly")->isChecked()); // that leaves the image as it is
+        box("overlay")->setChecked(false);
+        QVERIFY(box("readOnly")->isChecked());
+        box("readOnly")->setChecked(false);
+        QVERIFY(click(m_dialog, "attach"));
+        QVERIFY(!argument("readOnly"));
+        QTRY_VERIFY(canAttach());
+        QVERIFY(box("readOnly")->isChecked()); // allowed of the one before
+        QVERIFY(click(m_dialog, "attach"));
+        QVERIFY(argument("readOnly"));
+        QTRY_COMPARE(m_dialog->path(), QByteArray("/srv/one.img"));
+        QTRY_VERIFY(canAttach());
+        QVERIFY(!box("readOnly")->isChecked()); // nobody wished for that
+    }
+
     void anImageThatWasNotClosedIsAttachedAsACopyAndSaysSo()
     {
         ImageReport report = vhdx("/srv/torn.vhdx", QStringLiteral("unclean"));

@@ -66,11 +66,7 @@ void AttachChoices::connectParts()
 {
     connect(m_outside, &QCheckBox::toggled, this, &AttachChoices::inspectionWanted);
     connect(m_raw, &QCheckBox::toggled, this, &AttachChoices::inspectionWanted);
-    connect(m_readOnly, &QCheckBox::toggled, this, [this](bool wanted) {
-        m_wantsReadOnly = wanted;
-        m_wantsOverlay = m_wantsOverlay && !wanted;
-        adapt();
-    });
+    connect(m_readOnly, &QCheckBox::toggled, this, &AttachChoices::readOnlyWanted);
     connect(m_overlay, &QCheckBox::toggled, this, [this](bool wanted) {
         m_wantsOverlay = wanted;
         m_wantsReadOnly = m_wantsReadOnly && !wanted;
@@ -78,10 +74,18 @@ void AttachChoices::connectParts()
     });
 }
 
+void AttachChoices::readOnlyWanted(bool wanted)
+{
+    m_writesAllTheSame = !wanted;
+    m_wantsReadOnly = wanted && (m_wantsReadOnly || !isCutShort(m_report)); // there it needs no wish
+    m_wantsOverlay = m_wantsOverlay && !wanted;
+    adapt();
+}
+
 void AttachChoices::forgetImage()
 {
     m_report = {};
-    m_offersRaw = m_offersOutside = false;
+    m_offersRaw = m_offersOutside = m_writesAllTheSame = false;
     m_overlay->hide();
     tick(m_raw, false, true);
     tick(m_outside, false, true);
@@ -109,6 +113,9 @@ bool AttachChoices::isCopied() const
     return m_report.facts.value(Fact::OverlayKind).toString() == QLatin1String("copy");
 }
 
+// It can be written to, and is not unless somebody says so.
+bool AttachChoices::isLeftAsItIs() const { return isCutShort(m_report) && !m_writesAllTheSame; }
+
 bool AttachChoices::takesOverlay() const
 {
     return m_overlay->isVisibleTo(this) && (m_wantsOverlay || m_report.provider.isEmpty());
@@ -122,7 +129,7 @@ void AttachChoices::adapt()
     m_outside->setVisible(m_offersOutside);
     m_raw->setEnabled(!m_isBusy);
     m_outside->setEnabled(!m_isBusy);
-    tick(m_readOnly, !overlay && (m_wantsReadOnly || onlyReads), !m_isBusy && !onlyReads);
+    tick(m_readOnly, !overlay && (m_wantsReadOnly || onlyReads || isLeftAsItIs()), !m_isBusy && !onlyReads);
     tick(m_overlay, overlay, !m_isBusy && !m_report.provider.isEmpty());
     m_checksum->setEnabled(!m_isBusy);
     const bool served = overlay || (!m_report.provider.isEmpty() && !isPlain(m_report));

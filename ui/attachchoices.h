@@ -36,12 +36,15 @@ private:
     void connectParts();
     void adapt();
     bool isCopied() const;
+    bool isLeftAsItIs() const;
+    void readOnlyWanted(bool wanted);
     bool takesOverlay() const;
 
     ImageReport m_report; // the latest
     bool m_isBusy = false;
     bool m_wantsReadOnly = false, m_wantsOverlay = false;
     bool m_offersRaw = false, m_offersOutside = false; // of this image
+    bool m_writesAllTheSame = false; // to this image, though a part of it is missing
     QCheckBox* m_outside;
     QCheckBox* m_raw;
     QCheckBox* m_readOnly;

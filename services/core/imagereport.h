@@ -4,6 +4,8 @@
 
 #include "resource.h"
 
+#include <algorithm>
+
 namespace mooring {
 
 // Which file is to be looked into, and how.
@@ -24,9 +26,17 @@ struct ImageReport
     std::optional<Error> error; // it cannot be attached, and why
     // Who attaches it as it is, and who with an overlay; empty: nobody.
     QString provider, overlayProvider;
-    QList<Error> warnings; // it can, but: compressed or encrypted host folder
+    QList<Error> warnings; // it can, but: compressed or encrypted host folder, cut short
     bool operator==(const ImageReport&) const = default;
 };
+
+// A part of what is on it is missing. It is attached read-only unless somebody asks for more: a repair, or a
+// system that takes the rest for unused, would make it worse.
+inline bool isCutShort(const ImageReport& report)
+{
+    return std::any_of(report.warnings.begin(), report.warnings.end(),
+                       [](const Error& warning) { return warning.code == ErrorCode::ImageCutShort; });
+}
 
 // An image that another program has open and nobody has attached: it is seen, and nothing here lets go of it.
 inline bool isOnlyOpen(const Resource& resource)

@@ -92,6 +92,10 @@ ImageInspection ImageInspection::of(const ChildAnswer& probe, const QByteArray& 
     addText(probe, "label", Fact::Label, facts);
     addText(probe, "uuid", Fact::Uuid, facts);
     addHostFolder(probe, path, report);
+    if (const quint64 missing = probe.number("missing")) {
+        report.warnings.append(plainError(ErrorCode::ImageCutShort, path));
+        report.warnings.last().text = QString::number(missing);
+    }
     // cut off before its volume descriptor, an ISO is known by its name alone
     const bool meantAsIso
         = recognised.isEmpty() && wanted != QLatin1String("raw") && path.toLower().endsWith(".iso");

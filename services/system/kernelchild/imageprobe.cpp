@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "imagesignature.h"
 #include "loopdevice.h"
+#include "services/system/imagesniff/contentend.h"
 #include "services/system/imagesniff/lock.h"
 #include "verbs.h"
 
@@ -24,6 +25,8 @@ namespace {
 constexpr std::array<unsigned, 9> kNetwork {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xff534d42U,
                                             0xfe534d42U,     AFS_SUPER_MAGIC, V9FS_MAGIC,
                                             0x00c36400U,     0x01161970U,     CODA_SUPER_MAGIC};
+
+constexpr unsigned kOpticalSector = 2048;
 
 int inodeFlags(int fd)
 {
@@ -62,31 +65,65 @@ std::string value(const Probe& probe, const char* name)
     return blkid_probe_lookup_value(probe.get(), name, &text, nullptr) == 0 && text ? text : "";
 }
 
-// What is on it, as a disk with sectors of this size; false when libblkid knows nothing of it.
-bool tellContent(int fd, unsigned sectorSize)
+// What is on a disk.
+struct Content
+{
+    std::string table, filesystem; // as libblkid calls them
+    bool isKnown() const { return !table.empty() || !filesystem.empty(); }
+};
+
+// As a disk with sectors of this size; what libblkid knows of it is told.
+Content tellContent(int fd, unsigned sectorSize)
 {
     constexpr std::array<std::pair<const char*, std::string_view>, 4> kValues {
         {{"PTTYPE", "table"}, {"TYPE", "filesystem"}, {"LABEL", "label"}, {"UUID", "uuid"}}};
     const Probe probe(blkid_new_probe(), blkid_free_probe);
     if (!probe || blkid_probe_set_device(probe.get(), fd, 0, 0) != 0)
-        return false;
+        return {};
     blkid_probe_set_sectorsize(probe.get(), sectorSize);
     blkid_probe_enable_superblocks(probe.get(), 1);
     blkid_probe_set_superblocks_flags(probe.get(),
                                       BLKID_SUBLKS_TYPE | BLKID_SUBLKS_LABEL | BLKID_SUBLKS_UUID);
     blkid_probe_enable_partitions(probe.get(), 1);
-    bool known = false;
+    Content content;
     while (blkid_do_probe(probe.get()) == 0) {
         // a protective table alone: the real one counts in sectors of another size, or is gone
         if (value(probe, "PTTYPE") == "PMBR")
             continue;
-        known = known || !value(probe, "PTTYPE").empty() || !value(probe, "TYPE").empty();
+        content.table += value(probe, "PTTYPE");
+        content.filesystem += value(probe, "TYPE");
         for (const auto& [name, key] : kValues) {
             if (const std::string text = value(probe, name); !text.empty())
                 tell(key, text);
         }
     }
-    return known;
+    return content;
+}
+
+// What of it reaches beyond the end of the file.
+void tellMissing(int fd, const Content& content, unsigned sectorSize)
+{
+    const imagesniff::FileSource source(fd);
+    imagesniff::View view(source);
+    uint64_t end = imagesniff::endOfFilesystem(view, content.filesystem);
+    if (content.table == "gpt")
+        end = std::max(end, imagesniff::endOfGpt(view, sectorSize));
+    if (content.table == "dos")
+        end = std::max(end, imagesniff::endOfMbr(view, sectorSize));
+    if (end > view.size())
+        tell("missing", end - view.size());
+}
+
+// A table that is whole says of which size the disk was: libblkid takes none that ends beyond the disk's end.
+bool tellCutTable(int fd, unsigned sectorSize)
+{
+    const imagesniff::FileSource source(fd);
+    imagesniff::View view(source);
+    if (imagesniff::endOfGpt(view, sectorSize) <= view.size())
+        return false;
+    tell("table", "gpt");
+    tellMissing(fd, {"gpt", {}}, sectorSize);
+    return true;
 }
 
 void tellFormat(int fd, uint64_t size)
@@ -100,11 +137,14 @@ void tellFormat(int fd, uint64_t size)
     }
     if (isOpticalImage(fd)) {
         tell("format", "iso");
-        tellContent(fd, 2048);
+        tellMissing(fd, {{}, tellContent(fd, kOpticalSector).filesystem}, kOpticalSector);
         return;
     }
     for (const unsigned sectorSize : {512U, 4096U}) {
-        if (!tellContent(fd, sectorSize))
+        const Content content = tellContent(fd, sectorSize);
+        if (content.isKnown())
+            tellMissing(fd, content, sectorSize);
+        else if (!tellCutTable(fd, sectorSize))
             continue;
         tell("format", "raw");
         tell("sector", sectorSize);
