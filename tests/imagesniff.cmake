@@ -4,11 +4,12 @@ add_library(imageworkshop STATIC
     testsupport/chainfolder.h
     testsupport/imageforge.cpp testsupport/imageforge.h
     testsupport/imagemutator.cpp testsupport/imagemutator.h
-    testsupport/imageworkshop.cpp testsupport/imageworkshop.h)
+    testsupport/imageworkshop.cpp testsupport/imageworkshop.h
+    testsupport/sesparseforge.cpp testsupport/sesparseforge.h)
 target_link_libraries(imageworkshop PUBLIC imagesniff lab Qt6::Core PRIVATE project_options)
 foreach(name tst_contentend tst_imagechain tst_imagechainparts tst_imagelock tst_imagesniff tst_imagesniffbad
         tst_imagesniffcorpus tst_imagesniffothers tst_imagesniffqcow2 tst_imagesniffverb tst_imagesniffvhd
-        tst_imagesniffvhdx tst_imagesniffvmdk tst_imagesniffvmdksparse tst_vhdxlogverb)
+        tst_imagesniffvhdx tst_imagesniffvmdk tst_imagesniffsesparse tst_imagesniffvmdksparse tst_vhdxlogverb)
     mooring_test(${name} LIBS imageworkshop)
 endforeach()
 add_dependencies(tst_imagesniffverb mooring-child)

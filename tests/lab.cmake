@@ -57,7 +57,8 @@ endforeach()
 foreach(name tst_qemustorage_lab tst_qemuleftovers_lab tst_qemurefusals_lab tst_uncleanvhdx_lab
         tst_qemuoverlay_lab tst_qemucopy_lab tst_qemumany_lab tst_qemurace_lab tst_qemumutations_lab
         tst_badimages_lab tst_badtools_lab tst_killeddaemons_lab
-        tst_killedprograms_lab tst_openimages_lab tst_overlaysafety_lab tst_movedimages_lab)
+        tst_killedprograms_lab tst_openimages_lab tst_overlaysafety_lab tst_movedimages_lab
+        tst_unwritablevmdk_lab)
     mooring_lab_test(${name} LIBS services_qemustorage services_loop imageworkshop lab_cases)
     add_dependencies(${name} mooring-child mooringctl)
 endforeach()

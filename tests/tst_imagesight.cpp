@@ -56,6 +56,7 @@ private slots:
     void refusesWhatItMust_data();
     void refusesWhatItMust();
     void tellsWhoHasItOpen();
+    void tellsWhatIsOnlyRead();
     void isRawOnlyWhenThatIsKnownOrSaid();
     void takesTheFilesOfAChain();
     void saysThatACopyIsNeeded();
@@ -100,6 +101,8 @@ void TstImageSight::refusesWhatItMust_data()
     row("of a later version", "format vdi\nfault unknown-version\n", ErrorCode::ImageFormatNoProvider,
         QStringLiteral("vdi unknown-version"));
     row("a disk with a stray footer", "format raw\nfault leftover-footer\n", ErrorCode::ImageContentUnknown);
+    row("an extent without its descriptor", "format vmdk\nsubformat seSparse\nunwritable seSparse\n",
+        ErrorCode::ImageFormatNoProvider, QStringLiteral("vmdk seSparse extent"));
     row("not served", "format qed\n", ErrorCode::ImageFormatNoProvider, QStringLiteral("qed"));
     row("differencing", "format vhd\nstate differencing\nreference parent - C:\\vm\\web01.vhd\n",
         ErrorCode::ImageDifferencing, QStringLiteral("web01.vhd"));
@@ -147,6 +150,24 @@ void TstImageSight::tellsWhoHasItOpen()
     QVERIFY(!readers.report.error && readers.notWritable);
     QCOMPARE(readers.notWritable->code, ErrorCode::ImageInUse);
     QVERIFY(readers.report.facts.value(Fact::ReadOnly).toBool());
+}
+
+void TstImageSight::tellsWhatIsOnlyRead()
+{
+    const auto why = [](const QByteArray& words, const QString& format = {}) {
+        const SeenImage seen = Bench(image(words)).see(format);
+        return seen.notWritable ? token(seen.notWritable->code) + u' ' + seen.notWritable->text : QString();
+    };
+    const QByteArray compressed = "format vmdk\nsubformat streamOptimized\nunwritable streamOptimized\n";
+    const QByteArray extent = "file /srv/e\nrole extent\nnamed-by 0\nidentity 1:2:3\nformat vmdk\n";
+    QCOMPARE(why(compressed), QStringLiteral("notSupportedHere streamOptimized"));
+    QCOMPARE(why(compressed + "lock readers\n"), QStringLiteral("notSupportedHere streamOptimized"));
+    QCOMPARE(why(compressed, QStringLiteral("raw")), QString());
+    QCOMPARE(why("format vmdk\n" + extent), QString());
+    QCOMPARE(why("format vmdk\n" + extent + "unwritable version%203\n"),
+             QStringLiteral("notSupportedHere version 3"));
+    const QByteArray backing = "file /srv/b\nrole backing\nnamed-by 0\nidentity 1:2:3\nformat vmdk\n";
+    QCOMPARE(why("format qcow2\n" + backing + "unwritable seSparse\n"), QString()); // nobody writes there
 }
 
 void TstImageSight::isRawOnlyWhenThatIsKnownOrSaid()

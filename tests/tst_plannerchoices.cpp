@@ -102,6 +102,8 @@ void TestPlannerChoices::refusesWhatIsNotOffered()
     QVERIFY(plan.steps.isEmpty());
     QVERIFY(plan.goals.first().refused);
     QCOMPARE(plan.goals.first().refused->code, ErrorCode::InvalidArgument);
+    QCOMPARE(plan.goals.first().refused->subject, QStringLiteral("overlay merge"));
+    QCOMPARE(plan.goals.first().refused->text, asks ? QStringLiteral("keep, discard") : QString());
 }
 
 void TestPlannerChoices::asksNothingWithoutAChoice()

@@ -45,6 +45,7 @@ class TstQemuOverlays : public QObject
 private slots:
     void writesDownItsOverlay();
     void offersThreeWaysForAnOverlay();
+    void mergesOnlyIntoWhatCanBeWrittenTo();
     void comesBackWithWhatIsKept();
     void offersTwoWaysForACopy_data();
     void offersTwoWaysForACopy();
@@ -81,6 +82,17 @@ void TstQemuOverlays::offersThreeWaysForAnOverlay()
     QCOMPARE(disk->release->choices[2].arguments.value(QLatin1String("overlay")).toString(),
              QStringLiteral("merge"));
     QCOMPARE(disk->facts.value(Fact::Overlay).toByteArray(), QByteArray("/srv/disk.vhdx.o.qcow2"));
+}
+
+void TstQemuOverlays::mergesOnlyIntoWhatCanBeWrittenTo()
+{
+    World world;
+    whole(world, "overlay");
+    AttachmentRecord record = *world.folder.record();
+    record.unwritable = QStringLiteral("streamOptimized");
+    world.record(record);
+    QCOMPARE(world.folder.record(), record);
+    QCOMPARE(words(*world.vdisk()), QStringList({QStringLiteral("keep"), QStringLiteral("discard")}));
 }
 
 void TstQemuOverlays::comesBackWithWhatIsKept()

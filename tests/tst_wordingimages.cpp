@@ -62,10 +62,19 @@ private slots:
             = [](const char* name, ErrorCode code, const char* text, const char* what, const char* next) {
                   Error error = errorOf(code, QStringLiteral("/a"));
                   error.text = QString::fromLatin1(text);
-                  QTest::newRow(name) << error << QString::fromLatin1(what) << QString::fromLatin1(next);
+                  QTest::newRow(name) << error << QString::fromUtf8(what) << QString::fromUtf8(next);
               };
         row("compressed", ErrorCode::NotSupportedHere, "streamOptimized",
             "The image is compressed and can only be read: /a.", "Attach it read-only, or with an overlay.");
+        row("of a kind that is only read", ErrorCode::NotSupportedHere, "seSparse",
+            "The image is of a kind that can only be read, seSparse: /a.",
+            "Attach it read-only, or with an overlay.");
+        row("extent alone", ErrorCode::ImageFormatNoProvider, "vmdk seSparse extent",
+            "The file is only a part of an image: /a.",
+            "Attach the descriptor that names it, a small file ending in .vmdk.");
+        row("cut short", ErrorCode::ImageCutShort, "4194304",
+            "The image file is cut short, 4\u00a0MiB are missing: /a.",
+            "Copy the image again from where it came from.");
         row("other format", ErrorCode::ImageContentUnknown, "vhdx",
             "The image is of another format than was said, vhdx: /a.",
             "Leave the format out, or give the right one.");
@@ -89,6 +98,25 @@ private slots:
         QTest::newRow("attached") << errorOf(ErrorCode::ImageAlreadyAttached, QStringLiteral("/dev/loop1"))
                                   << QStringLiteral("The image is attached already: /dev/loop1.")
                                   << QStringLiteral("Use the device that is there, or detach it first.");
+    }
+
+    void saysHowMuchIsMissing()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::ImageCutShort, QStringLiteral("/a"));
+        error.text = QStringLiteral("4194304");
+        const ErrorText told = Wording::error(error);
+        QVERIFY2(told.details.contains(QLatin1String("(4,194,304 bytes)")), qPrintable(told.details));
+        QVERIFY(told.data.contains(QLatin1String("read-only")));
+    }
+
+    void saysThatMergingIsNotPossible()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::InvalidArgument, QStringLiteral("overlay merge"));
+        error.text = QStringLiteral("keep, discard");
+        QVERIFY(Wording::error(error).what.startsWith(QLatin1String("What was written cannot be merged")));
+        QCOMPARE(Wording::error(error).next, QStringLiteral("Choose one of these instead: keep, discard."));
     }
 
     void saysWhatIsParticular()

@@ -172,11 +172,16 @@ void refuseStrangeChoices(Plan& plan)
               });
         if (isOffered || plan.steps.isEmpty())
             continue;
+        Error refusal
+            = errorOf(ErrorCode::InvalidArgument, QStringLiteral("%1 %2").arg(choice.key(), choice.value()));
+        for (const Step& step : std::as_const(plan.steps)) {
+            if (step.choice == choice.key())
+                refusal.text = step.choosable.join(QStringLiteral(", "));
+        }
         plan.steps.clear();
         for (Goal& goal : plan.goals) {
             if (!goal.refused)
-                goal.refused = errorOf(ErrorCode::InvalidArgument,
-                                       QStringLiteral("%1 %2").arg(choice.key(), choice.value()));
+                goal.refused = refusal;
         }
     }
 }

@@ -11,6 +11,15 @@ namespace {
 constexpr int kLookAgain = 20; // ms
 constexpr int kProbeLimit = 2000; // ms
 
+// Who has it open now may be gone when it is merged.
+QString unwritable(const SeenImage& image)
+{
+    const auto& why = image.notWritable;
+    if (!why || why->code == ErrorCode::ImageInUse)
+        return {};
+    return why->text.isEmpty() ? token(why->code) : why->text;
+}
+
 } // namespace
 
 Attaching::Attaching(const QemuTools& tools, QemuRecipe recipe, std::stop_token stop, Tell tell)
@@ -41,6 +50,7 @@ Attaching::Failure Attaching::claim()
     m_record.driver = m_image.image().driver;
     m_record.overlayKind = m_recipe.overlayKind;
     m_record.overlay = m_recipe.overlay;
+    m_record.unwritable = unwritable(m_image);
     m_record.readOnly = m_recipe.readOnly;
     for (qsizetype at = 1; at < m_image.files.size(); ++at)
         m_record.parts.append({m_image.files[at].path, m_image.files[at].identity});

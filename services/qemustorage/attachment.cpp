@@ -94,6 +94,7 @@ QJsonObject AttachmentRecord::data() const
             {QStringLiteral("format"), format},
             {QStringLiteral("driver"), driver},
             {QStringLiteral("parts"), partsData(parts)},
+            {QStringLiteral("unwritable"), unwritable},
             {QStringLiteral("readOnly"), readOnly},
             {QStringLiteral("outside"), outside},
             {QStringLiteral("incarnation"), incarnation},
@@ -119,6 +120,7 @@ std::optional<AttachmentRecord> AttachmentRecord::fromData(const QJsonObject& da
     record.overlayKind = data.value(QLatin1String("overlayKind")).toString();
     record.format = data.value(QLatin1String("format")).toString();
     record.driver = data.value(QLatin1String("driver")).toString();
+    record.unwritable = data.value(QLatin1String("unwritable")).toString();
     record.readOnly = data.value(QLatin1String("readOnly")).toBool();
     record.outside = data.value(QLatin1String("outside")).toBool();
     record.parts = partsOf(data.value(QLatin1String("parts")).toArray());

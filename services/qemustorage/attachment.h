@@ -44,6 +44,7 @@ struct AttachmentRecord
     bool isOverlayUnused = false; // made for this attachment, and never under a device
     QString overlayKind; // overlay: on top of the image; copy: instead of it
     QString format, driver; // as the user knows it, and as QEMU does
+    QString unwritable; // why nothing can be merged into the image; empty: it can be written to
     bool readOnly = false;
     bool outside = false; // files that it needs may lie outside of its folder
     QString incarnation; // never used twice

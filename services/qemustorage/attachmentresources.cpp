@@ -132,7 +132,7 @@ QList<ReleaseChoice> AttachmentResources::choices(const Release& release) const
         choices.swapItemsAt(0, 1);
     else
         choices.last().reversible = false; // what was written does not come back
-    if (hasOverlay() && !isLeftover())
+    if (hasOverlay() && !isLeftover() && record.unwritable.isEmpty())
         choices.append(choice("merge", Consequence::OverlayMerged));
     return choices;
 }

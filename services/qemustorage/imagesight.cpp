@@ -39,9 +39,6 @@ Error noProvider(const QByteArray& path, const QString& text)
 // alone.
 bool isIncomplete(const SniffedFile& file) { return file.is("differencing") && file.format != "qcow2"; }
 
-// What QEMU reads and cannot write.
-constexpr const char* kCompressedVmdk = "streamOptimized";
-
 // What its own bytes forbid, of the image and of every file that it stands on alike.
 std::optional<Error> contentError(const SniffedFile& file)
 {
@@ -99,6 +96,13 @@ std::optional<Error> partError(const SniffedFile& part, bool outside)
     return contentError(part);
 }
 
+// QEMU opens it only by the descriptor that names it.
+bool isExtentAlone(const QList<SniffedFile>& chain)
+{
+    return chain.size() == 1 && chain.constFirst().format == "vmdk"
+        && chain.constFirst().subformat == "seSparse";
+}
+
 QString conditionOf(const SniffedFile& file)
 {
     if (!file.fault.isEmpty() || file.is("corrupt"))
@@ -110,17 +114,28 @@ QString conditionOf(const SniffedFile& file)
     return file.is("unclean") ? QStringLiteral("unclean") : QStringLiteral("clean");
 }
 
-void describe(const SniffedFile& file, const ChildAnswer& probe, SeenImage& image)
+// The kind of what QEMU reads and never writes, of the image itself or of an extent that it is made of.
+QByteArray unwritable(const QList<SniffedFile>& chain)
 {
+    for (const SniffedFile& file : chain) {
+        const bool isOfIt = file.role.isEmpty() || (file.role == "extent" && file.namedBy == 0);
+        if (isOfIt && !file.unwritable.isEmpty())
+            return file.unwritable;
+    }
+    return {};
+}
+
+void describe(const QList<SniffedFile>& chain, const ChildAnswer& probe, SeenImage& image)
+{
+    const SniffedFile& file = chain.constFirst();
     Facts& facts = image.report.facts;
     image.fileSize = probe.number("size");
     image.isUnclean = file.format == "vhdx" && file.is("unclean");
     if (const auto number = probe.number("readonly"))
         image.notWritable = notWritableError(static_cast<int>(number), file.path);
-    if (file.subformat == kCompressedVmdk)
-        image.notWritable
-            = about(ErrorCode::NotSupportedHere, file.path, QString::fromLatin1(kCompressedVmdk));
-    if (file.lock == "readers")
+    if (const QByteArray kind = unwritable(chain); !kind.isEmpty())
+        image.notWritable = about(ErrorCode::NotSupportedHere, file.path, QString::fromLatin1(kind));
+    else if (file.lock == "readers")
         image.notWritable = about(ErrorCode::ImageInUse, file.path);
     facts.insert(Fact::OnDisk, probe.number("disk"));
     facts.insert(Fact::Inode, QString::fromLatin1(probe.value("identity")));
@@ -167,6 +182,8 @@ std::optional<Error> chainError(const QList<SniffedFile>& chain, const ChildAnsw
         return error;
     if (auto fault = contentError(chain.constFirst()))
         return fault;
+    if (isExtentAlone(chain))
+        return noProvider(request.path, QStringLiteral("vmdk seSparse extent"));
     if (error)
         return error;
     for (qsizetype at = 1; at < chain.size(); ++at) {
@@ -214,8 +231,8 @@ SeenImage SniffedImages::see(const ImageRequest& request, std::stop_token stop) 
         return image;
     }
     if (request.format == kRaw) // and nothing that it names belongs to it then
-        chain = {chain.constFirst()};
-    describe(chain.constFirst(), probe, image);
+        (chain = {chain.constFirst()}).first().unwritable.clear();
+    describe(chain, probe, image);
     addFiles(chain, image);
     if (request.format == kRaw) {
         image.isUnclean = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mergeguard.h"
 
+#include "services/system/hostfolder.h"
 #include "services/system/imageopeners.h"
 
 #include <algorithm>
@@ -11,7 +12,19 @@ namespace {
 
 constexpr int kProbeLimit = 2000; // ms
 
-std::optional<Error> changed(const QemuTools& tools, const AttachmentRecord& record)
+std::optional<Error> unwritable(const ChildAnswer& probe, const AttachmentRecord& record)
+{
+    if (const auto number = probe.number("readonly"))
+        return notWritableError(static_cast<int>(number), record.image);
+    if (record.unwritable.isEmpty())
+        return {};
+    Error error = errorOf(ErrorCode::NotSupportedHere, encodeBytes(record.image));
+    error.text = record.unwritable;
+    return error;
+}
+
+// Why nothing can be merged into it: it is another one than it was, or cannot be written to.
+std::optional<Error> imageRefusal(const QemuTools& tools, const AttachmentRecord& record)
 {
     const ChildAnswer probe = tools.child.runFor(kProbeLimit, {"image-probe", record.image}, {});
     auto error = probe.error(record.image, {});
@@ -22,7 +35,7 @@ std::optional<Error> changed(const QemuTools& tools, const AttachmentRecord& rec
     const bool isUnchanged
         = record.isMergeBegun || record.mark.isEmpty() || probe.value("mark") == record.mark;
     if (isSame && isUnchanged)
-        return {};
+        return unwritable(probe, record);
     return errorOf(ErrorCode::ImageChanged, encodeBytes(record.image));
 }
 
@@ -45,7 +58,7 @@ Error usedBy(const AttachmentRecord& record, const QString& user)
 std::optional<Error> mergeRefusal(const QemuTools& tools, const Attachment& attachment)
 {
     const AttachmentRecord& record = attachment.record;
-    if (auto error = changed(tools, record))
+    if (auto error = imageRefusal(tools, record))
         return error;
     QList<Error> errors;
     const LoopSurroundings around = LoopSurroundings::read(tools.root, errors);

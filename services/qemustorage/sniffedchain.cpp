@@ -38,6 +38,8 @@ void take(SniffedFile& file, const QByteArray& key, const QByteArray& value)
         file.states.append(value);
     else if (key == "fault")
         file.fault = value;
+    else if (key == "unwritable")
+        file.unwritable = plain(value);
     else if (key == "problem")
         file.problems.append(value);
     else if (key == "reference")

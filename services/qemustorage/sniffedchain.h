@@ -12,6 +12,7 @@ namespace mooring {
 struct SniffedFile
 {
     QByteArray path, role, identity, lock, format, subformat, fault;
+    QByteArray unwritable; // the kind that it is, of what is only read
     QByteArray parentName; // of the first parent that it names, as it is written there
     qsizetype namedBy = 0;
     quint64 virtualSize = 0;

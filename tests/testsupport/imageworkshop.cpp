@@ -94,6 +94,12 @@ QJsonObject ImageWorkshop::info(const QByteArray& name, const QByteArray& format
     return ran.ok() ? ran.json() : QJsonObject();
 }
 
+QByteArray ImageWorkshop::contentOf(const QByteArray& name) const
+{
+    must({"convert", "-O", "raw", name, "content.raw"});
+    return read("content.raw");
+}
+
 Findings ImageWorkshop::sniff(const QByteArray& name) const
 {
     const int fd = ::open(path(name).constData(), O_RDONLY | O_CLOEXEC);

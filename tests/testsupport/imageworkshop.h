@@ -31,6 +31,7 @@ public:
     void convert(const QByteArray& content, const QByteArray& name, const QList<QByteArray>& options) const;
     // Empty when it does not open the file. `format` as qemu calls it, empty: as it guesses.
     QJsonObject info(const QByteArray& name, const QByteArray& format = {}) const;
+    QByteArray contentOf(const QByteArray& name) const; // of its disk, by `qemu-img convert`
     imagesniff::Findings sniff(const QByteArray& name) const;
 
 private:

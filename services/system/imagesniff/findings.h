@@ -92,6 +92,7 @@ struct Findings
     bool unclean = false; // not closed by its last writer: its own log or a check has to come first
     bool corrupt = false; // marked so by a program that found it out
     bool encrypted = false;
+    std::string unwritable; // of what qemu reads and never writes: the kind that it is
     std::vector<Reference> references;
     Fault fault = Fault::None;
     bool operator==(const Findings&) const = default;

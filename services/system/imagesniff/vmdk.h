@@ -14,6 +14,8 @@ namespace mooring::imagesniff::vmdk {
 constexpr size_t kMostOfDescriptor = 256UL * 1024;
 constexpr uint64_t kEmbeddedAt = kSector; // of the text in a sparse file; qemu looks nowhere else
 constexpr size_t kEmbeddedSize = 20 * kSector; // as much as qemu reads there
+constexpr uint64_t kMostSectors = 1ULL << 44; // 8 PiB: sizes in bytes stay far from overflow
+constexpr std::string_view kSeSparse = "seSparse"; // a createType, and of what its extents are
 constexpr std::string_view kParentHint = "parentFileNameHint"; // VMDK 5.0, "The Header"
 
 struct Descriptor
@@ -39,5 +41,13 @@ Fault readExtents(std::string_view text, Descriptor& descriptor);
 
 bool claimsSparse(const View& view); // "KDMV", "COWD" or seSparse
 Findings readSparse(View& view);
+bool claimsSeSparse(const View& view);
+Findings readSeSparse(View& view);
+
+inline void worsen(Findings& findings, Fault fault) // what was found first counts
+{
+    if (findings.fault == Fault::None)
+        findings.fault = fault;
+}
 
 } // namespace mooring::imagesniff::vmdk

@@ -177,6 +177,8 @@ void takeOver(const Descriptor& descriptor, Findings& findings)
     findings.identifier = descriptor.uuid;
     findings.changeMark = descriptor.changeMark.value_or("");
     findings.encrypted = descriptor.encrypted;
+    if (sameLetters(descriptor.createType, kSeSparse))
+        findings.unwritable = kSeSparse;
     findings.fault = descriptor.fault;
     if (descriptor.parentChangeMark && *descriptor.parentChangeMark != kNoParent) {
         findings.differencing = true;

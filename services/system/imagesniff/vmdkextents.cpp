@@ -90,9 +90,8 @@ bool isAccess(std::string_view word)
 
 Fault add(Reference extent, Descriptor& descriptor)
 {
-    constexpr uint64_t mostSectors = 1ULL << 44; // 8 PiB: sizes in bytes stay far from overflow
     constexpr size_t mostExtents = 4096;
-    if (extent.sectors == 0 || extent.sectors > mostSectors || extent.offset > mostSectors)
+    if (extent.sectors == 0 || extent.sectors > kMostSectors || extent.offset > kMostSectors)
         return Fault::ImpossibleSize;
     if (descriptor.extents.size() == mostExtents)
         return Fault::TooLarge;

@@ -8,14 +8,8 @@
 namespace mooring::imagesniff::vmdk {
 namespace {
 
-constexpr uint64_t kMostSectors = 1ULL << 44; // as for extents in a descriptor
+constexpr std::string_view kCompressed = "streamOptimized";
 constexpr uint64_t kAtEnd = UINT64_MAX; // VMDK 5.0, "Stream-Optimized Compressed Sparse Extents", GD_AT_END
-
-void worsen(Findings& findings, Fault fault)
-{
-    if (findings.fault == Fault::None)
-        findings.fault = fault;
-}
 
 // VMDK 5.0, "Hosted Sparse Extents", struct SparseExtentHeader; little endian, packed.
 struct Hosted
@@ -136,6 +130,10 @@ Findings readHosted(View& view)
     findings.virtualSize = header.capacity * kSector;
     if (header.capacity > kMostSectors)
         findings.virtualSize.reset();
+    if (header.compression == 1)
+        findings.unwritable = kCompressed;
+    else if (header.version == 3) // qemu block/vmdk.c, vmdk_open_vmdk4(): it may track what is changed
+        findings.unwritable = "version 3";
     if (header.descriptorAt == 0)
         worsen(findings, checkNoDescriptor(view));
     else
@@ -179,37 +177,12 @@ Findings readCowd(View& view)
     return findings;
 }
 
-// Not documented by its maker: qemu block/vmdk.c, VMDKSESparseConstHeader.
-constexpr std::string_view kSeSparse = "\xbe\xba\xfe\xca";
-
-Findings readSeSparse(View& view)
-{
-    constexpr uint64_t version = 0x0000000200000001, volatileMagic = 0xcafecafe;
-    const Bytes& header = view.head();
-    Findings findings;
-    findings.format = Format::Vmdk;
-    findings.subformat = "seSparse";
-    const uint64_t capacity = header.le64(16), volatileAt = header.le64(80);
-    if (header.le64(8) != version)
-        findings.fault = Fault::UnknownVersion;
-    else if (capacity == 0 || capacity > kMostSectors)
-        findings.fault = Fault::ImpossibleSize;
-    if (findings.fault != Fault::None)
-        return findings;
-    findings.virtualSize = capacity * kSector;
-    const bool there = volatileAt < view.size() / kSector;
-    const Bytes state = there ? view.at(volatileAt * kSector, kSector) : Bytes();
-    findings.unclean = state.le64(24) != 0; // a journal to be replayed
-    worsen(findings, state.le64(0) == volatileMagic ? Fault::None : Fault::Truncated);
-    return findings;
-}
-
 } // namespace
 
 bool claimsSparse(const View& view)
 {
     const Bytes& head = view.head();
-    return head.holds(0, "KDMV") || head.holds(0, "COWD") || (head.holds(0, kSeSparse) && head.le32(4) == 0);
+    return head.holds(0, "KDMV") || head.holds(0, "COWD") || claimsSeSparse(view);
 }
 
 Findings readSparse(View& view)

@@ -24,6 +24,7 @@ constexpr std::array kHead {
     Signature {"vhd", 0, "conectix"}, // copy of the footer: dynamic and differencing disks
     Signature {"vmdk", 0, "KDMV"},
     Signature {"vmdk", 0, "COWD"},
+    Signature {"vmdk", 0, "\xbe\xba\xfe\xca\0\0\0\0"sv}, // an extent of a seSparse disk
     Signature {"vmdk", 0, "# Disk DescriptorFile"},
     Signature {"vdi", 64, "\x7f\x10\xda\xbe"},
     Signature {"qcow", 0, "QFI\xfb\0\0\0\1"sv},

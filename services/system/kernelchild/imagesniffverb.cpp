@@ -73,6 +73,7 @@ void tellFindings(const Findings& findings)
     if (findings.parentTime)
         tell("parent-time", *findings.parentTime);
     tellStates(findings);
+    tellText("unwritable", findings.unwritable);
     if (findings.fault != Fault::None)
         tellText("fault", word(findings.fault));
     for (const Reference& reference : findings.references)
