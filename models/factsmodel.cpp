@@ -165,6 +165,8 @@ QVariant FactsModel::data(const QModelIndex& index, int role) const
         return index.column() == Value ? QVariant(row.value) : QVariant();
     case Qt::AccessibleTextRole:
         return Wording::labelled(row.label, row.value);
+    case Qt::TextAlignmentRole: // beside a value of several lines its label begins where it does
+        return int(Qt::AlignLeft | Qt::AlignTop);
     case FactRole:
         return row.fact;
     case RawRole:

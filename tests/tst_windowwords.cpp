@@ -98,7 +98,7 @@ bool isAlikeByRight(const QString& text)
     };
     static const QRegularExpression name(
         QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
-                       "]*$|^[\\w.-]+\\.(img|vhdx)$|^iqn\\.[^ ]+$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+                       "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ ]+$|^Mooring - .*$|^\\w+ \\(\\d+(, "
                        "\\w+)?\\)$|^#[\\d]+$"));
     return words.contains(text) || name.match(text).hasMatch();
 }

@@ -36,7 +36,8 @@ public:
     {
         QStyleOptionViewItem wrapped = option;
         wrapped.rect = QRect(0, 0, roomOf(index), INT16_MAX); // QTreeView does not say how much there is
-        return QStyledItemDelegate::sizeHint(wrapped, index);
+        // an accent on a capital of the first line would touch the edge
+        return QStyledItemDelegate::sizeHint(wrapped, index) + QSize(0, option.fontMetrics.height() / 3);
     }
 
 protected:

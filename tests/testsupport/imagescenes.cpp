@@ -80,6 +80,22 @@ ImageReport torn()
     return report;
 }
 
+ImageReport cut()
+{
+    ImageReport report = good();
+    report.warnings = {errorOf(ErrorCode::ImageCutShort, QString::fromLatin1(path))};
+    report.warnings.last().text = QStringLiteral("1073741824");
+    return report;
+}
+
+ImageReport onlyRead()
+{
+    ImageReport report = served(QStringLiteral("vmdk"), QStringLiteral("seSparse"));
+    report.facts.insert(Fact::ReadOnly, true);
+    report.facts.insert(Fact::Parts, QByteArray("/srv/images/new-000001-sesparse.vmdk"));
+    return report;
+}
+
 ImageReport bad(ErrorCode code)
 {
     return {.facts = {{Fact::Path, path}, {Fact::Size, quint64(12345)}},
@@ -184,6 +200,8 @@ QList<Scene> imageScenes()
          }},
         {"attach-damaged", [](E& e, W& w) -> QWidget* { return attaching(e, w, damaged()); }},
         {"attach-unclean", [](E& e, W& w) -> QWidget* { return attaching(e, w, torn()); }},
+        {"attach-cut-short", [](E& e, W& w) -> QWidget* { return attaching(e, w, cut()); }},
+        {"attach-only-read", [](E& e, W& w) -> QWidget* { return attaching(e, w, onlyRead()); }},
         {"attach-outside", [](E& e, W& w) -> QWidget* { return attaching(e, w, outside()); }},
         {"attach-outside-allowed", allowedOutside},
         {"attach-running", copying},
