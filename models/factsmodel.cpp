@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "factsmodel.h"
 
+#include "attachmentdetails.h"
 #include "format.h"
 #include "rowdiff.h"
 #include "treespec.h"
@@ -116,7 +117,9 @@ QString FactsModel::stateText() const
     const std::optional<Topology::Node> node = m_topology.find(m_id);
     if (!node)
         return {};
-    const QString state = Wording::state(m_topology.at(*node).state);
+    const Resource& resource = m_topology.at(*node);
+    const QString why = Format::fact(Fact::WhyLost, resource.facts.value(Fact::WhyLost));
+    const QString state = Wording::stateBecause(resource.state, why);
     const auto protection = m_topology.protection(*node);
     return protection
         ? state + u'\n' + Wording::protectedBy(protection->by, m_topology.at(protection->seed).name)
@@ -134,7 +137,8 @@ QString FactsModel::copyText() const
     QStringList lines {title(), stateText()};
     for (const Row& row : m_rows)
         lines.append(Wording::labelled(row.label, row.value));
-    return lines.join(u'\n') + u'\n';
+    const std::optional<Topology::Node> node = m_topology.find(m_id);
+    return lines.join(u'\n') + u'\n' + (node ? surroundings(m_topology, *node) : QString());
 }
 
 void FactsModel::retranslate()

@@ -4,6 +4,7 @@
 
 #include "format.h"
 #include "resourcemodel.h"
+#include "sessionname.h"
 #include "wording.h"
 
 namespace mooring {
@@ -74,8 +75,8 @@ QString nodeText(const Topology& topology, Node node, Column column)
 {
     const Resource& resource = topology.at(node);
     switch (column) {
-    case Column::Name: return resource.name;
-    case Column::State: return Wording::state(resource.state);
+    case Column::Name: return shownName(topology, node);
+    case Column::State: return Wording::stateBecause(resource.state, factText(topology, node, Fact::WhyLost));
     case Column::InUseBy: return inUseBy(topology, node);
     case Column::Size: return sizeText(topology, node, Fact::Size);
     case Column::MountedOn: return mountedOn(topology, node);
@@ -148,6 +149,7 @@ QString searchText(const TreeState& state, const TreeShape::Row& row, int childC
     QStringList words {cellText(state, row, childCount, row.reason ? Column::What : Column::Name)};
     if (row.node >= 0) {
         const Topology& topology = state.input.topology;
+        words.append(topology.at(row.node).name);
         for (const Fact fact : {Fact::Device, Fact::Path, Fact::MountPoint, Fact::MountPoints, Fact::Label,
                                 Fact::Uuid, Fact::FilesystemType, Fact::VmName, Fact::Portal, Fact::Portals})
             words.append(factText(topology, row.node, fact));
@@ -191,8 +193,9 @@ QString accessibleText(const TreeState& state, const TreeShape::Row& row, int ch
     if ((column != Column::Name) || row.node < 0)
         return cellText(state, row, childCount, column);
     const Resource& resource = state.input.topology.at(row.node);
-    return Wording::accessible(resource.name, Wording::kind(resource.kind), Wording::state(resource.state),
-                               inUseBy(state.input.topology, row.node));
+    const Topology& topology = state.input.topology;
+    return Wording::accessible(nodeText(topology, row.node, Column::Name), Wording::kind(resource.kind),
+                               nodeText(topology, row.node, Column::State), inUseBy(topology, row.node));
 }
 
 QVariant nodeRole(const TreeState& state, const TreeShape::Row& row, int role)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "iscsistages.h"
 #include "services/core/imagereport.h"
 #include "services/core/operation.h"
 #include "services/core/providerinfo.h"
@@ -131,6 +132,20 @@ public:
     static QString labelled(const QString& label, const QString& value); // "Device: /dev/loop0"
     static QString accessible(const QString& name, const QString& kind, const QString& state,
                               const QString& inUseBy); // a row for a screen reader
+
+    // iSCSI: discovery and logins
+    static QString portalMistake(PortalMistake mistake, const QString& typed); // a sentence or two
+    static QString askedPortal(PortalStage stage, int targets, int elsewhere); // "3 targets"
+    static QString discovery(int asked, int answered, int targets, bool isRunning); // all portals together
+    static QString openSessions(int count); // "2 sessions open"
+    static QString login(LoginStage stage, int sessions);
+    static QString loginProgress(int wanted, int ended); // sessions
+    static QString loginsLeft(int open, int wanted); // some failed
+    static QString sessionName(qint64 number, const QString& portal); // "Session 1 - 10.0.0.1:3260"
+    static QString lunName(qint64 number);
+    static QString stateBecause(State state, const QString& why); // "failed: connection lost"
+    static QString standsOnLabel(); // above what a thing stands on
+    static QString standsOnItLabel();
 
     // images, before they are attached
     static QString imageKind(const Facts& facts); // "VHDX image, dynamic"

@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Mooring authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 foreach(test tst_wording tst_moments tst_format tst_treespec tst_resourcefilter tst_factsmodel tst_planmodel
-        tst_activitymodel tst_wordingchoices tst_wordingimages tst_wordingresults)
+        tst_activitymodel tst_wordingchoices tst_wordingimages tst_wordingresults tst_attachmentdetails)
     mooring_test(${test} LIBS models translations)
 endforeach()
 mooring_test(tst_topologypicture LIBS models topologyfixture translations)
 mooring_test(tst_resourcemodel LIBS models translations TIMEOUT 300)
-mooring_test(tst_operationsmodel LIBS models translations fakeengine)
+foreach(test tst_operationsmodel tst_discovermodel tst_loginmodel)
+    mooring_test(${test} LIBS models translations fakeengine)
+endforeach()
+mooring_test(tst_portalentry LIBS models services_iscsiwire translations)
 
 # The French check: named `french`, so that it can be asked for by itself.
 add_executable(tst_french tst_french.cpp testsupport/frenchrules.cpp testsupport/frenchrules.h)

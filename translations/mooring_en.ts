@@ -431,5 +431,54 @@
             <numerusform>What becomes of the %n overlays?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n target(s), listed under another portal</source>
+        <translation>
+            <numerusform>%n target, listed under another portal</numerusform>
+            <numerusform>%n targets, listed under another portal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s), some listed under another portal</source>
+        <translation>
+            <numerusform>%n target, some listed under another portal</numerusform>
+            <numerusform>%n targets, some listed under another portal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n target</numerusform>
+            <numerusform>%n targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) found.</source>
+        <translation>
+            <numerusform>%n target found.</numerusform>
+            <numerusform>%n targets found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) open</source>
+        <translation>
+            <numerusform>%n session open</numerusform>
+            <numerusform>%n sessions open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n portal(s), answers so far: %1.</source>
+        <translation>
+            <numerusform>Asking %n portal, answers so far: %1.</numerusform>
+            <numerusform>Asking %n portals, answers so far: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Opening %n session(s), tried so far: %1.</source>
+        <translation>
+            <numerusform>Opening %n session, tried so far: %1.</numerusform>
+            <numerusform>Opening %n sessions, tried so far: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

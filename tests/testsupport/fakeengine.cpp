@@ -100,7 +100,11 @@ std::shared_ptr<void> FakeEngine::discover(const DiscoveryRequest& request, QObj
     discoveries.append(request);
     auto token = std::make_shared<int>(0);
     QTimer::singleShot(0, context, [this, request, found, done, weak = std::weak_ptr(token)] {
+        bool isSilent = false;
         for (const QByteArray& portal : request.portals) {
+            isSilent = isSilent || silentPortals.contains(portal);
+            if (silentPortals.contains(portal))
+                continue;
             PortalAnswer answer = portals.value(portal);
             answer.portal = portal;
             if (!portals.contains(portal))
@@ -108,7 +112,7 @@ std::shared_ptr<void> FakeEngine::discover(const DiscoveryRequest& request, QObj
             if (!weak.expired())
                 found(answer);
         }
-        if (!weak.expired())
+        if (!isSilent && !weak.expired())
             done();
     });
     return token;

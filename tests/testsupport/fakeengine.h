@@ -23,6 +23,7 @@ public:
     QHash<QByteArray, ImageReport> images; // by path; others are missing files
     QHash<QByteArray, ImageReport> imagesAsRaw, imagesOutside; // told instead when asked that way
     QHash<QByteArray, PortalAnswer> portals; // by portal as asked; others cannot be reached
+    QSet<QByteArray> silentPortals; // never answer
     QList<DiscoveryRequest> discoveries;
     QList<ImageRequest> asked; // what was to be looked into
 

@@ -121,6 +121,11 @@ StepResult FakeWorld::apply(const Step& step)
         worlds::attach(*this, 5, decodeBytes(step.arguments.value(QStringLiteral("path")).toString()));
         return {.created = {worlds::id(Kind::VirtualDisk, "/dev/loop5")}};
     }
+    if (step.verb == Verb::LogIn) {
+        const ResourceId session = worlds::logIn(*this, step);
+        moved(); // as the real one tells: its target is new as well
+        return {.created = {session}};
+    }
     remove(step.resource);
     return {};
 }
@@ -128,8 +133,9 @@ StepResult FakeWorld::apply(const Step& step)
 ProviderInfo FakeWorldProvider::info() const
 {
     return {.name = QStringLiteral("loop"),
-            .kinds = {Kind::VirtualDisk, Kind::Image, Kind::Partition, Kind::Filesystem, Kind::Mount,
-                      Kind::Swap, Kind::Process}};
+            .kinds
+            = {Kind::VirtualDisk, Kind::Image, Kind::Partition, Kind::Filesystem, Kind::Mount, Kind::Swap,
+               Kind::Process, Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun, Kind::Disk}};
 }
 
 void FakeWorldProvider::look(LookRequest request, std::stop_token stop, Reply<Inventory> reply)

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/topology.h"
+
+namespace mooring {
+
+// What a node is called in a tree. Below its target a session, and below its session a logical unit, need not
+// say the target's name again; everything else goes by its own.
+QString shownName(const Topology& topology, Topology::Node node);
+
+} // namespace mooring
