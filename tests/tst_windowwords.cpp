@@ -94,11 +94,13 @@ bool isAlikeByRight(const QString& text)
         QStringLiteral("alice"),   QStringLiteral("srv-kvm-03"), QStringLiteral("Label"),
         QStringLiteral("SID"),     QStringLiteral("WWN"),        QStringLiteral("LUN"),
         QStringLiteral("UUID"),    QStringLiteral("RAW"),        QStringLiteral("Partition"),
-        QStringLiteral("VHDX"),    QStringLiteral("xfs"),
+        QStringLiteral("VHDX"),    QStringLiteral("xfs"),        QStringLiteral("ISID"),
+        QStringLiteral("CHAP"),
     };
     static const QRegularExpression name(
         QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
-                       "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ ]+$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+                       "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "
+                       "]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
                        "\\w+)?\\)$|^#[\\d]+$"));
     return words.contains(text) || name.match(text).hasMatch();
 }

@@ -8,6 +8,7 @@
 #include "icons.h"
 #include "imagechooser.h"
 #include "imagefacts.h"
+#include "models/firsterror.h"
 #include "models/format.h"
 #include "models/wording.h"
 #include "textlabel.h"
@@ -18,30 +19,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QResizeEvent>
 
 namespace mooring {
 namespace {
 
 constexpr int typingPause = 300;
 
-std::optional<Error> errorOf(const OperationRecord& record)
-{
-    if (record.error)
-        return record.error;
-    for (const GoalRecord& goal : record.goals)
-        if (goal.error)
-            return goal.error;
-    for (const StepRecord& step : record.steps)
-        if (step.error)
-            return step.error;
-    return {};
-}
-
 } // namespace
 
 AttachDialog::AttachDialog(Engine& engine, QWidget* parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_engine(engine)
     , m_fileLabel(new QLabel(this))
     , m_file(new QLineEdit(this))
@@ -211,7 +198,7 @@ void AttachDialog::ended(const OperationRecord& record)
 {
     m_operation.clear();
     m_progress->follow(nullptr);
-    if (const auto error = errorOf(record); error && record.outcome != Outcome::Done) {
+    if (const auto error = firstError(record); error && record.outcome != Outcome::Done) {
         m_error->setError(*error);
         adapt();
         return;
@@ -239,25 +226,6 @@ void AttachDialog::adapt()
     fit();
 }
 
-// As high as its texts are at this width: a layout alone would leave room for them in narrower lines.
-void AttachDialog::fit()
-{
-    layout()->activate();
-    const int height = layout()->totalHeightForWidth(width());
-    setMinimumHeight(height);
-    resize(width(), height);
-}
-
-bool AttachDialog::event(QEvent* event)
-{
-    const bool done = QDialog::event(event);
-    const bool rewraps
-        = event->type() == QEvent::Resize && static_cast<QResizeEvent*>(event)->oldSize().width() != width();
-    if (event->type() == QEvent::LayoutRequest || rewraps)
-        fit();
-    return done;
-}
-
 void AttachDialog::tellState()
 {
     if (m_operation || m_report)
@@ -270,7 +238,7 @@ void AttachDialog::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QDialog::changeEvent(event);
+    FittingDialog::changeEvent(event);
 }
 
 void AttachDialog::retranslate()

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fittingdialog.h"
 #include "models/engine.h"
 
-#include <QDialog>
 #include <QPointer>
 #include <QTimer>
 
@@ -22,7 +22,7 @@ class TextLabel;
 
 // Attaches images, one after another: says what the file is before anything happens to it, and stays open
 // with the reason when it could not be attached. Closed while one is being attached, it lets that go on.
-class AttachDialog final : public QDialog
+class AttachDialog final : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -34,7 +34,6 @@ signals:
     void attached(const QList<mooring::ResourceId>& created);
 
 protected:
-    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -50,7 +49,6 @@ private:
     void next();
     void adapt();
     void tellState();
-    void fit();
     void retranslate();
 
     Engine& m_engine;

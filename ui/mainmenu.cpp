@@ -24,6 +24,7 @@ MainMenu::MainMenu(QMainWindow& window, ResourceActions& actions)
     , m_language(new QMenu(&window))
     , m_help(new QMenu(&window))
     , m_attach(new QAction(icon(QStringLiteral("list-add")), {}, &window))
+    , m_discover(new QAction(icon(QStringLiteral("mooring-target")), {}, &window))
     , m_quit(new QAction(icon(QStringLiteral("system-log-out")), {}, &window))
     , m_primary(new QAction(&window))
     , m_lookAgain(new QAction(icon(QStringLiteral("view-refresh")), {}, &window))
@@ -34,6 +35,7 @@ MainMenu::MainMenu(QMainWindow& window, ResourceActions& actions)
     , m_languages(new QActionGroup(&window))
 {
     m_attach->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
+    m_discover->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     m_quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     m_primary->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
     m_lookAgain->setShortcut(QKeySequence(Qt::Key_F5));
@@ -45,6 +47,7 @@ MainMenu::MainMenu(QMainWindow& window, ResourceActions& actions)
     m_recent->setObjectName(QStringLiteral("recentImages"));
     buildMenus(window);
     connect(m_attach, &QAction::triggered, this, &MainMenu::attachRequested);
+    connect(m_discover, &QAction::triggered, this, &MainMenu::discoverRequested);
     connect(m_quit, &QAction::triggered, this, &MainMenu::quitRequested);
     connect(m_primary, &QAction::triggered, &actions, &ResourceActions::triggerPrimary);
     connect(m_lookAgain, &QAction::triggered, this, &MainMenu::lookAgainRequested);
@@ -67,6 +70,7 @@ void MainMenu::buildMenus(QMainWindow& window)
         window.menuBar()->addMenu(menu);
     m_file->addAction(m_attach);
     m_file->addMenu(m_recent);
+    m_file->addAction(m_discover);
     m_file->addSeparator();
     m_file->addAction(m_quit);
     addViews();
@@ -131,6 +135,8 @@ void MainMenu::retranslate()
     m_help->setTitle(tr("&Help"));
     m_attach->setText(tr("&Attach image…"));
     m_attach->setIconText(tr("Attach image…"));
+    m_discover->setText(tr("&Discover targets…"));
+    m_discover->setIconText(tr("Discover targets…"));
     m_quit->setText(tr("&Quit"));
     m_primary->setText(tr("Main action"));
     m_lookAgain->setText(tr("&Look again"));

@@ -23,6 +23,7 @@ public:
     MainMenu(QMainWindow& window, ResourceActions& actions);
 
     QAction* attach() const { return m_attach; }
+    QAction* discover() const { return m_discover; }
     QMenu* recent() const { return m_recent; } // these two are filled by who knows what belongs there
     QMenu* columns() const { return m_columns; }
     bool showsDetails() const;
@@ -32,6 +33,7 @@ public:
 
 signals:
     void attachRequested();
+    void discoverRequested();
     void quitRequested();
     void lookAgainRequested();
     void searchRequested();
@@ -54,6 +56,7 @@ private:
     QMenu* m_language;
     QMenu* m_help;
     QAction* m_attach;
+    QAction* m_discover;
     QAction* m_quit;
     QAction* m_primary;
     QAction* m_lookAgain;

@@ -69,6 +69,8 @@ void MainWindow::buildToolBar()
     attach->setObjectName(QStringLiteral("attachImage"));
     attach->setPopupMode(QToolButton::MenuButtonPopup);
     attach->setMenu(m_menu->recent());
+    bar->addAction(m_menu->discover());
+    bar->widgetForAction(m_menu->discover())->setObjectName(QStringLiteral("discoverTargets"));
     bar->addSeparator();
     m_primary->setObjectName(QStringLiteral("primary"));
     m_primary->setPopupMode(QToolButton::MenuButtonPopup);
@@ -107,6 +109,7 @@ void MainWindow::connectMenu()
     connect(m_menu->recent(), &QMenu::aboutToShow, m_recent, [this] { m_recent->fill(m_menu->recent()); });
     connect(m_recent, &RecentImages::chosen, &m_dialogs,
             [this](const QByteArray& path) { m_dialogs.attachImages({path}); });
+    connect(m_menu, &MainMenu::discoverRequested, &m_dialogs, &OpenDialogs::discoverTargets);
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &MainMenu::lookAgainRequested, &m_engine, &Engine::lookAgain);
     connect(m_menu, &MainMenu::searchRequested, m_views, &ViewStack::focusSearch);
@@ -127,6 +130,7 @@ void MainWindow::connectParts()
     connect(m_views, &ViewStack::selectedChanged, this, &MainWindow::selectionMoved);
     connect(m_views, &ViewStack::countChanged, m_navigation, &Navigation::setCount);
     connect(m_views, &ViewStack::attachRequested, &m_dialogs, [this] { m_dialogs.attachImages({}); });
+    connect(m_views, &ViewStack::discoverRequested, &m_dialogs, &OpenDialogs::discoverTargets);
     connect(m_views, &ViewStack::viewRequested, m_navigation, &Navigation::showView);
     connect(m_views, &ViewStack::putBackRequested, &m_dialogs, &OpenDialogs::openRestore);
     connect(m_operations, &OperationsPanel::putBackRequested, &m_dialogs, &OpenDialogs::openRestore);
@@ -139,6 +143,10 @@ void MainWindow::connectParts()
     connect(&m_dialogs, &OpenDialogs::attached, this, [this](const ResourceId& created) {
         showView(View::VirtualDisks);
         m_views->tree()->select(created);
+    });
+    connect(&m_dialogs, &OpenDialogs::loggedIn, this, [this](const ResourceId& created) {
+        showView(View::IscsiTargets);
+        m_views->tree()->selectWhenShown(created);
     });
     connect(m_details, &DetailsPane::resourceChosen, m_views, &ViewStack::reveal);
     connect(&m_dialogs, &OpenDialogs::chosen, m_views, &ViewStack::reveal);

@@ -3,6 +3,8 @@
 #include "opendialogs.h"
 
 #include "attachdialog.h"
+#include "discoverdialog.h"
+#include "logindialog.h"
 #include "picturewindow.h"
 
 #include <QApplication>
@@ -12,6 +14,13 @@ namespace mooring {
 namespace {
 
 constexpr int searchedRecords = 1000;
+
+void bringUp(QDialog* dialog)
+{
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
 
 int programsQuitBy(const QList<OperationRecord>& records, qint64 number)
 {
@@ -74,9 +83,7 @@ PlanDialog* OpenDialogs::open(PlanSource source, const QString& key)
     QPointer<PlanDialog>& dialog = m_plans[key];
     if (!dialog)
         dialog = new PlanDialog(m_engine, std::move(source), &m_window);
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
+    bringUp(dialog);
     return dialog;
 }
 
@@ -90,10 +97,29 @@ AttachDialog* OpenDialogs::attachImages(const QList<QByteArray>& paths)
         });
     }
     m_attach->add(paths);
-    m_attach->show();
-    m_attach->raise();
-    m_attach->activateWindow();
+    bringUp(m_attach);
     return m_attach;
+}
+
+DiscoverDialog* OpenDialogs::discoverTargets()
+{
+    if (!m_discover) {
+        m_discover = new DiscoverDialog(m_engine, &m_window);
+        connect(m_discover, &DiscoverDialog::loginRequested, this, [this] { logIn(*m_discover); });
+    }
+    bringUp(m_discover);
+    return m_discover;
+}
+
+void OpenDialogs::logIn(const DiscoverDialog& from)
+{
+    auto* dialog = new LoginDialog(m_engine, from.chosen(), &m_window);
+    dialog->setAccess(from.chap(), from.mutualChap());
+    connect(dialog, &LoginDialog::loggedIn, this, [this](const QList<ResourceId>& created) {
+        if (!created.isEmpty())
+            emit loggedIn(created.constFirst());
+    });
+    bringUp(dialog);
 }
 
 // The one that follows the selection shows it already; one that stays with another resource is left alone.

@@ -10,9 +10,11 @@
 namespace mooring {
 
 class AttachDialog;
+class DiscoverDialog;
 class ResourceActions;
 
-// The dialogs that stand beside the window: one for each thing that is planned, one for attaching.
+// The dialogs that stand beside the window: one for each thing that is planned, one for attaching, one for
+// discovering, one for each login.
 class OpenDialogs final : public QObject
 {
     Q_OBJECT
@@ -23,20 +25,24 @@ public:
     PlanDialog* openPlan(Verb verb, const QList<ResourceId>& goals);
     PlanDialog* openRestore(qint64 operation);
     AttachDialog* attachImages(const QList<QByteArray>& paths); // empty: to choose one
+    DiscoverDialog* discoverTargets();
     void openPicture(ResourceActions& actions, const ResourceId& id);
     void showAbout();
     void closeAll();
 
 signals:
     void attached(const mooring::ResourceId& created);
+    void loggedIn(const mooring::ResourceId& created);
     void chosen(const mooring::ResourceId& id); // in a picture
 
 private:
     PlanDialog* open(PlanSource source, const QString& key);
+    void logIn(const DiscoverDialog& from);
 
     Engine& m_engine;
     QWidget& m_window;
     QPointer<AttachDialog> m_attach;
+    QPointer<DiscoverDialog> m_discover;
     QHash<QString, QPointer<PlanDialog>> m_plans;
 };
 

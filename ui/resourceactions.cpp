@@ -3,6 +3,7 @@
 #include "resourceactions.h"
 
 #include "icons.h"
+#include "models/factsmodel.h"
 #include "models/format.h"
 #include "models/wording.h"
 
@@ -49,6 +50,7 @@ ResourceActions::ResourceActions(QObject* parent)
 
 void ResourceActions::setSelection(const Topology& topology, const QList<ResourceId>& ids)
 {
+    m_topology = topology;
     m_ids.clear();
     m_resources.clear();
     m_verbs.clear();
@@ -117,6 +119,8 @@ void ResourceActions::fill(QMenu* menu)
     QAction* path = menu->addAction(tr("Copy &path"));
     path->setEnabled(!paths().isEmpty());
     connect(path, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(paths()); });
+    connect(menu->addAction(tr("Copy attachment &details")), &QAction::triggered, this,
+            &ResourceActions::copyDetails);
     connect(menu->addAction(tr("&Show details")), &QAction::triggered, this,
             &ResourceActions::detailsRequested);
 }
@@ -131,6 +135,17 @@ void ResourceActions::copy() const
 {
     if (!m_ids.isEmpty())
         QApplication::clipboard()->setText(names());
+}
+
+void ResourceActions::copyDetails() const
+{
+    QStringList blocks;
+    FactsModel facts;
+    for (const ResourceId& id : m_ids) {
+        facts.setResource(m_topology, id);
+        blocks.append(facts.copyText());
+    }
+    QApplication::clipboard()->setText(blocks.join(QLatin1Char('\n')));
 }
 
 QString ResourceActions::names() const

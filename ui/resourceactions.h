@@ -27,6 +27,7 @@ public:
     void fillVerbs(QMenu* menu); // the verbs alone
     void triggerPrimary();
     void copy() const;
+    void copyDetails() const; // of everything that is chosen
     void retranslate();
 
 signals:
@@ -40,6 +41,7 @@ private:
     QString paths() const;
     QString names() const;
 
+    Topology m_topology;
     QList<ResourceId> m_ids;
     QList<Resource> m_resources;
     QList<Verb> m_verbs;

@@ -19,7 +19,7 @@ namespace {
 // Opened by themselves while there are few enough to take in.
 constexpr int openedRows = 300;
 
-int widthOf(Column column, int character)
+int widthOf(View view, Column column, int character)
 {
     switch (column) {
     case Column::Name:
@@ -37,8 +37,8 @@ int widthOf(Column column, int character)
         return 18 * character;
     case Column::StaysAttached:
         return 22 * character;
-    case Column::State: // with an icon before it
-        return 22 * character;
+    case Column::State: // with an icon before it; a lost session's says why
+        return (view == View::IscsiTargets ? 30 : 22) * character;
     default: // short words and numbers
         return 13 * character;
     }
@@ -67,7 +67,12 @@ ResourceView::ResourceView(View view, Engine& engine, ResourceActions& actions, 
     prepareHeader();
     connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &ResourceView::openRows);
     connect(&m_model, &ResourceModel::updated, this, &ResourceView::updated);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResourceView::selectedChanged);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!selected().isEmpty())
+            m_awaited = {};
+        emit selectedChanged();
+    });
+    connect(&m_model, &ResourceModel::updated, this, &ResourceView::selectAwaited);
     m_model.follow(&engine);
     openRows({}, 0, m_filter.rowCount() - 1);
 }
@@ -81,7 +86,7 @@ void ResourceView::prepareHeader()
     const int character = fontMetrics().averageCharWidth();
     const QList<ColumnSpec>& specs = m_model.columnSpecs();
     for (int i = 0; i < specs.size(); ++i) {
-        setColumnWidth(i, widthOf(specs[i].column, character));
+        setColumnWidth(i, widthOf(view(), specs[i].column, character));
         setColumnHidden(i, specs[i].hiddenAtFirst);
     }
     header()->setStretchLastSection(true);
@@ -141,6 +146,18 @@ bool ResourceView::select(const ResourceId& id)
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
     return true;
+}
+
+void ResourceView::selectWhenShown(const ResourceId& id)
+{
+    m_awaited = id;
+    selectAwaited();
+}
+
+void ResourceView::selectAwaited()
+{
+    if (!m_awaited.isEmpty())
+        select(m_awaited);
 }
 
 void ResourceView::contextMenuEvent(QContextMenuEvent* event)

@@ -26,6 +26,7 @@ public:
     ResourceFilter& filter() { return m_filter; }
     QList<ResourceId> selected() const;
     bool select(const ResourceId& id); // false: no row is shown for it
+    void selectWhenShown(const ResourceId& id); // unless something else is chosen before
     bool isEmpty() const { return m_filter.rowCount() == 0; }
     void fillColumnMenu(QMenu* menu);
 
@@ -41,6 +42,7 @@ protected:
 
 private:
     void prepareHeader();
+    void selectAwaited();
     void openRows(const QModelIndex& parent, int first, int last);
     void saveColumns() const;
     QString settingKey() const;
@@ -48,6 +50,7 @@ private:
     ResourceModel m_model;
     ResourceFilter m_filter;
     ResourceActions& m_actions;
+    ResourceId m_awaited;
 };
 
 } // namespace mooring

@@ -125,7 +125,8 @@ void ViewStack::explainEmpty(const ResourceView& view)
     else if (m_current == View::NeedsAttention)
         m_empty->setText(tr("Nothing needs attention on this host."), tr("Show everything"));
     else if (m_current == View::IscsiTargets)
-        m_empty->setText(tr("No iSCSI session on this host. Checked: the kernel's sessions."));
+        m_empty->setText(tr("No iSCSI session on this host. Checked: the kernel's and Mooring's own."),
+                         tr("Discover targets…"));
     else if (m_current == View::VirtualDisks)
         m_empty->setText(tr("No image is attached to this host. Checked: every loop device."),
                          tr("Attach an image…"));
@@ -139,6 +140,8 @@ void ViewStack::triggerEmpty()
         m_filter->clear();
     else if (m_current == View::NeedsAttention)
         emit viewRequested(View::Everything);
+    else if (m_current == View::IscsiTargets)
+        emit discoverRequested();
     else
         emit attachRequested();
 }

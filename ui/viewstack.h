@@ -36,6 +36,7 @@ signals:
     void selectedChanged();
     void countChanged(mooring::View view, int count);
     void attachRequested();
+    void discoverRequested();
     void viewRequested(mooring::View view);
     void putBackRequested(qint64 operation);
 

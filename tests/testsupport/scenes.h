@@ -16,5 +16,6 @@ struct Scene
 };
 QList<Scene> scenes();
 QList<Scene> imageScenes(); // those of them about images: attaching, overlays
+QList<Scene> iscsiScenes(); // and about targets: discovery, logins, sessions
 
 } // namespace mooring

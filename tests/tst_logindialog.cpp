@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording.h"
+#include "testsupport/discoverstage.h"
+#include "testsupport/windowstage.h"
+#include "ui/logindialog.h"
+
+#include <QComboBox>
+#include <QSpinBox>
+#include <QTableView>
+
+using namespace mooring;
+
+class TestLoginDialog : public QObject, private WindowStage
+{
+    Q_OBJECT
+    QPointer<DiscoverDialog> m_discover;
+    QPointer<LoginDialog> m_dialog;
+
+    static ResourceId step(const char* target, int n = 1)
+    {
+        return ResourceId::make(Kind::IscsiSession,
+                                QByteArray("iqn.2026-11.example.san:") + target + '/'
+                                    + QByteArray::number(n));
+    }
+    QLineEdit* field(const char* name) { return part<QLineEdit>(m_dialog, name); }
+    ErrorPanel* panel() { return m_dialog->findChild<ErrorPanel*>(); }
+    QJsonObject arguments() { return m_engine->started.constLast().steps.constFirst().arguments; }
+    QString cell(int row)
+    {
+        const QAbstractItemModel* model = part<QTableView>(m_dialog, "targets")->model();
+        return model->index(row, LoginModel::Condition).data().toString();
+    }
+    void giveChap()
+    {
+        part<QCheckBox>(m_dialog, "chap")->setChecked(true);
+        field("chapUser")->setText(QStringLiteral("alice"));
+        field("chapSecret")->setText(QStringLiteral("a long secret"));
+    }
+    void open(const QStringList& targets)
+    {
+        m_discover = m_window->dialogs().discoverTargets();
+        part<QLineEdit>(m_discover, "portals")->setText(QStringLiteral("192.0.2.1 192.0.2.2"));
+        QVERIFY(click(m_discover, "discover"));
+        QTRY_VERIFY(targetRow(foundIn(m_discover), QStringLiteral(":mail")).isValid());
+        QTRY_VERIFY(foundIn(m_discover)->hasFocus());
+        choose(foundIn(m_discover), targets);
+        QVERIFY(click(m_discover, "logIn"));
+        m_dialog = m_window->findChild<LoginDialog*>();
+        QVERIFY(m_dialog);
+        QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+    }
+
+private slots:
+    void init()
+    {
+        startFresh();
+        openWindow();
+        threeTargets(*m_engine);
+    }
+    void cleanup() { closeWindow(); }
+
+    void logsInAndShowsTheNewSession()
+    {
+        open({QStringLiteral(":backup")});
+        auto* portal = part<QComboBox>(m_dialog, "portal");
+        QCOMPARE(portal->count(), 2);
+        portal->setCurrentIndex(1);
+        part<QSpinBox>(m_dialog, "sessions")->setValue(2);
+        part<QCheckBox>(m_dialog, "headerDigest")->setChecked(true);
+        part<QCheckBox>(m_dialog, "automatic")->setChecked(true);
+        QTest::keyClick(m_dialog, Qt::Key_Return);
+        QTRY_VERIFY(!m_dialog);
+        QCOMPARE(m_engine->started.size(), 1);
+        QCOMPARE(m_engine->started.first().steps.size(), 2);
+        QCOMPARE(arguments().value(QLatin1String("portal")).toString(), QStringLiteral("192.0.2.2:3260"));
+        QVERIFY(arguments().value(QLatin1String("headerDigest")).toBool());
+        QVERIFY(arguments().value(QLatin1String("automatic")).toBool());
+        auto* targets = part<ResourceView>(m_window.get(), "tree-iscsi-targets");
+        QTRY_VERIFY(targets->isVisible()); // empty before
+        QTRY_COMPARE(targets->selected().size(), 1);
+        QCOMPARE(targets->selected().first().kind(), Kind::IscsiSession);
+        const QModelIndex found = targetRow(foundIn(m_discover), QStringLiteral(":backup"));
+        QTRY_COMPARE(found.data(DiscoverModel::SessionsRole).toInt(), 2);
+    }
+
+    void aRefusedSecretIsAskedForAgain()
+    {
+        open({QStringLiteral(":mail")});
+        giveChap();
+        m_engine->world.failing.insert(
+            step("mail"), errorOf(ErrorCode::AuthenticationFailed, QStringLiteral("192.0.2.2:3260")));
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_VERIFY(panel()->isVisible());
+        QCOMPARE(panel()->error()->code, ErrorCode::AuthenticationFailed);
+        QCOMPARE(field("chapUser")->text(), QStringLiteral("alice"));
+        QCOMPARE(field("chapSecret")->text(), QString());
+        QVERIFY(field("chapSecret")->hasFocus());
+        QVERIFY(!button(m_dialog, "logIn")->isEnabled());
+        m_engine->world.failing.clear();
+        QTest::keyClicks(field("chapSecret"), QStringLiteral("the right secret"));
+        QTest::keyClick(field("chapSecret"), Qt::Key_Return);
+        QTRY_VERIFY(!m_dialog);
+        QCOMPARE(arguments().value(secretArguments).toObject().value(QLatin1String("chap")).toString(),
+                 QStringLiteral("the right secret"));
+    }
+
+    void aTargetThatWantsASecretOpensTheFields()
+    {
+        open({QStringLiteral(":mail")});
+        QVERIFY(!field("chapUser")->isVisible());
+        m_engine->world.failing.insert(step("mail"), errorOf(ErrorCode::SecretMissing));
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_VERIFY(panel()->isVisible());
+        QVERIFY(field("chapUser")->isVisible());
+        QVERIFY(field("chapUser")->hasFocus());
+    }
+
+    void severalAreLoggedInToAndToldOneByOne()
+    {
+        open({QStringLiteral(":archive"), QStringLiteral(":mail")});
+        m_engine->world.failing.insert(step("mail"), errorOf(ErrorCode::TargetUnavailable));
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_VERIFY(panel()->isVisible());
+        QCOMPARE(m_engine->started.size(), 2);
+        QCOMPARE(cell(0), QStringLiteral("1 session(s) open"));
+        QCOMPARE(cell(1), Wording::error(*panel()->error()).what);
+        QVERIFY2(textOf(m_dialog, "progress").contains(QLatin1String("1 of 2")),
+                 qPrintable(textOf(m_dialog, "progress")));
+        auto* table = part<QTableView>(m_dialog, "targets");
+        table->selectRow(0);
+        QVERIFY(!panel()->isVisible());
+        m_engine->world.failing.clear();
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_VERIFY(!m_dialog);
+        QCOMPARE(m_engine->started.size(), 3);
+    }
+
+    void showsHowFarItIsAndStops()
+    {
+        open({QStringLiteral(":mail")});
+        m_engine->world.held = {step("mail")};
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_COMPARE(m_engine->world.ran.size(), 1);
+        QVERIFY(!textOf(m_dialog, "progress").isEmpty());
+        QVERIFY(!button(m_dialog, "logIn")->isEnabled());
+        QVERIFY(click(m_dialog, "stop"));
+        QVERIFY(!button(m_dialog, "stop")->isEnabled());
+        QCOMPARE(textOf(m_dialog, "progress"), Wording::stopAnswer(StopAnswer::Stopping));
+        m_engine->world.failing.insert(step("mail"), errorOf(ErrorCode::StoppedByUser));
+        m_engine->world.let(step("mail"));
+        QTRY_VERIFY(panel()->isVisible());
+        QVERIFY(!button(m_dialog, "stop"));
+        QVERIFY(button(m_dialog, "logIn")->isEnabled());
+    }
+
+    void closedWhileItLogsInItLetsThatGoOnAndForgetsTheSecret()
+    {
+        open({QStringLiteral(":mail")});
+        giveChap();
+        m_engine->world.held = {step("mail")};
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_COMPARE(m_engine->world.ran.size(), 1);
+        m_dialog->close();
+        QCOMPARE(field("chapSecret")->text(), QString());
+        QTRY_VERIFY(!m_dialog);
+        m_engine->world.let(step("mail"));
+        QTRY_VERIFY(m_engine->operations().constFirst()->isFinished());
+        QCOMPARE(m_engine->operations().constFirst()->record().outcome, Outcome::Done);
+    }
+};
+
+QTEST_MAIN(TestLoginDialog)
+#include "tst_logindialog.moc"
