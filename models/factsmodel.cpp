@@ -5,6 +5,7 @@
 #include "attachmentdetails.h"
 #include "format.h"
 #include "rowdiff.h"
+#include "sessionname.h"
 #include "treespec.h"
 #include "wording.h"
 
@@ -109,7 +110,7 @@ void FactsModel::addFacts(QList<Row>& rows, const Resource& resource, const QStr
 QString FactsModel::title() const
 {
     const std::optional<Topology::Node> node = m_topology.find(m_id);
-    return node ? m_topology.at(*node).name : QString();
+    return node ? shownName(m_topology, *node) : QString();
 }
 
 QString FactsModel::stateText() const
@@ -134,11 +135,13 @@ QList<Verb> FactsModel::verbs() const
 
 QString FactsModel::copyText() const
 {
-    QStringList lines {title(), stateText()};
+    const std::optional<Topology::Node> node = m_topology.find(m_id);
+    if (!node)
+        return {};
+    QStringList lines {m_topology.at(*node).name, stateText()};
     for (const Row& row : m_rows)
         lines.append(Wording::labelled(row.label, row.value));
-    const std::optional<Topology::Node> node = m_topology.find(m_id);
-    return lines.join(u'\n') + u'\n' + (node ? surroundings(m_topology, *node) : QString());
+    return lines.join(u'\n') + u'\n' + surroundings(m_topology, *node);
 }
 
 void FactsModel::retranslate()

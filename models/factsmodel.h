@@ -30,7 +30,7 @@ public:
 
     void setResource(const Topology& topology, const ResourceId& id); // again after each topologyChanged
     ResourceId resource() const { return m_id; }
-    QString title() const; // name
+    QString title() const; // its name, as in the tree
     QString stateText() const; // "in use"; why it is protected
     QList<Verb> verbs() const; // primary first
     QString copyText() const; // "Copy attachment details"

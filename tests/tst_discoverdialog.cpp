@@ -5,6 +5,7 @@
 #include "ui/logindialog.h"
 #include "ui/recentportals.h"
 
+#include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
 
@@ -182,7 +183,15 @@ private slots:
     {
         m_dialog->close();
         QTRY_VERIFY(!m_dialog);
-        QVERIFY(click(m_window.get(), "discoverTargets"));
+        m_window->showView(View::IscsiTargets);
+        for (QAbstractButton* offered : m_window->findChildren<QPushButton*>())
+            if (offered->isVisible() && offered->text() == QStringLiteral("Discover targets…"))
+                QTest::mouseClick(offered, Qt::LeftButton);
+        m_dialog = m_window->findChild<DiscoverDialog*>();
+        QVERIFY(m_dialog);
+        m_dialog->close();
+        QTRY_VERIFY(!m_dialog);
+        QVERIFY(click(m_window.get(), "discoverTargets")); // and the toolbar
         QVERIFY(m_window->findChild<DiscoverDialog*>());
     }
 };

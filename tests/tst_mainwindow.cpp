@@ -68,7 +68,8 @@ private slots:
         QVERIFY(menu);
         QCOMPARE(enabledTexts(menu),
                  QStringList({Wording::verbWithDots(Verb::Detach), QStringLiteral("Copy &name"),
-                              QStringLiteral("Copy &path"), QStringLiteral("&Show details")}));
+                              QStringLiteral("Copy &path"), QStringLiteral("Copy attachment &details"),
+                              QStringLiteral("&Show details")}));
         QTest::mouseClick(menu, Qt::LeftButton, {},
                           menu->actionGeometry(menu->actions().constFirst()).center());
         QTRY_VERIFY(planDialog());
@@ -247,6 +248,17 @@ private slots:
         QCOMPARE(navigation->count(), int(views().size()));
         for (int row = 0; row < navigation->count(); ++row)
             QVERIFY2(!navigation->item(row)->icon().isNull(), qPrintable(navigation->item(row)->text()));
+    }
+
+    void copiesWhatAnAttachmentIsAndWhatStandsOnIt()
+    {
+        rightClick(disk);
+        for (QAction* action : contextMenu()->actions())
+            if (action->text() == QLatin1String("Copy attachment &details"))
+                action->trigger();
+        const QString text = QApplication::clipboard()->text();
+        for (const char* part : {"disk.img", "/dev/loop0", "/srv/images/disk.img", "ext4", "/mnt/data"})
+            QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
     }
 
     void emptyViewsSayWhatToDo()

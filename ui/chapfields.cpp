@@ -127,11 +127,11 @@ void ChapFields::name(const Side& side, const QString& user, const QString& secr
 void ChapFields::retranslate()
 {
     m_own.box->setText(tr("A&uthenticate with CHAP"));
-    name(m_own, tr("User na&me:"), tr("CHAP se&cret:"));
+    name(m_own, tr("User na&me:"), tr("CHAP &secret:"));
     m_own.user->setAccessibleName(tr("CHAP user name"));
     m_own.secret->setAccessibleName(tr("CHAP secret"));
     m_target.box->setText(tr("The target proves who it is as &well (mutual CHAP)"));
-    name(m_target, tr("User name of the &target:"), tr("CHAP s&ecret of the target:"));
+    name(m_target, tr("User name of the &target:"), tr("CHAP secret &of the target:"));
     m_target.user->setAccessibleName(tr("CHAP user name of the target"));
     m_target.secret->setAccessibleName(tr("CHAP secret of the target"));
 }

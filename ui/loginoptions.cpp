@@ -70,7 +70,7 @@ void LoginOptions::retranslate()
     m_sessions->setAccessibleName(tr("Number of sessions to each target"));
     m_chap->retranslate();
     m_digest->setText(tr("Check the &headers with a digest (CRC32C)"));
-    m_automatic->setText(tr("Log in automatically when Mooring's &service starts"));
+    m_automatic->setText(tr("Log in &automatically when Mooring's service starts"));
 }
 
 } // namespace mooring

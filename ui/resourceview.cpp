@@ -22,8 +22,8 @@ constexpr int openedRows = 300;
 int widthOf(View view, Column column, int character)
 {
     switch (column) {
-    case Column::Name:
-        return 44 * character;
+    case Column::Name: // targets have long ones
+        return (view == View::IscsiTargets ? 52 : 44) * character;
     case Column::What:
         return 28 * character;
     case Column::Consequence:
@@ -38,7 +38,7 @@ int widthOf(View view, Column column, int character)
     case Column::StaysAttached:
         return 22 * character;
     case Column::State: // with an icon before it; a lost session's says why
-        return (view == View::IscsiTargets ? 30 : 22) * character;
+        return (view == View::IscsiTargets ? 34 : 22) * character;
     default: // short words and numbers
         return 13 * character;
     }
