@@ -16,7 +16,7 @@ using Node = Topology::Node;
 
 QString line(int depth, const QString& label, const QString& value)
 {
-    return QString(2 * depth, u' ') + Wording::labelled(label, value) + u'\n';
+    return QString(qsizetype(2) * depth, u' ') + Wording::labelled(label, value) + u'\n';
 }
 
 QString told(const Resource& resource, int depth)

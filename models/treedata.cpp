@@ -123,7 +123,9 @@ QString attentionText(const TreeState& state, const TreeShape::Row& row, Column 
         return sinceText(sinceOf(state, row));
     if (column == Column::Consequence)
         return Wording::attention(*row.reason, nameOf(state, row), isLeftover(state, row));
-    return column == Column::NextStep ? Wording::nextStep(*row.reason, isLeftover(state, row)) : QString();
+    const Kind kind = row.node < 0 ? Kind::Unknown : state.input.topology.at(row.node).kind;
+    return column == Column::NextStep ? Wording::nextStep(*row.reason, isLeftover(state, row), kind)
+                                      : QString();
 }
 
 QString cellText(const TreeState& state, const TreeShape::Row& row, int childCount, Column column)

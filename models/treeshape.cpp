@@ -172,6 +172,21 @@ std::optional<AttentionReason> reasonOf(const Resource& resource)
     return {};
 }
 
+// A session that failed is told with why; its target and its logical units failed with it.
+bool isToldWithItsSession(const Topology& topology, Node node)
+{
+    const Kind kind = topology.at(node).kind;
+    const auto isFailedSession = [&](Node one) {
+        return topology.at(one).kind == Kind::IscsiSession && topology.at(one).state == State::Failed;
+    };
+    if (kind == Kind::IscsiTarget) {
+        const auto users = topology.users(node);
+        return std::any_of(users.begin(), users.end(), isFailedSession);
+    }
+    const auto base = topology.parent(node);
+    return kind == Kind::IscsiLun && base && isFailedSession(*base);
+}
+
 // The same UUID on two file systems; those of one superblock seen twice share their keys and are one node.
 void addDuplicates(const Topology& topology, QList<Attention>& found)
 {
@@ -200,7 +215,8 @@ QList<Attention> attentionOf(const TreeInput& input)
 {
     QList<Attention> found;
     for (Node node = 0; node < input.topology.size(); ++node) {
-        if (const auto reason = reasonOf(input.topology.at(node)))
+        const auto reason = reasonOf(input.topology.at(node));
+        if (reason && !isToldWithItsSession(input.topology, node))
             found.append({*reason, node, -1});
     }
     addDuplicates(input.topology, found);

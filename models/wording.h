@@ -126,7 +126,7 @@ public:
     // The consequence as a whole sentence, and what to do about it. Left over: a part of the attachment is
     // gone, and the rest can only be cleaned up.
     static QString attention(AttentionReason reason, const QString& name, bool isLeftover = false);
-    static QString nextStep(AttentionReason reason, bool isLeftover = false);
+    static QString nextStep(AttentionReason reason, bool isLeftover = false, Kind kind = Kind::VirtualDisk);
     static QString comesBack(const ComesBack& back); // "at the next start of the host (fstab)"
     static QString comesBackLabel();
     static QString labelled(const QString& label, const QString& value); // "Device: /dev/loop0"

@@ -237,12 +237,14 @@ QString Wording::attention(AttentionReason reason, const QString& name, bool isL
     return {};
 }
 
-QString Wording::nextStep(AttentionReason reason, bool isLeftover)
+QString Wording::nextStep(AttentionReason reason, bool isLeftover, Kind kind)
 {
     switch (reason) {
     case AttentionReason::Failed:
         if (isLeftover)
             return tr("Clean it up, then attach the image again.");
+        if (kind == Kind::IscsiSession)
+            return tr("Close the iSCSI session, and open it again when the target answers.");
         return tr("Save what you can, then detach it.");
     case AttentionReason::Deferred:
         return tr("Close what uses it, or wait.");

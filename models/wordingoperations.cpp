@@ -27,6 +27,11 @@ QString Wording::operationTitle(const OperationRecord& record)
     const Plan& plan = record.plan;
     if (plan.goals.size() == 1)
         return inProgress(plan.verb, plan.goals.first().name);
+    const auto isToTheSame = [&](const Goal& goal) { return goal.name == plan.goals.first().name; };
+    if (plan.verb == Verb::LogIn && !plan.goals.isEmpty()
+        && std::all_of(plan.goals.begin(), plan.goals.end(), isToTheSame))
+        return tr("Opening %n iSCSI session(s) to %1", nullptr, int(plan.goals.size()))
+            .arg(plan.goals.first().name);
     return tr("%1: %n item(s)", "verb, count", int(plan.goals.size())).arg(verb(plan.verb));
 }
 

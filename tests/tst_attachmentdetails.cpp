@@ -4,6 +4,7 @@
 #include "models/factsmodel.h"
 #include "models/resourcemodel.h"
 #include "models/sessionname.h"
+#include "models/wording.h"
 #include "testsupport/sampletopology.h"
 
 #include <QTest>
@@ -86,6 +87,30 @@ private slots:
         FactsModel facts;
         facts.setResource(topologyOf(resources), resources[1].id);
         QCOMPARE(facts.stateText(), QStringLiteral("failed: connection lost"));
+    }
+
+    void aLostSessionNeedsAttentionOnce()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        QList<Resource> resources = host();
+        for (const int one : {0, 1, 2})
+            resources[one].state = State::Failed;
+        ResourceModel model(View::NeedsAttention);
+        model.setInput({topologyOf(resources), {}, {}});
+        QCOMPARE(treeText(model), QStringList {resources[1].name});
+        QCOMPARE(model.index(0, 3).data().toString(),
+                 QStringLiteral("Close the iSCSI session, and open it again when the target answers."));
+    }
+
+    void severalSessionsToOneTargetAreOneTitle()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        OperationRecord record;
+        record.plan.verb = Verb::LogIn;
+        record.plan.goals = {Goal {.name = QStringLiteral("iqn.a")}, Goal {.name = QStringLiteral("iqn.a")}};
+        QCOMPARE(Wording::operationTitle(record), QStringLiteral("Opening 2 iSCSI sessions to iqn.a"));
+        record.plan.goals[1].name = QStringLiteral("iqn.b");
+        QCOMPARE(Wording::operationTitle(record), QStringLiteral("Open iSCSI session: 2 items"));
     }
 
     void tellsWhatARowStandsOnAndWhatStandsOnIt()

@@ -480,5 +480,12 @@
             <numerusform>Opening %n sessions, tried so far: %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Opening %n iSCSI session(s) to %1</source>
+        <translation>
+            <numerusform>Opening %n iSCSI session to %1</numerusform>
+            <numerusform>Opening %n iSCSI sessions to %1</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -4382,6 +4382,17 @@
         <source>Remove it</source>
         <translation>La supprimer</translation>
     </message>
+    <message>
+        <source>Close the iSCSI session, and open it again when the target answers.</source>
+        <translation>Fermez la session iSCSI et rouvrez-la quand la cible répond.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opening %n iSCSI session(s) to %1</source>
+        <translation>
+            <numerusform>Ouverture de %n session iSCSI vers %1</numerusform>
+            <numerusform>Ouverture de %n sessions iSCSI vers %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

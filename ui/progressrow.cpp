@@ -5,6 +5,7 @@
 #include "icons.h"
 #include "textlabel.h"
 
+#include <QAccessible>
 #include <QGridLayout>
 #include <QProgressBar>
 #include <QPushButton>
@@ -65,6 +66,10 @@ void ProgressRow::rest(const QString& text)
 {
     m_isStopping = false;
     say(text, false);
+    if (!text.isEmpty() && isVisible()) {
+        QAccessibleEvent ended(m_text, QAccessible::Alert);
+        QAccessible::updateAccessibility(&ended);
+    }
 }
 
 void ProgressRow::retranslate() { m_stop->setText(tr("Stop")); }
