@@ -107,7 +107,7 @@ void ViewStack::adapt()
         if (view->isEmpty())
             explainEmpty(*view);
     }
-    if (wanted == m_stack->currentWidget())
+    if (!wanted || wanted == m_stack->currentWidget())
         return;
     const bool hadFocus = m_stack->currentWidget()->hasFocus();
     m_stack->setCurrentWidget(wanted);
