@@ -156,6 +156,49 @@
     </message>
 </context>
 <context>
+    <name>mooring::ChapFields</name>
+    <message>
+        <source>A&amp;uthenticate with CHAP</source>
+        <translation>S’a&amp;uthentifier par CHAP</translation>
+    </message>
+    <message>
+        <source>User na&amp;me:</source>
+        <translation>No&amp;m d’utilisateur :</translation>
+    </message>
+    <message>
+        <source>CHAP &amp;secret:</source>
+        <translation>Se&amp;cret CHAP :</translation>
+    </message>
+    <message>
+        <source>CHAP user name</source>
+        <translation>Nom d’utilisateur CHAP</translation>
+    </message>
+    <message>
+        <source>CHAP secret</source>
+        <translation>Secret CHAP</translation>
+    </message>
+    <message>
+        <source>The target proves who it is as &amp;well (mutual CHAP)</source>
+        <translation>&amp;La cible s’authentifie aussi (CHAP mutuel)</translation>
+    </message>
+    <message>
+        <source>User name of the &amp;target:</source>
+        <translation>Nom d’utilisateur de la ci&amp;ble :</translation>
+    </message>
+    <message>
+        <source>CHAP secret &amp;of the target:</source>
+        <translation>S&amp;ecret CHAP de la cible :</translation>
+    </message>
+    <message>
+        <source>CHAP user name of the target</source>
+        <translation>Nom d’utilisateur CHAP de la cible</translation>
+    </message>
+    <message>
+        <source>CHAP secret of the target</source>
+        <translation>Secret CHAP de la cible</translation>
+    </message>
+</context>
+<context>
     <name>mooring::DetailsPane</name>
     <message>
         <source>Choose a row to see what is known about it.</source>
@@ -175,6 +218,48 @@
     <message>
         <source>Copy attachment details</source>
         <translation>Copier les détails de l’attachement</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::DiscoverDialog</name>
+    <message>
+        <source>Discover iSCSI targets on %1</source>
+        <translation>Découvrir des cibles iSCSI sur %1</translation>
+    </message>
+    <message>
+        <source>&amp;Discover</source>
+        <translation>&amp;Découvrir</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrer</translation>
+    </message>
+    <message>
+        <source>Filter the targets</source>
+        <translation>Filtrer les cibles</translation>
+    </message>
+    <message>
+        <source>Targets found</source>
+        <translation>Cibles trouvées</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::DiscoverModel</name>
+    <message>
+        <source>Portal and its targets</source>
+        <translation>Portail et ses cibles</translation>
+    </message>
+    <message>
+        <source>Reached through</source>
+        <translation>Accessible par</translation>
     </message>
 </context>
 <context>
@@ -426,6 +511,60 @@
     </message>
 </context>
 <context>
+    <name>mooring::LoginDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Open iSCSI sessions on %1</source>
+        <translation>Ouvrir des sessions iSCSI sur %1</translation>
+    </message>
+    <message>
+        <source>Targets to open sessions to</source>
+        <translation>Cibles vers lesquelles ouvrir une session</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>&amp;Portal of the chosen target:</source>
+        <translation>&amp;Portail de la cible choisie :</translation>
+    </message>
+    <message>
+        <source>&amp;Portal:</source>
+        <translation>&amp;Portail :</translation>
+    </message>
+    <message>
+        <source>Portal to log in through</source>
+        <translation>Portail par lequel ouvrir la session</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::LoginOptions</name>
+    <message>
+        <source>&amp;Number of sessions:</source>
+        <translation>&amp;Nombre de sessions :</translation>
+    </message>
+    <message>
+        <source>Number of sessions to each target</source>
+        <translation>Nombre de sessions vers chaque cible</translation>
+    </message>
+    <message>
+        <source>Check the &amp;headers with a digest (CRC32C)</source>
+        <translation>Vérifier les en-&amp;têtes par un condensé (CRC32C)</translation>
+    </message>
+    <message>
+        <source>Log in &amp;automatically when Mooring&apos;s service starts</source>
+        <translation>Ouvrir automatiquement la session au démarrage du &amp;service de Mooring</translation>
+    </message>
+</context>
+<context>
     <name>mooring::MainMenu</name>
     <message>
         <source>Nothing is chosen</source>
@@ -490,6 +629,14 @@
     <message>
         <source>&amp;Recent images</source>
         <translation>Images &amp;récentes</translation>
+    </message>
+    <message>
+        <source>&amp;Discover targets…</source>
+        <translation>&amp;Découvrir des cibles…</translation>
+    </message>
+    <message>
+        <source>Discover targets…</source>
+        <translation>Découvrir des cibles…</translation>
     </message>
 </context>
 <context>
@@ -664,6 +811,36 @@
     </message>
 </context>
 <context>
+    <name>mooring::PortalField</name>
+    <message>
+        <source>Address or name, with the port unless it is 3260: 10.0.0.1:3261. Several are set apart by blanks.</source>
+        <translation>Adresse ou nom, avec le port s’il n’est pas 3260 : 10.0.0.1:3261. Séparez-en plusieurs par des espaces.</translation>
+    </message>
+    <message>
+        <source>&amp;Portals:</source>
+        <translation>&amp;Portails :</translation>
+    </message>
+    <message>
+        <source>Portals to ask</source>
+        <translation>Portails à interroger</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>&amp;Récents</translation>
+    </message>
+    <message>
+        <source>Recent portals</source>
+        <translation>Portails récents</translation>
+    </message>
+</context>
+<context>
+    <name>mooring::ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+</context>
+<context>
     <name>mooring::QuitQuestion</name>
     <message>
         <source>Finish, then quit</source>
@@ -690,6 +867,17 @@
     </message>
 </context>
 <context>
+    <name>mooring::RecentPortals</name>
+    <message>
+        <source>No portal has answered yet</source>
+        <translation>Aucun portail n’a encore répondu</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the list</source>
+        <translation>&amp;Vider la liste</translation>
+    </message>
+</context>
+<context>
     <name>mooring::ResourceActions</name>
     <message>
         <source>Copy &amp;name</source>
@@ -702,6 +890,10 @@
     <message>
         <source>&amp;Show details</source>
         <translation>Afficher les &amp;détails</translation>
+    </message>
+    <message>
+        <source>Copy attachment &amp;details</source>
+        <translation>Copier les détails de l’&amp;attachement</translation>
     </message>
 </context>
 <context>
@@ -826,8 +1018,12 @@
         <translation>Rien n’est attaché à cet hôte.</translation>
     </message>
     <message>
-        <source>No iSCSI session on this host. Checked: the kernel&apos;s sessions.</source>
-        <translation>Aucune session iSCSI sur cet hôte. Vérifié&#xa0;: celles du noyau.</translation>
+        <source>No iSCSI session on this host. Checked: the kernel&apos;s and Mooring&apos;s own.</source>
+        <translation>Aucune session iSCSI sur cet hôte. Vérifié : celles du noyau et celles de Mooring.</translation>
+    </message>
+    <message>
+        <source>Discover targets…</source>
+        <translation>Découvrir des cibles…</translation>
     </message>
 </context>
 <context>
@@ -4319,10 +4515,6 @@
         <translation>Le fichier image est tronqué&#xa0;: %1.</translation>
     </message>
     <message>
-        <source>What it holds reaches beyond its end; that part is missing. It can be attached read-only.</source>
-        <translation>Son contenu va au-delà de la fin du fichier&#x202f;; cette partie manque. Il peut être attaché en lecture seule.</translation>
-    </message>
-    <message>
         <source>Copy the image again from where it came from.</source>
         <translation>Copiez de nouveau l’image depuis son origine.</translation>
     </message>
@@ -4364,15 +4556,15 @@
     </message>
     <message>
         <source>Automatic login: %1</source>
-        <translation>Connexion automatique : %1</translation>
+        <translation>Connexion automatique&#xa0;: %1</translation>
     </message>
     <message>
         <source>Automatic login: %1 (or: --%2-automatic)</source>
-        <translation>Connexion automatique : %1 (ou : --%2-automatic)</translation>
+        <translation>Connexion automatique&#xa0;: %1 (ou&#xa0;: --%2-automatic)</translation>
     </message>
     <message>
         <source>What becomes of the automatic login?</source>
-        <translation>Que devient la connexion automatique ?</translation>
+        <translation>Que devient la connexion automatique&#x202f;?</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -4392,6 +4584,161 @@
             <numerusform>Ouverture de %n session iSCSI vers %1</numerusform>
             <numerusform>Ouverture de %n sessions iSCSI vers %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Missing: %1</source>
+        <translation>Manque : %1</translation>
+    </message>
+    <message>
+        <source>What it holds reaches beyond its end; that part is missing. Unless you ask to write to it, it is attached read-only: writing may do more damage.</source>
+        <translation>Son contenu va au-delà de la fin du fichier ; cette partie manque. Sauf si vous demandez à y écrire, il est attaché en lecture seule : écrire peut aggraver les dégâts.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an address. Give a name, an IPv4 address or an IPv6 address in brackets.</source>
+        <translation>« %1 » n’est pas une adresse. Donnez un nom, une adresse IPv4 ou une adresse IPv6 entre crochets.</translation>
+    </message>
+    <message>
+        <source>Write the IPv6 address &quot;%1&quot; in brackets: [%1].</source>
+        <translation>Écrivez l’adresse IPv6 « %1 » entre crochets : [%1].</translation>
+    </message>
+    <message>
+        <source>The bracket of &quot;%1&quot; is not closed.</source>
+        <translation>Le crochet de « %1 » n’est pas fermé.</translation>
+    </message>
+    <message>
+        <source>The port of &quot;%1&quot; is not a number from 1 to 65535.</source>
+        <translation>Le port de « %1 » n’est pas un nombre de 1 à 65535.</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <comment>a portal for its targets</comment>
+        <translation>interrogation…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s), listed under another portal</source>
+        <translation>
+            <numerusform>%n cible, indiquée sous un autre portail</numerusform>
+            <numerusform>%n cibles, indiquées sous un autre portail</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s), some listed under another portal</source>
+        <translation>
+            <numerusform>%n cible, en partie sous un autre portail</numerusform>
+            <numerusform>%n cibles, dont certaines sous un autre portail</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n cible</numerusform>
+            <numerusform>%n cibles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>a portal</comment>
+        <translation>échec</translation>
+    </message>
+    <message>
+        <source>stopped before it answered</source>
+        <translation>arrêté avant sa réponse</translation>
+    </message>
+    <message>
+        <source>Asking the portal…</source>
+        <translation>Interrogation du portail…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n portal(s), answers so far: %1.</source>
+        <translation>
+            <numerusform>Interrogation de %n portail, réponses reçues : %1.</numerusform>
+            <numerusform>Interrogation de %n portails, réponses reçues : %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) found.</source>
+        <translation>
+            <numerusform>%n cible trouvée.</numerusform>
+            <numerusform>%n cibles trouvées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) open</source>
+        <translation>
+            <numerusform>%n session ouverte</numerusform>
+            <numerusform>%n sessions ouvertes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>opening…</source>
+        <comment>sessions</comment>
+        <translation>ouverture…</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>a login</comment>
+        <translation>échec</translation>
+    </message>
+    <message>
+        <source>Opening the session…</source>
+        <translation>Ouverture de la session…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opening %n session(s), tried so far: %1.</source>
+        <translation>
+            <numerusform>Ouverture de %n session, tentatives terminées : %1.</numerusform>
+            <numerusform>Ouverture de %n sessions, tentatives terminées : %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sessions that are open and stay so: %1 of %2.</source>
+        <translation>Sessions ouvertes et qui le restent : %1 sur %2.</translation>
+    </message>
+    <message>
+        <source>Session %1 - %2</source>
+        <comment>number, portal</comment>
+        <translation>Session n° %1 - %2</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>Unité logique (LUN) %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, reason</comment>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>It stands on:</source>
+        <translation>Repose sur :</translation>
+    </message>
+    <message>
+        <source>On it stands:</source>
+        <translation>Y reposent :</translation>
+    </message>
+    <message>
+        <source>The image is of a kind that can only be read, %2: %1.</source>
+        <translation>L’image est d’un type qui ne peut qu’être lu, %2 : %1.</translation>
+    </message>
+    <message>
+        <source>What was written cannot be merged: that takes an image that can be written in place, and an attachment that works.</source>
+        <translation>Ce qui a été écrit ne peut pas être fusionné : il faut pour cela une image modifiable sur place et un attachement qui fonctionne.</translation>
+    </message>
+    <message>
+        <source>Choose one of these instead: %1.</source>
+        <translation>Choisissez plutôt l’une de ces options : %1.</translation>
+    </message>
+    <message>
+        <source>The file is only a part of an image: %1.</source>
+        <translation>Le fichier n’est qu’une partie d’une image : %1.</translation>
+    </message>
+    <message>
+        <source>Attach the descriptor that names it, a small file ending in .vmdk.</source>
+        <translation>Attachez le descripteur qui le nomme, un petit fichier en .vmdk.</translation>
+    </message>
+    <message>
+        <source>The image file is cut short, %2 are missing: %1.</source>
+        <translation>Le fichier image est tronqué, il manque %2 : %1.</translation>
     </message>
 </context>
 <context>
@@ -4596,31 +4943,31 @@
     </message>
     <message>
         <source>login: of the target</source>
-        <translation>login : celui de la cible</translation>
+        <translation>login&#xa0;: celui de la cible</translation>
     </message>
     <message>
         <source>login: how many, 1 to 32</source>
-        <translation>login : combien, de 1 à 32</translation>
+        <translation>login&#xa0;: combien, de 1 à 32</translation>
     </message>
     <message>
         <source>login, attach: prove who you are; - is standard input</source>
-        <translation>login, attach : prouver votre identité ; - est l’entrée standard</translation>
+        <translation>login, attach&#xa0;: prouver votre identité&#x202f;; - est l’entrée standard</translation>
     </message>
     <message>
         <source>login: the target has to prove itself, too</source>
-        <translation>login : la cible doit elle aussi prouver son identité</translation>
+        <translation>login&#xa0;: la cible doit elle aussi prouver son identité</translation>
     </message>
     <message>
         <source>login: with CRC32C</source>
-        <translation>login : avec CRC32C</translation>
+        <translation>login&#xa0;: avec CRC32C</translation>
     </message>
     <message>
         <source>login: and whenever Mooring&apos;s service starts</source>
-        <translation>login : et à chaque démarrage du service de Mooring</translation>
+        <translation>login&#xa0;: et à chaque démarrage du service de Mooring</translation>
     </message>
     <message>
         <source>logout: what becomes of the automatic login</source>
-        <translation>logout : ce que devient la connexion automatique</translation>
+        <translation>logout&#xa0;: ce que devient la connexion automatique</translation>
     </message>
 </context>
 </TS>
