@@ -42,7 +42,9 @@ void LocalEngine::lookForUsers(QObject* context, std::function<void()> done)
 
 Plan LocalEngine::plan(Verb verb, const QList<ResourceId>& goals, const PlanOptions& options) const
 {
-    Plan plan = makePlan(topology(), verb, goals, options);
+    const auto units
+        = verb == Verb::Attach ? makeUnitPlan(topology(), goals, m_parts.initiatorName) : std::nullopt;
+    Plan plan = units ? *units : makePlan(topology(), verb, goals, options);
     plan.host = hostName();
     return plan;
 }

@@ -6,6 +6,27 @@
 
 namespace mooring {
 
+namespace {
+
+// By the key that every backend gives a unit: iscsi:TARGET/LUN@PORTAL.
+std::optional<UnitRequest> requestOf(const Resource& unit)
+{
+    for (const Key& key : unit.keys) {
+        const qsizetype at = key.text.lastIndexOf('@'), slash = key.text.lastIndexOf('/', at);
+        const QByteArray prefix = "iscsi:";
+        if (!key.text.startsWith(prefix) || slash < 0)
+            continue;
+        UnitRequest request;
+        request.target = key.text.mid(prefix.size(), slash - prefix.size());
+        request.portal = key.text.mid(at + 1);
+        request.lun = key.text.mid(slash + 1, at - slash - 1).toULongLong();
+        return request;
+    }
+    return {};
+}
+
+} // namespace
+
 Plan makeUnitPlan(const UnitRequest& request, const QByteArray& initiatorName)
 {
     const QByteArray url
@@ -28,6 +49,28 @@ Plan makeUnitPlan(const UnitRequest& request, const QByteArray& initiatorName)
     arguments.insert(QStringLiteral("unit"), unit);
     return makeAttachPlan(QStringLiteral("qemustorage"), Verb::Attach, ResourceId::make(Kind::IscsiLun, url),
                           encodeBytes(url), arguments, command << url);
+}
+
+std::optional<Plan> makeUnitPlan(const Topology& topology, const QList<ResourceId>& units,
+                                 const QByteArray& initiatorName)
+{
+    Plan plan;
+    for (const ResourceId& id : units) {
+        const auto node = topology.find(id);
+        if (!node || topology.at(*node).kind != Kind::IscsiLun
+            || !topology.at(*node).verbs.contains(Verb::Attach))
+            return {};
+        const auto request = requestOf(topology.at(*node));
+        if (!request)
+            return {};
+        Plan one = makeUnitPlan(*request, initiatorName);
+        one.steps.first().n = static_cast<int>(plan.steps.size()) + 1;
+        plan.verb = one.verb;
+        plan.goals += one.goals;
+        plan.steps += one.steps;
+        plan.closure += one.closure;
+    }
+    return plan.steps.isEmpty() ? std::nullopt : std::optional(plan);
 }
 
 } // namespace mooring

@@ -188,6 +188,10 @@ QList<Resource> unitResources(qint64 pid, const HeldSession& held)
         node.goes = Goes::WithItsBase;
         node.state = stateOf(held) == State::LoggedIn ? State::Idle : stateOf(held);
         node.facts = factsOf(unit);
+        const bool isDisk = unit.inquiry && scsiDeviceType(unit.inquiry->deviceType) == QLatin1String("disk");
+        // a session of its own opens it, and nobody keeps the secret that this one was opened with
+        if (isDisk && node.state == State::Idle && !held.session->settings().chap)
+            node.verbs = {Verb::Attach};
         result.append(node);
     }
     return result;
