@@ -19,6 +19,7 @@ enum class Command
     Attach,
     Mount,
     LogIn,
+    Browse,
     Operations,
     Wait,
     StopOperation,

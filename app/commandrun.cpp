@@ -29,6 +29,7 @@ std::unique_ptr<CommandRun> makeCommandRun(const CommandContext& context)
         return std::make_unique<RegistryCommand>(context);
     case Command::Log:
         return std::make_unique<LogCommand>(context);
+    case Command::Browse: // needs nothing of what a run has
     case Command::Help:
     case Command::Version:
     case Command::NotYet:

@@ -61,6 +61,7 @@ private:
     bool m_ended = false;
 };
 
-std::unique_ptr<CommandRun> makeCommandRun(const CommandContext& context); // null for help and version
+std::unique_ptr<CommandRun>
+makeCommandRun(const CommandContext& context); // null for help, version and browse
 
 } // namespace mooring

@@ -24,6 +24,7 @@ constexpr std::array commands {
     CommandSpec {"attach", Command::Attach, 1, 1, Verb::Attach},
     CommandSpec {"mount", Command::Mount, 1, 2, Verb::Mount},
     CommandSpec {"login", Command::LogIn, 1, 1, Verb::LogIn},
+    CommandSpec {"browse", Command::Browse, 1, anyNumber},
     CommandSpec {"operations", Command::Operations, 0, 0},
     CommandSpec {"wait", Command::Wait, 1, 1},
     CommandSpec {"stop-operation", Command::StopOperation, 1, 1},
@@ -33,11 +34,10 @@ constexpr std::array commands {
     CommandSpec {"version", Command::Version, 0, 0},
 };
 
-constexpr std::array<QByteArrayView, 22> notYet {
+constexpr std::array<QByteArrayView, 21> notYet {
     "release",
     "reconnect",
     "transaction",
-    "browse",
     "hide",
     "disconnect",
     "remove-initiator",
@@ -91,7 +91,11 @@ bool attaches(const CommandLine& line) { return line.command == Command::Attach;
 
 bool logsIn(const CommandLine& line) { return line.command == Command::LogIn; }
 
-bool provesItself(const CommandLine& line) { return logsIn(line) || attaches(line); }
+bool browses(const CommandLine& line) { return line.command == Command::Browse; }
+
+bool authenticates(const CommandLine& line) { return logsIn(line) || browses(line); }
+
+bool provesItself(const CommandLine& line) { return authenticates(line) || attaches(line); }
 
 bool always(const CommandLine& /*line*/) { return true; }
 
@@ -181,10 +185,11 @@ const std::array options {
                     line.leaveOut << value;
                     return {};
                 }},
-    OptionSpec {
-        "--timeout", true,
-        [](const Line& line) { return starts(line) || changes(line) || line.command == Command::Wait; },
-        setTimeout},
+    OptionSpec {"--timeout", true,
+                [](const Line& line) {
+                    return starts(line) || changes(line) || browses(line) || line.command == Command::Wait;
+                },
+                setTimeout},
     OptionSpec {"--processes", true, changes, setProcesses},
     OptionSpec {"--flags", true, always, [](Line&, Value value) { return flags("--flags", value); }},
     OptionSpec {"--provider-flags", true, always,
@@ -197,9 +202,9 @@ const std::array options {
                 [](Line& line, Value value) { return set(line.chap.user, value); }},
     OptionSpec {"--chap-secret-file", true, provesItself,
                 [](Line& line, Value value) { return set(line.chap.secretFile, value); }},
-    OptionSpec {"--mutual-user", true, logsIn,
+    OptionSpec {"--mutual-user", true, authenticates,
                 [](Line& line, Value value) { return set(line.mutualChap.user, value); }},
-    OptionSpec {"--mutual-secret-file", true, logsIn,
+    OptionSpec {"--mutual-secret-file", true, authenticates,
                 [](Line& line, Value value) { return set(line.mutualChap.secretFile, value); }},
     OptionSpec {"--header-digest", false, logsIn, [](Line& line, Value) { return set(line.headerDigest); }},
     OptionSpec {"--automatic", false, logsIn, [](Line& line, Value) { return set(line.automatic); }},

@@ -4,6 +4,7 @@
 
 #include "models/wording.h"
 #include "services/filesystem/filesystemprovider.h"
+#include "services/libiscsi/discovery.h"
 #include "services/libiscsi/libiscsiprovider.h"
 #include "services/loop/loopprovider.h"
 #include "services/openiscsi/openiscsiprovider.h"
@@ -105,12 +106,10 @@ void Composition::addProviders()
     m_host.add(std::move(served));
     m_host.add(std::make_unique<OpenIscsiProvider>());
     addSessions();
-    const auto discover = [](const DiscoveryRequest& request, const std::function<void(PortalAnswer)>& found,
-                             const std::function<void()>& done) {
-        for (const QByteArray& portal : request.portals)
-            found({portal, {}, errorOf(ErrorCode::NotSupportedHere, encodeBytes(portal))});
-        done();
-        return std::shared_ptr<void>();
+    m_discovery = std::make_unique<iscsi::Discovery>(LibIscsiProvider::defaultInitiator());
+    const auto discover = [this](const DiscoveryRequest& request, std::function<void(PortalAnswer)> found,
+                                 std::function<void()> done) {
+        return m_discovery->ask(request, std::move(found), std::move(done));
     };
     const OperationRunner::Settings names = settings();
     m_engine = std::make_unique<LocalEngine>(

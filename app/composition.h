@@ -8,6 +8,10 @@
 #include "services/system/activitylog.h"
 #include "services/system/inhibitor.h"
 
+namespace mooring::iscsi {
+class Discovery;
+}
+
 namespace mooring {
 
 class LibIscsiProvider;
@@ -42,6 +46,7 @@ private:
     Settling m_settling;
     Inhibitor m_inhibitor;
     LibIscsiProvider* m_sessions = nullptr; // those of this process; the host's
+    std::unique_ptr<iscsi::Discovery> m_discovery;
     std::unique_ptr<LocalEngine> m_engine;
 };
 

@@ -23,6 +23,19 @@ Result<std::optional<ChapAccess>> access(ChapOptions options, const QByteArray& 
 
 } // namespace
 
+Result<ChapAnswers> chapAnswersOf(const CommandLine& line, const QByteArray& workingDirectory)
+{
+    if (line.mutualChap.isGiven() && !line.chap.isGiven()) // RFC 7143, 12.1.3: only together
+        return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("--chap-user")));
+    const auto own = access(line.chap, "--chap", workingDirectory);
+    if (!own)
+        return fail(own.error());
+    const auto mutual = access(line.mutualChap, "--mutual", workingDirectory);
+    if (!mutual)
+        return fail(mutual.error());
+    return ChapAnswers {*own, *mutual};
+}
+
 Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& workingDirectory)
 {
     const auto target = iscsi::parseIscsiName(line.operands.constFirst());
@@ -33,20 +46,15 @@ Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& w
     const auto portal = iscsi::parsePortal(line.portal);
     if (!portal)
         return fail(portal.error());
-    if (line.mutualChap.isGiven() && !line.chap.isGiven()) // RFC 7143, 12.1.3: only together
-        return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("--chap-user")));
-    const auto chap = access(line.chap, "--chap", workingDirectory);
+    const Result<ChapAnswers> chap = chapAnswersOf(line, workingDirectory);
     if (!chap)
         return fail(chap.error());
-    const auto mutualChap = access(line.mutualChap, "--mutual", workingDirectory);
-    if (!mutualChap)
-        return fail(mutualChap.error());
     LoginRequest request;
     request.target = *target;
     request.portal = iscsi::portalText(*portal);
     request.sessions = line.sessions;
-    request.chap = *chap;
-    request.mutualChap = *mutualChap;
+    request.chap = chap->own;
+    request.mutualChap = chap->mutual;
     request.headerDigest = line.headerDigest;
     request.automatic = line.automatic;
     return request;

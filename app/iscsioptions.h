@@ -7,6 +7,13 @@
 
 namespace mooring {
 
+// Both sides' secrets, read as the command line says.
+struct ChapAnswers
+{
+    std::optional<ChapAccess> own, mutual;
+};
+Result<ChapAnswers> chapAnswersOf(const CommandLine& line, const QByteArray& workingDirectory);
+
 // What `mooringctl login` was asked for, with its secrets read; paths are the caller's.
 Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& workingDirectory);
 

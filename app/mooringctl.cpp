@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/browsecommand.h"
 #include "app/commandrun.h"
 #include "app/composition.h"
 #include "app/proposal.h"
@@ -52,6 +53,20 @@ int run(const CommandLine& line, const Reporter& report, const QByteArray& calle
     return QCoreApplication::exec();
 }
 
+int browse(const CommandLine& line, const Reporter& report, const QByteArray& callersDirectory)
+{
+    Result<BrowseRequest> request = browseRequestOf(line, callersDirectory);
+    if (!request)
+        return refuse(line, request.error(), report);
+    BrowseCommand command(*std::move(request), report);
+    Interrupts interrupts;
+    QObject::connect(&command, &BrowseCommand::finished, &command,
+                     [](int code) { QCoreApplication::exit(code); });
+    QObject::connect(&interrupts, &Interrupts::interrupted, &command, &BrowseCommand::interrupt);
+    QMetaObject::invokeMethod(&command, &BrowseCommand::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
 // What was done is done; that nobody could read of it is a failure all the same.
 int told(int code, const Reporter& report)
 {
@@ -86,6 +101,8 @@ int main(int argc, char** argv)
         people.text(usageText());
     else if (line.command == Command::Version)
         people.text(QStringLiteral("mooringctl " MOORING_VERSION));
+    else if (line.command == Command::Browse)
+        leave(told(browse(line, report, callersDirectory), report));
     else
         leave(told(run(line, report, callersDirectory), report));
     return 0;

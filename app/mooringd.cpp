@@ -4,11 +4,11 @@
 #include "app/standaside.h"
 #include "app/terminal.h"
 #include "services/service/servicelife.h"
+#include "services/system/openfilelimit.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
-#include <sys/resource.h>
 
 using namespace mooring;
 
@@ -32,19 +32,9 @@ int refuse(const char* why)
     return invalidRequest;
 }
 
-// Each session is a socket, and the usual limit is a thousand files.
-void allowManySockets()
-{
-    rlimit limit {};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 int serve(ServicePatience patience)
 {
-    allowManySockets();
+    raiseOpenFileLimit(); // each session is a socket
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) {
         std::fprintf(stderr, "mooringd: no session bus: %s\n", qPrintable(bus.lastError().message()));

@@ -4,6 +4,7 @@
 
 #include "lunscan.h"
 #include "services/core/resource.h"
+#include "session.h"
 
 namespace mooring::iscsi {
 

@@ -2,40 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loginrun.h"
 
-#include <array>
-#include <netdb.h>
+#include "addresses.h"
 
 namespace mooring::iscsi {
 
 namespace {
 
 constexpr int mostRedirects = 4; // in a row; whoever sends further sends in a circle
-
-// Numeric addresses with the port, as libiscsi takes them. Blocks: never on the loop.
-Result<QList<QByteArray>> addressesOf(const Portal& portal)
-{
-    addrinfo hints {};
-    hints.ai_socktype = SOCK_STREAM;
-    hints.ai_flags = portal.isNumeric() ? AI_NUMERICHOST : AI_ADDRCONFIG;
-    addrinfo* found = nullptr;
-    const QByteArray service = QByteArray::number(portal.port);
-    const int result = ::getaddrinfo(portal.host.constData(), service.constData(), &hints, &found);
-    if (result != 0) {
-        Error error = errorOf(ErrorCode::PortalUnreachable, QString::fromUtf8(portalText(portal)));
-        error.text = QString::fromLocal8Bit(::gai_strerror(result));
-        return mooring::fail(error);
-    }
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owned(found, &::freeaddrinfo);
-    QList<QByteArray> addresses;
-    for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
-        std::array<char, NI_MAXHOST> host {};
-        if (::getnameinfo(each->ai_addr, each->ai_addrlen, host.data(), host.size(), nullptr, 0,
-                          NI_NUMERICHOST)
-            == 0)
-            addresses.append(portalText({QByteArray(host.data()), portal.port, {}}));
-    }
-    return addresses;
-}
 
 } // namespace
 
@@ -57,7 +30,7 @@ LoginRun::LoginRun(EventLoop& loop, std::shared_ptr<Lane> lookups, SessionSettin
 void LoginRun::start(const Portal& portal)
 {
     m_lookups->post([self = shared_from_this(), portal] {
-        const Result<QList<QByteArray>> addresses = addressesOf(portal);
+        const Result<QList<Portal>> addresses = addressesOf(portal);
         self->m_loop.post([self, addresses] {
             if (!self->m_done)
                 return;
@@ -71,7 +44,7 @@ void LoginRun::start(const Portal& portal)
 
 void LoginRun::tryNext()
 {
-    m_settings.address = m_addresses.takeFirst();
+    m_settings.address = portalText(m_addresses.takeFirst());
     m_session = std::make_unique<Session>(m_loop, m_settings);
     m_session->logIn([weak = weak_from_this()](const std::optional<Error>& error) {
         if (const auto self = weak.lock()) // not from within the session's own answer

@@ -31,7 +31,7 @@ private:
     SessionSettings m_settings;
     Done m_done;
     std::unique_ptr<Session> m_session;
-    QList<QByteArray> m_addresses; // still to be tried
+    QList<Portal> m_addresses; // still to be tried
     int m_redirects = 0;
 };
 

@@ -67,13 +67,13 @@ bool isDisk(const LogicalUnit& unit) { return !unit.inquiry || unit.inquiry->dev
 
 } // namespace
 
-void LunScan::run(Session& session, bool withAccess, Done done)
+void LunScan::run(ScsiCommands& session, bool withAccess, Done done)
 {
     const std::shared_ptr<LunScan> scan(new LunScan(session, withAccess, std::move(done)));
     scan->listLuns(firstList);
 }
 
-LunScan::LunScan(Session& session, bool withAccess, Done done)
+LunScan::LunScan(ScsiCommands& session, bool withAccess, Done done)
     : m_session(session)
     , m_withAccess(withAccess)
     , m_done(std::move(done))
@@ -122,19 +122,19 @@ void LunScan::next()
 void LunScan::ask(qsizetype unit)
 {
     m_waiting[unit] = 1; // until all are on their way
-    send(unit, inquiry({}, 255), 255, [](LogicalUnit& into, QByteArrayView data) {
+    send(unit, inquiry({}, 255), 255, Wanted::InAnyCase, [](LogicalUnit& into, QByteArrayView data) {
         if (const auto answer = parseInquiry(data))
             into.inquiry = *answer;
     });
-    send(unit, inquiry(VpdPage::UnitSerialNumber, 255), 255,
+    send(unit, inquiry(VpdPage::UnitSerialNumber, 255), 255, Wanted::IfThere,
          [](LogicalUnit& into, QByteArrayView data) { into.serial = parseSerial(data).value_or(QString()); });
-    send(unit, inquiry(VpdPage::DeviceIdentification, 1024), 1024,
+    send(unit, inquiry(VpdPage::DeviceIdentification, 1024), 1024, Wanted::IfThere,
          [](LogicalUnit& into, QByteArrayView data) {
              const QList<Designator> all = parseDesignators(data).value_or(QList<Designator>());
              into.wwn = bestName(all);
              into.portGroup = targetPortGroup(all);
          });
-    send(unit, readCapacity16(32), 32, [](LogicalUnit& into, QByteArrayView data) {
+    send(unit, readCapacity16(32), 32, Wanted::IfThere, [](LogicalUnit& into, QByteArrayView data) {
         if (const auto answer = parseCapacity16(data))
             into.capacity = *answer;
     });
@@ -149,14 +149,14 @@ void LunScan::askMore(qsizetype unit)
     const bool hasGroups = known.inquiry && known.inquiry->targetPortGroups != 0;
     m_waiting[unit] = 1;
     if (!known.capacity && isDisk(known)) { // READ CAPACITY (10): SBC-3, 5.15
-        send(unit, QByteArray::fromHex("25000000000000000000"), 8,
+        send(unit, QByteArray::fromHex("25000000000000000000"), 8, Wanted::InAnyCase,
              [](LogicalUnit& into, QByteArrayView data) {
                  if (const auto answer = parseCapacity10(data); answer && !answer->needs16)
                      into.capacity = *answer;
              });
     }
     if (m_withAccess && hasGroups) {
-        send(unit, reportPortGroups(1024), 1024, [](LogicalUnit& into, QByteArrayView data) {
+        send(unit, reportPortGroups(1024), 1024, Wanted::IfThere, [](LogicalUnit& into, QByteArrayView data) {
             const QList<PortGroup> groups = parsePortGroups(data).value_or(QList<PortGroup>());
             for (const PortGroup& each : groups) {
                 if (each.group == into.portGroup || groups.size() == 1)
@@ -165,11 +165,11 @@ void LunScan::askMore(qsizetype unit)
         });
     }
     if (m_withAccess && isDisk(known)) {
-        send(unit, reserveIn(0, 1024), 1024, [](LogicalUnit& into, QByteArrayView data) {
+        send(unit, reserveIn(0, 1024), 1024, Wanted::IfThere, [](LogicalUnit& into, QByteArrayView data) {
             if (const auto answer = parseReservationKeys(data))
                 into.reservationKeys = answer->keys;
         });
-        send(unit, reserveIn(1, 24), 24, [](LogicalUnit& into, QByteArrayView data) {
+        send(unit, reserveIn(1, 24), 24, Wanted::IfThere, [](LogicalUnit& into, QByteArrayView data) {
             const auto answer = parseReservation(data);
             if (answer && *answer)
                 into.reservation = reservationToken((*answer)->type);
@@ -182,27 +182,41 @@ void LunScan::answered(qsizetype unit)
 {
     if (--m_waiting[unit] > 0)
         return;
-    if (!m_askedMore.at(unit) && m_session.state() == Session::State::LoggedIn)
+    if (!m_askedMore.at(unit) && m_session.isOpen())
         return askMore(unit);
+    judge(m_units[unit]);
     if (++m_ended == m_units.size())
         return end(m_units);
-    if (m_session.state() == Session::State::LoggedIn)
+    if (m_session.isOpen())
         return next();
     if (m_done)
-        end(mooring::fail(m_session.whyLost().value_or(errorOf(ErrorCode::ConnectionLost))));
+        end(mooring::fail(m_session.whyClosed()));
+}
+
+// A drive without a disk has no size, and nothing is wrong with it.
+void LunScan::judge(LogicalUnit& unit) const
+{
+    constexpr quint32 noMedium = 0x3a; // additional sense code: SPC-4, annex F
+    if (unit.error && unit.inquiry && (unit.error->number >> 8 & 0xff) == noMedium)
+        unit.error.reset();
+    else if (!unit.error && (!unit.inquiry || (isDisk(unit) && !unit.capacity)))
+        unit.error = malformedAnswer(QLatin1String(unit.inquiry ? "READ CAPACITY" : "INQUIRY"));
 }
 
 // A unit may have something to tell first (unit attention: SAM-5, 5.14); then it is asked again.
-void LunScan::send(qsizetype unit, const QByteArray& cdb, quint32 length, Taken taken, int tries)
+void LunScan::send(qsizetype unit, const QByteArray& cdb, quint32 length, Wanted wanted, Taken taken,
+                   int tries)
 {
     ++m_waiting[unit];
     m_session.command(
         m_units.at(unit).address, cdb, length,
-        [self = shared_from_this(), unit, cdb, length, taken, tries](const Result<QByteArray>& data) {
+        [self = shared_from_this(), unit, cdb, length, wanted, taken, tries](const Result<QByteArray>& data) {
             if (data)
                 taken(self->m_units[unit], *data);
             else if (data.error().number >> 16 == unitAttention && tries > 1)
-                self->send(unit, cdb, length, taken, tries - 1);
+                self->send(unit, cdb, length, wanted, taken, tries - 1);
+            else if (wanted == Wanted::InAnyCase)
+                self->m_units[unit].error = data.error();
             self->answered(unit);
         });
 }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "scsiaccess.h"
+#include "scsicommands.h"
 #include "scsiinquiry.h"
 #include "scsiluns.h"
-#include "session.h"
 
 namespace mooring::iscsi {
 
@@ -22,6 +22,7 @@ struct LogicalUnit
     QString accessState; // Fact::AccessState's word
     QString reservation; // Fact::Reservation's word
     QList<quint64> reservationKeys;
+    std::optional<Error> error; // it does not say who it is, or as a disk how large
 };
 
 // Asks a session for its logical units and each of them who it is: several at a time, only with commands that
@@ -31,10 +32,10 @@ class LunScan : public std::enable_shared_from_this<LunScan>
 public:
     using Done = std::function<void(Result<QList<LogicalUnit>>)>;
     // `withAccess`: also ALUA and persistent reservations.
-    static void run(Session& session, bool withAccess, Done done);
+    static void run(ScsiCommands& session, bool withAccess, Done done);
 
 private:
-    LunScan(Session& session, bool withAccess, Done done);
+    LunScan(ScsiCommands& session, bool withAccess, Done done);
     void listLuns(quint32 length);
     void begin(const LunList& list);
     void next();
@@ -42,10 +43,17 @@ private:
     void askMore(qsizetype unit);
     void answered(qsizetype unit);
     using Taken = std::function<void(LogicalUnit&, QByteArrayView)>;
-    void send(qsizetype unit, const QByteArray& cdb, quint32 length, Taken taken, int tries = 3);
+    enum class Wanted
+    {
+        IfThere,
+        InAnyCase // else it is the unit's error
+    };
+    void send(qsizetype unit, const QByteArray& cdb, quint32 length, Wanted wanted, Taken taken,
+              int tries = 3);
+    void judge(LogicalUnit& unit) const;
     void end(Result<QList<LogicalUnit>> result);
 
-    Session& m_session;
+    ScsiCommands& m_session;
     bool m_withAccess;
     Done m_done;
     QList<LogicalUnit> m_units;

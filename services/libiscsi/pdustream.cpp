@@ -51,6 +51,12 @@ PduWriter& PduWriter::u32(size_t at, quint32 value)
     return bytes(at, QByteArrayView(buffer, 4));
 }
 
+PduWriter& PduWriter::inOrder()
+{
+    m_header[0] = static_cast<char>(m_header.at(0) & kOpcodeMask);
+    return *this;
+}
+
 QByteArray PduWriter::with(QByteArrayView data)
 {
     u32(4, static_cast<quint32>(data.size())); // AHS length 0, then 24 bits

@@ -52,6 +52,7 @@ public:
     PduWriter& bytes(size_t at, QByteArrayView bytes);
     PduWriter& u16(size_t at, quint16 value);
     PduWriter& u32(size_t at, quint32 value);
+    PduWriter& inOrder(); // not immediate: counts in the order of commands
     QByteArray with(QByteArrayView data); // the whole PDU, its length and padding filled in
 
 private:

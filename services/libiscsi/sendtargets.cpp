@@ -2,22 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sendtargets.h"
 
+#include "wirerequests.h"
+
 namespace mooring::iscsi {
 
 namespace {
 
 constexpr quint32 kTextTag = 2, kLogoutTag = 3; // initiator task tags, ours to choose
-constexpr quint8 kCloseSession = 0; // reason code: RFC 7143, 11.14.1
 constexpr int kMostEmptyAnswers = 64; // one after the other
 constexpr int kMostAsides = 4096; // pings and messages
 constexpr char kAll[] = "SendTargets=All"; // RFC 7143, Appendix C; sent with its NUL
-
-enum AsyncEvent : quint8 // RFC 7143, 11.9.1
-{
-    RequestsLogout = 1,
-    DropsConnection = 2,
-    DropsConnections = 3
-};
 
 } // namespace
 
@@ -25,11 +19,11 @@ SendTargets::SendTargets(LoginOptions options, SendTargetsLimits limits)
     : m_subject(options.subject)
     , m_limits(limits)
     , m_login(std::move(options))
-    , m_stream(DiscoveryLogin::kMostData)
+    , m_stream(WireLogin::kMostData)
 {
     m_login.begin();
     m_output = m_login.output();
-    if (m_login.state() == DiscoveryLogin::State::Failed)
+    if (m_login.state() == WireLogin::State::Failed)
         fail(m_login.error());
 }
 
@@ -95,15 +89,15 @@ void SendTargets::takeLogin(const Pdu& pdu)
     m_login.take(pdu);
     m_output += m_login.output();
     switch (m_login.state()) {
-    case DiscoveryLogin::State::Running:
+    case WireLogin::State::Running:
         return;
-    case DiscoveryLogin::State::Failed:
+    case WireLogin::State::Failed:
         return fail(m_login.error());
-    case DiscoveryLogin::State::Redirected:
+    case WireLogin::State::Redirected:
         m_redirection = m_login.redirection();
         m_state = State::Redirected;
         return;
-    case DiscoveryLogin::State::LoggedIn:
+    case WireLogin::State::LoggedIn:
         m_phase = Phase::Ask;
         m_expStatSn = m_login.expStatSn();
         ask(kNoTag, QByteArrayView(kAll, sizeof kAll));
@@ -116,7 +110,7 @@ void SendTargets::ask(quint32 transferTag, QByteArrayView text)
     m_output += PduWriter(Opcode::TextRequest, kFinalBit)
                     .u32(16, kTextTag)
                     .u32(20, transferTag)
-                    .u32(24, DiscoveryLogin::kCmdSn)
+                    .u32(24, WireLogin::kCmdSn)
                     .u32(28, m_expStatSn)
                     .with(text);
 }
@@ -152,16 +146,10 @@ void SendTargets::takeAnswer()
     logOut();
 }
 
-// RFC 7143, 11.14
 void SendTargets::logOut()
 {
     m_phase = Phase::LogOut;
-    m_output += PduWriter(Opcode::LogoutRequest, kFinalBit | kCloseSession)
-                    .u32(16, kLogoutTag)
-                    .u16(20, DiscoveryLogin::kConnection)
-                    .u32(24, DiscoveryLogin::kCmdSn)
-                    .u32(28, m_expStatSn)
-                    .with({});
+    m_output += logoutRequest(kLogoutTag, {WireLogin::kCmdSn, m_expStatSn});
 }
 
 void SendTargets::takeLogout(const HeaderView& header)
@@ -171,23 +159,14 @@ void SendTargets::takeLogout(const HeaderView& header)
     m_state = State::Done;
 }
 
-// RFC 7143, 11.18 and 11.19: a ping that wants an answer has a target transfer tag, and its StatSN is not
-// used up.
+// Its StatSN is not used up (RFC 7143, 11.19).
 void SendTargets::takePing(const HeaderView& header)
 {
     if (++m_asides > kMostAsides)
         return malformed(QStringLiteral("pings without end"));
     if (header.initiatorTaskTag() != kNoTag)
         return malformed(QStringLiteral("a NOP-In to no request"));
-    if (header.targetTransferTag() == kNoTag)
-        return;
-    m_output += PduWriter(Opcode::NopOut, kFinalBit)
-                    .bytes(8, header.part(8, 8))
-                    .u32(16, kNoTag)
-                    .u32(20, header.targetTransferTag())
-                    .u32(24, DiscoveryLogin::kCmdSn)
-                    .u32(28, m_expStatSn)
-                    .with({});
+    m_output += pingAnswer(header, {WireLogin::kCmdSn, m_expStatSn});
 }
 
 void SendTargets::takeAsync(const HeaderView& header)
@@ -195,10 +174,10 @@ void SendTargets::takeAsync(const HeaderView& header)
     if (++m_asides > kMostAsides)
         return malformed(QStringLiteral("messages without end"));
     m_expStatSn = header.statSn() + 1;
-    const quint8 event = header.u8(36);
-    if (event == DropsConnection || event == DropsConnections)
+    const auto event = static_cast<AsyncEvent>(header.u8(36));
+    if (event == AsyncEvent::DropsConnection || event == AsyncEvent::DropsConnections)
         return closed();
-    if (event == RequestsLogout)
+    if (event == AsyncEvent::RequestsLogout)
         fail(errorOf(ErrorCode::LogoutRequested));
 }
 
@@ -208,11 +187,7 @@ void SendTargets::takeReject(const HeaderView& header)
     const bool isReject = (header.flags() & kFinalBit) != 0 && header.initiatorTaskTag() == kNoTag;
     if (!isReject)
         return malformed(QStringLiteral("no Login Response"));
-    Error error = errorOf(ErrorCode::AnswerMalformed);
-    error.text = QStringLiteral("Reject");
-    error.domain = ErrorDomain::Iscsi;
-    error.number = header.u8(2); // reason: RFC 7143, 11.17.1
-    fail(error);
+    fail(rejectError(header));
 }
 
 // What goes wrong at the logout takes nothing back: the targets are known, and the connection is closed next.

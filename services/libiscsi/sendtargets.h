@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "discoverylogin.h"
+#include "dialogue.h"
 #include "foundtargets.h"
 
 namespace mooring::iscsi {
@@ -13,30 +13,22 @@ struct SendTargetsLimits
     qsizetype targets = 100000;
 };
 
-// A whole discovery (RFC 7143, 4.3 and Appendix C): login, SendTargets=All, logout. Bytes in, bytes out:
-// whoever owns the connection sends output() after the constructor and after each input(), and keeps the
-// deadline.
-class SendTargets
+// A whole discovery (RFC 7143, 4.3 and Appendix C): login, SendTargets=All, logout. Done also when only the
+// logout went wrong.
+class SendTargets final : public Dialogue
 {
 public:
-    enum class State
-    {
-        Running,
-        Done, // targets()
-        Failed, // error()
-        Redirected // redirection()
-    };
     explicit SendTargets(LoginOptions options, SendTargetsLimits limits = {});
 
-    QByteArray output() { return std::exchange(m_output, {}); } // takes what is to be sent
-    void input(QByteArrayView bytes);
-    void closed(); // the connection is at its end, or given up; Done when only the logout was missing
+    QByteArray output() override { return std::exchange(m_output, {}); }
+    void input(QByteArrayView bytes) override;
+    void closed() override;
+    bool hasAnswer() const override { return m_phase == Phase::LogOut; }
 
-    State state() const { return m_state; }
-    bool hasAnswer() const { return m_phase == Phase::LogOut; } // all there but the logout
+    State state() const override { return m_state; }
     const QList<FoundTarget>& targets() const { return m_targets; }
-    const Error& error() const { return m_error; }
-    const Redirection& redirection() const { return m_redirection; }
+    const Error& error() const override { return m_error; }
+    const Redirection& redirection() const override { return m_redirection; }
 
 private:
     enum class Phase
@@ -61,7 +53,7 @@ private:
 
     QString m_subject;
     SendTargetsLimits m_limits;
-    DiscoveryLogin m_login;
+    WireLogin m_login;
     PduStream m_stream;
     Phase m_phase = Phase::LogIn;
     State m_state = State::Running;

@@ -5,6 +5,7 @@
 #include "bareconnection.h"
 #include "chap.h"
 #include "eventloop.h"
+#include "scsicommands.h"
 #include "wirewatch.h"
 
 #include <QByteArray>
@@ -30,7 +31,7 @@ struct SessionSettings
 // One session with one connection to one target: one libiscsi context. Lives on its loop's thread, and so do
 // all its answers. libiscsi's own reconnecting and timeouts are off: whoever asks keeps the deadlines and
 // calls close(). Each request is answered exactly once, at the latest by close(); destroying it closes it.
-class Session
+class Session final : public ScsiCommands
 {
 public:
     enum class State
@@ -43,7 +44,6 @@ public:
         Closed,
     };
     using Ended = std::function<void(std::optional<Error>)>;
-    using Answered = std::function<void(Result<QByteArray>)>;
 
     Session(EventLoop& loop, SessionSettings settings);
     ~Session();
@@ -56,9 +56,7 @@ public:
     void logIn(Ended ended);
     // Errors: LogoutRefused with the target's response, ConnectionLost.
     void logOut(Ended ended);
-    // A SCSI command that reads at most `length` bytes. A check condition is an Error of domain Iscsi with
-    // sense key, ASC and ASCQ in its number.
-    void command(quint16 lun, const QByteArray& cdb, quint32 length, Answered answered);
+    void command(quint16 lun, const QByteArray& cdb, quint32 length, Answered answered) override;
     // NOP-Out with an answer asked for (RFC 7143, 11.18): measures the round trip.
     void ping(Ended ended);
 
@@ -73,6 +71,8 @@ public:
     // When it comes down by itself. Called once.
     void whenLost(std::function<void()> lost) { m_whenLost = std::move(lost); }
 
+    bool isOpen() const override { return m_state == State::LoggedIn; }
+    Error whyClosed() const override { return m_whyLost.value_or(errorOf(ErrorCode::ConnectionLost)); }
     State state() const { return m_state; }
     const std::optional<Error>& whyLost() const { return m_whyLost; }
     const SessionSettings& settings() const { return m_settings; }

@@ -90,16 +90,14 @@ StepResult OpenIscsiSteps::logIn(const Step& step, std::stop_token stop, const T
     QSet<QString> before;
     for (const KernelSession& session : sessionsOf(*recipe))
         before.insert(session.incarnation());
-    StepResult result;
-    result.error = m_iscsiadm.run(recipe->command(), step.name, stop, progress);
-    if (result.error && result.error->domain == ErrorDomain::Openiscsi) {
-        if (result.error->number == kSessionExists) // somebody was quicker, or one login opened several
-            result.error.reset();
-        else if (result.error->number == kNoObjectsFound) // its record was removed since
-            result.error->code = ErrorCode::CannotPutBack;
-    }
-    if (!result.error)
-        result.created = waitForDisks(*recipe, before, stop);
+    std::optional<Error> error = m_iscsiadm.run(recipe->command(), step.name, stop, progress);
+    const bool isItsOwn = error && error->domain == ErrorDomain::Openiscsi;
+    if (isItsOwn && error->number == kNoObjectsFound) // its record was removed since
+        error->code = ErrorCode::CannotPutBack;
+    if (error && !(isItsOwn && error->number == kSessionExists))
+        return refused(*error);
+    StepResult result; // also when somebody was quicker, or one login opened several
+    result.created = waitForDisks(*recipe, before, stop);
     return result;
 }
 

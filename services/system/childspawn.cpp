@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "childspawn.h"
 
+#include "openfilelimit.h"
+
 #include <array>
 #include <csignal>
 #include <unistd.h>
@@ -87,8 +89,11 @@ int ChildSpawn::run(pid_t& pid, const QByteArray& program, QList<QByteArray> arg
     posix_spawn_file_actions_addclosefrom_np(&m_actions, 3);
     posix_spawn_file_actions_addchdir_np(&m_actions, "/");
     QList<QByteArray> variables = environment();
-    return posix_spawn(&pid, program.constData(), &m_actions, &m_attributes, pointers(argv).data(),
-                       pointers(variables).data());
+    const int result = posix_spawn(&pid, program.constData(), &m_actions, &m_attributes,
+                                   pointers(argv).data(), pointers(variables).data());
+    if (result == 0)
+        restoreOpenFileLimit(pid);
+    return result;
 }
 
 } // namespace mooring

@@ -44,6 +44,16 @@ void Relay::acceptOne()
     line->begin();
 }
 
+void Relay::standInForTheTarget()
+{
+    m_reactor.perform([&] {
+        m_state->told = addressOf(m_state->target);
+        m_state->toldInstead = addressOf(m_port);
+        if (m_state->told.size() != m_state->toldInstead.size())
+            qFatal("relay: ports of different lengths"); // lengths of PDUs would no longer be true
+    });
+}
+
 void Relay::setDelay(std::chrono::microseconds delay)
 {
     m_reactor.perform([&] { m_state->delay = delay; });

@@ -28,6 +28,8 @@ public:
     quint16 port() const { return m_port; }
     QByteArray portal() const; // "127.0.0.1:PORT"
 
+    // Where the target tells its address (RFC 7143, appendix C), the relay's stands from now on.
+    void standInForTheTarget();
     void setDelay(std::chrono::microseconds delay); // of what comes from now on
     void cut(Cut how); // all connections of this moment; what is on its way is lost
     void cutAfter(qint64 bytes, Cut how); // so many more bytes towards the initiator, then all are cut

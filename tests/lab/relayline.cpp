@@ -89,15 +89,17 @@ void Relay::Line::ready(size_t end, quint32 events)
 void Relay::Line::readFrom(size_t end)
 {
     Flow& flow = m_flows[end];
-    QByteArray bytes(qsizetype(chunkSize), Qt::Uninitialized);
-    const ssize_t count = read(m_ends[end], bytes.data(), chunkSize);
+    static thread_local std::array<char, chunkSize> buffer;
+    const ssize_t count = read(m_ends[end], buffer.data(), buffer.size());
     if (count < 0 && errno == EAGAIN)
         return;
     if (count < 0) {
         cut(Cut::Reset);
         return;
     }
-    bytes.resize(count);
+    QByteArray bytes(buffer.data(), count);
+    if (end == towardsTarget && !m_state.told.isEmpty())
+        bytes.replace(m_state.told, m_state.toldInstead);
     flow.hasEnded = count == 0;
     flow.held += count;
     flow.chunks.push_back({Reactor::Clock::now() + m_state.delay, bytes});

@@ -16,6 +16,7 @@ struct Relay::State
     Reactor& reactor;
     quint16 target = 0;
     std::chrono::microseconds delay {};
+    QByteArray told, toldInstead; // addresses in what comes from the target
     bool stalls = false;
     int connections = 0;
     std::array<qint64, 2> delivered {}; // to the target, back

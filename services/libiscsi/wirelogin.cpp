@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "discoverylogin.h"
+#include "wirelogin.h"
 
 #include "loginstatus.h"
 
@@ -32,20 +32,68 @@ bool isOfNormalSessions(const QByteArray& key)
     return std::any_of(keys.begin(), keys.end(), [&](const char* each) { return key == each; });
 }
 
-TextKeys operationalOffer()
+// Of a session that writes nothing.
+TextKeys offerOfNormalSessions()
 {
-    return {{"HeaderDigest", "None"},
-            {"DataDigest", "None"},
-            {"MaxRecvDataSegmentLength", QByteArray::number(qsizetype(DiscoveryLogin::kMostData))},
-            {"DefaultTime2Wait", "0"},
-            {"DefaultTime2Retain", "0"},
-            {"ErrorRecoveryLevel", "0"}};
+    return {{"MaxConnections", "1"},      {"InitialR2T", "Yes"},         {"ImmediateData", "No"},
+            {"MaxBurstLength", "262144"}, {"FirstBurstLength", "512"},   {"MaxOutstandingR2T", "1"},
+            {"DataPDUInOrder", "Yes"},    {"DataSequenceInOrder", "Yes"}};
+}
+
+} // namespace
+
+WireLogin::WireLogin(LoginOptions options)
+    : m_options(std::move(options))
+{
+    if (m_options.chap)
+        m_chap.emplace(*m_options.chap, m_options.mutualChap, m_options.challenge);
+}
+
+void WireLogin::begin()
+{
+    if (const Result<void> usable = m_chap ? m_chap->check() : Result<void>(); !usable)
+        return fail(usable.error());
+    if (m_options.mutualChap && !m_chap)
+        return fail(errorOf(ErrorCode::InvalidArgument));
+    // A target that has to prove itself may not be let off by choosing None.
+    const char* const methods = m_options.mutualChap ? "CHAP" : m_chap ? "CHAP,None" : "None";
+    TextKeys keys = names();
+    if (m_options.skipsSecurity && !m_chap) {
+        m_expected = Expected::Operational;
+        keys.append(offer());
+        return send(keys, true);
+    }
+    keys.append(TextKey {"AuthMethod", methods});
+    send(keys, !m_chap);
+}
+
+TextKeys WireLogin::names() const
+{
+    TextKeys keys {{"InitiatorName", m_options.initiatorName}};
+    if (m_options.target.isEmpty())
+        keys.append(TextKey {"SessionType", "Discovery"});
+    else
+        keys.append({TextKey {"TargetName", m_options.target}, TextKey {"SessionType", "Normal"}});
+    return keys;
+}
+
+TextKeys WireLogin::offer() const
+{
+    TextKeys keys {{"HeaderDigest", "None"},
+                   {"DataDigest", "None"},
+                   {"MaxRecvDataSegmentLength", QByteArray::number(qsizetype(kMostData))},
+                   {"DefaultTime2Wait", "0"},
+                   {"DefaultTime2Retain", "0"},
+                   {"ErrorRecoveryLevel", "0"}};
+    if (!m_options.target.isEmpty())
+        keys.append(offerOfNormalSessions());
+    return keys;
 }
 
 // What the target asks for beside our own offers gets an answer too: RFC 7143, 6.2.
-TextKeys repliesTo(const TextKeys& keys)
+TextKeys WireLogin::repliesTo(const TextKeys& keys) const
 {
-    const TextKeys offered = operationalOffer();
+    const TextKeys offered = offer();
     TextKeys replies;
     for (const TextKey& each : keys) {
         if (!isDeclaration(each.key) && !offered.value(each.key))
@@ -54,34 +102,13 @@ TextKeys repliesTo(const TextKeys& keys)
     return replies;
 }
 
-} // namespace
-
-DiscoveryLogin::DiscoveryLogin(LoginOptions options)
-    : m_options(std::move(options))
-{
-    if (m_options.chap)
-        m_chap.emplace(*m_options.chap, m_options.mutualChap, m_options.challenge);
-}
-
-void DiscoveryLogin::begin()
-{
-    if (const Result<void> usable = m_chap ? m_chap->check() : Result<void>(); !usable)
-        return fail(usable.error());
-    if (m_options.mutualChap && !m_chap)
-        return fail(errorOf(ErrorCode::InvalidArgument));
-    // A target that has to prove itself may not be let off by choosing None.
-    const char* const methods = m_options.mutualChap ? "CHAP" : m_chap ? "CHAP,None" : "None";
-    send({{"InitiatorName", m_options.initiatorName}, {"SessionType", "Discovery"}, {"AuthMethod", methods}},
-         !m_chap);
-}
-
-DiscoveryLogin::Stage DiscoveryLogin::stage() const
+WireLogin::Stage WireLogin::stage() const
 {
     return m_expected == Expected::Operational ? Stage {kOperational, kFullFeature}
                                                : Stage {kSecurity, kOperational};
 }
 
-void DiscoveryLogin::send(const TextKeys& keys, bool transit)
+void WireLogin::send(const TextKeys& keys, bool transit)
 {
     m_asksTransit = transit;
     const Stage now = stage();
@@ -90,7 +117,7 @@ void DiscoveryLogin::send(const TextKeys& keys, bool transit)
 }
 
 // RFC 7143, 11.12
-void DiscoveryLogin::request(QByteArrayView text, quint8 flags)
+void WireLogin::request(QByteArrayView text, quint8 flags)
 {
     m_output += PduWriter(Opcode::LoginRequest, flags)
                     .bytes(8, QByteArrayView(m_options.isid.data(), qsizetype(m_options.isid.size())))
@@ -102,7 +129,7 @@ void DiscoveryLogin::request(QByteArrayView text, quint8 flags)
 }
 
 // RFC 7143, 11.13
-void DiscoveryLogin::take(const Pdu& response)
+void WireLogin::take(const Pdu& response)
 {
     const HeaderView header = response.header();
     if (m_state != State::Running || !takeHead(header))
@@ -128,7 +155,7 @@ void DiscoveryLogin::take(const Pdu& response)
     takeKeys(*keys, transited);
 }
 
-bool DiscoveryLogin::takeHead(const HeaderView& header)
+bool WireLogin::takeHead(const HeaderView& header)
 {
     if (header.initiatorTaskTag() != kTaskTag || header.u8(3) != 0) // version active
         malformed(QStringLiteral("an answer to no request"));
@@ -136,10 +163,11 @@ bool DiscoveryLogin::takeHead(const HeaderView& header)
         malformed(QStringLiteral("a login without end"));
     m_isIscsi = m_isIscsi || m_state == State::Running;
     m_expStatSn = header.statSn() + 1;
+    m_maxCmdSn = header.maxCmdSn();
     return m_state == State::Running;
 }
 
-void DiscoveryLogin::takeStatus(quint16 status, QByteArrayView data)
+void WireLogin::takeStatus(quint16 status, QByteArrayView data)
 {
     if (std::optional<Error> refused = loginError(status, m_chap.has_value(), m_options.subject))
         return fail(*std::move(refused));
@@ -152,7 +180,7 @@ void DiscoveryLogin::takeStatus(quint16 status, QByteArrayView data)
     m_state = State::Redirected;
 }
 
-void DiscoveryLogin::takeKeys(const TextKeys& keys, bool transited)
+void WireLogin::takeKeys(const TextKeys& keys, bool transited)
 {
     switch (m_expected) {
     case Expected::Method:
@@ -173,7 +201,7 @@ void DiscoveryLogin::takeKeys(const TextKeys& keys, bool transited)
     }
 }
 
-void DiscoveryLogin::takeMethod(const TextKeys& keys, bool transited)
+void WireLogin::takeMethod(const TextKeys& keys, bool transited)
 {
     const QByteArray method = keys.value("AuthMethod").value_or(QByteArray());
     if (m_chap && method == "CHAP") {
@@ -189,24 +217,24 @@ void DiscoveryLogin::takeMethod(const TextKeys& keys, bool transited)
     m_error.text = QStringLiteral("AuthMethod=") + QString::fromLatin1(method.left(255));
 }
 
-void DiscoveryLogin::takeProof(const TextKeys& keys, bool transited)
+void WireLogin::takeProof(const TextKeys& keys, bool transited)
 {
     if (const Result<void> proved = m_chap->checkTarget(keys); !proved)
         return fail(proved.error());
     leaveSecurity(transited);
 }
 
-void DiscoveryLogin::leaveSecurity(bool transited)
+void WireLogin::leaveSecurity(bool transited)
 {
     if (!transited) {
         m_expected = Expected::EndOfSecurity;
         return send({}, true);
     }
     m_expected = Expected::Operational;
-    send(operationalOffer(), true);
+    send(offer(), true);
 }
 
-void DiscoveryLogin::takeOperational(const TextKeys& keys, bool transited)
+void WireLogin::takeOperational(const TextKeys& keys, bool transited)
 {
     for (const char* digest : {"HeaderDigest", "DataDigest"}) {
         if (keys.value(digest).value_or(QByteArray()).startsWith("CRC32C"))
@@ -217,14 +245,14 @@ void DiscoveryLogin::takeOperational(const TextKeys& keys, bool transited)
     m_state = State::LoggedIn;
 }
 
-void DiscoveryLogin::fail(Error error)
+void WireLogin::fail(Error error)
 {
     m_error = std::move(error);
     m_error.subject = m_options.subject;
     m_state = State::Failed;
 }
 
-void DiscoveryLogin::malformed(const QString& why)
+void WireLogin::malformed(const QString& why)
 {
     Error error = errorOf(m_isIscsi ? ErrorCode::AnswerMalformed : ErrorCode::NotIscsi);
     error.text = why;

@@ -13,11 +13,15 @@ namespace mooring::iscsi {
 struct LoginOptions
 {
     QByteArray initiatorName;
+    QByteArray target; // empty: a discovery session
     std::array<char, 6> isid {}; // RFC 7143, 11.12.5
     std::optional<ChapCredentials> chap; // proves us to the target
     std::optional<ChapCredentials> mutualChap; // proves the target to us; only together with chap
     ChapChallenge challenge; // ours for mutualChap: randomChallenge()
-    QString subject; // of errors: the portal
+    // Begins with operational negotiation: one round trip less, where the target asks for no proof (RFC 7143,
+    // 6.3). Of no effect together with chap.
+    bool skipsSecurity = false;
+    QString subject; // of errors: the portal, or the target
 };
 
 struct Redirection
@@ -27,9 +31,9 @@ struct Redirection
     bool operator==(const Redirection&) const = default;
 };
 
-// The login phase of a discovery session (RFC 7143, 6.3 and 7.3.1): security negotiation, operational
-// negotiation, full feature phase.
-class DiscoveryLogin
+// The login phase of a session with one connection (RFC 7143, 6.3 and 7.3.1): security negotiation,
+// operational negotiation, full feature phase. What is negotiated fits a session that only reads.
+class WireLogin
 {
 public:
     enum class State
@@ -39,7 +43,7 @@ public:
         Failed,
         Redirected
     };
-    explicit DiscoveryLogin(LoginOptions options);
+    explicit WireLogin(LoginOptions options);
 
     void begin(); // the first request
     void take(const Pdu& response); // a Login Response
@@ -50,6 +54,7 @@ public:
     const Redirection& redirection() const { return m_redirection; }
     bool isIscsi() const { return m_isIscsi; } // an answer was one to our request
     quint32 expStatSn() const { return m_expStatSn; }
+    quint32 maxCmdSn() const { return m_maxCmdSn; }
 
     static constexpr quint32 kTaskTag = 1; // of every login request
     static constexpr quint32 kCmdSn = 1;
@@ -70,6 +75,9 @@ private:
         quint8 current, next;
     };
     Stage stage() const;
+    TextKeys names() const;
+    TextKeys offer() const;
+    TextKeys repliesTo(const TextKeys& keys) const;
     void send(const TextKeys& keys, bool transit);
     void request(QByteArrayView text, quint8 flags);
     bool takeHead(const HeaderView& header);
@@ -89,7 +97,7 @@ private:
     Error m_error;
     Redirection m_redirection;
     QByteArray m_output, m_text;
-    quint32 m_expStatSn = 0;
+    quint32 m_expStatSn = 0, m_maxCmdSn = 0;
     int m_rounds = 0;
     bool m_asksTransit = false, m_isIscsi = false;
 };

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wiresession.h"
+
+#include "scsianswers.h"
+#include "wirerequests.h"
+
+namespace mooring::iscsi {
+
+namespace {
+
+constexpr size_t kMostTasks = 256; // sent and not answered
+constexpr int kMostAsides = 4096; // one after the other
+constexpr quint8 kReads = 0x40, kSimple = 0x01; // RFC 7143, 11.3.1
+constexpr quint8 kHasStatus = 0x01; // S: RFC 7143, 11.7.3
+constexpr quint8 kGood = 0, kCheckCondition = 2; // SAM-5, 5.3.1
+
+// As ScsiCommands promises.
+Error statusError(quint8 status, QByteArrayView senseSegment, const QString& subject)
+{
+    Error error = errorOf(ErrorCode::SystemCallFailed, subject);
+    error.domain = ErrorDomain::Iscsi;
+    error.number = status;
+    error.text = QStringLiteral("SCSI status");
+    if (status != kCheckCondition)
+        return error;
+    if (const Result<Sense> sense = parseSenseSegment(senseSegment)) {
+        error.number = quint32(sense->key) << 16 | quint32(sense->code) << 8 | sense->qualifier;
+        error.text = QStringLiteral("SCSI sense");
+    }
+    return error;
+}
+
+} // namespace
+
+WireSession::WireSession(LoginOptions options, LoggedIn loggedIn)
+    : m_subject(options.subject)
+    , m_login(std::move(options))
+    , m_stream(WireLogin::kMostData)
+    , m_loggedIn(std::move(loggedIn))
+{
+    m_error.subject = m_subject;
+    m_login.begin();
+    m_output = m_login.output();
+    if (m_login.state() == WireLogin::State::Failed)
+        fail(m_login.error());
+}
+
+void WireSession::input(QByteArrayView bytes)
+{
+    if (m_state != State::Running)
+        return;
+    m_stream.append(bytes);
+    while (m_state == State::Running) {
+        if (isForeign())
+            return malformed(QStringLiteral("no Login Response"));
+        if (m_stream.isTooLong())
+            return malformed(QStringLiteral("a PDU longer than agreed"));
+        const std::optional<Pdu> pdu = m_stream.next();
+        if (!pdu)
+            return;
+        take(*pdu);
+    }
+}
+
+bool WireSession::isForeign() const
+{
+    const HeaderView header = m_stream.waiting();
+    return !m_login.isIscsi() && header.size() > 0
+        && header.u8(0) != static_cast<quint8>(Opcode::LoginResponse)
+        && header.u8(0) != static_cast<quint8>(Opcode::Reject);
+}
+
+void WireSession::closed() { fail(errorOf(ErrorCode::ConnectionLost)); }
+
+void WireSession::take(const Pdu& pdu)
+{
+    const HeaderView header = pdu.header();
+    if (header.opcode() == Opcode::Reject)
+        return fail(rejectError(header));
+    if (m_phase == Phase::LogIn)
+        return takeLogin(pdu);
+    takeNumbers(header);
+    switch (header.opcode()) {
+    case Opcode::DataIn:
+        return takeData(pdu);
+    case Opcode::ScsiResponse:
+        return takeResponse(pdu);
+    case Opcode::NopIn:
+        if (++m_asides > kMostAsides)
+            return malformed(QStringLiteral("pings without end"));
+        m_output += pingAnswer(header, {m_cmdSn, m_expStatSn});
+        return;
+    case Opcode::AsyncMessage:
+        return takeAsync(header);
+    case Opcode::LogoutResponse:
+        if (m_phase != Phase::LogOut)
+            return malformed(QStringLiteral("a Logout Response to no request"));
+        m_state = State::Done;
+        return;
+    default:
+        malformed(
+            QStringLiteral("a PDU of opcode 0x%1").arg(quint8(header.opcode()), 2, 16, QLatin1Char('0')));
+    }
+}
+
+void WireSession::takeLogin(const Pdu& pdu)
+{
+    if (pdu.header().opcode() != Opcode::LoginResponse)
+        return malformed(QStringLiteral("no Login Response"));
+    m_login.take(pdu);
+    m_output += m_login.output();
+    switch (m_login.state()) {
+    case WireLogin::State::Running:
+        return;
+    case WireLogin::State::Failed:
+        return fail(m_login.error());
+    case WireLogin::State::Redirected:
+        m_state = State::Redirected;
+        return;
+    case WireLogin::State::LoggedIn:
+        m_phase = Phase::Ask;
+        m_expStatSn = m_login.expStatSn();
+        m_maxCmdSn = m_login.maxCmdSn();
+        if (const LoggedIn tell = std::exchange(m_loggedIn, nullptr))
+            tell();
+    }
+}
+
+// RFC 7143, 4.2.2: data has a status number only together with a status, a ping of the target's own uses none
+// up, and the window only grows.
+void WireSession::takeNumbers(const HeaderView& header)
+{
+    const bool isData = header.opcode() == Opcode::DataIn && (header.flags() & kHasStatus) == 0;
+    const bool isOwnPing = header.opcode() == Opcode::NopIn && header.initiatorTaskTag() == kNoTag;
+    if (!isData && !isOwnPing)
+        m_expStatSn = header.statSn() + 1;
+    if (static_cast<qint32>(header.maxCmdSn() - m_maxCmdSn) > 0)
+        m_maxCmdSn = header.maxCmdSn();
+    sendWaiting();
+}
+
+// RFC 7143, 11.7. In order, as was agreed.
+void WireSession::takeData(const Pdu& pdu)
+{
+    const HeaderView header = pdu.header();
+    const auto found = m_tasks.find(header.initiatorTaskTag());
+    const QByteArrayView data = pdu.data();
+    if (found == m_tasks.end())
+        return malformed(QStringLiteral("data that nobody asked for"));
+    Task& task = found->second;
+    if (header.u32(40) != static_cast<quint32>(task.data.size())
+        || static_cast<quint64>(task.data.size() + data.size()) > task.length)
+        return malformed(QStringLiteral("data that does not fit"));
+    task.data.append(data.data(), data.size());
+    if ((header.flags() & kHasStatus) == 0)
+        return;
+    const quint8 status = header.u8(3);
+    if (status != kGood)
+        return finish(found->first, mooring::fail(statusError(status, {}, m_subject)));
+    finish(found->first, std::move(task.data));
+}
+
+// RFC 7143, 11.4
+void WireSession::takeResponse(const Pdu& pdu)
+{
+    const HeaderView header = pdu.header();
+    const auto found = m_tasks.find(header.initiatorTaskTag());
+    if (found == m_tasks.end())
+        return malformed(QStringLiteral("a SCSI Response to no request"));
+    const bool isCompleted = header.u8(2) == 0;
+    const quint8 status = header.u8(3);
+    if (!isCompleted || status != kGood)
+        return finish(
+            found->first,
+            mooring::fail(statusError(isCompleted ? status : kCheckCondition, pdu.data(), m_subject)));
+    finish(found->first, std::move(found->second.data));
+}
+
+void WireSession::takeAsync(const HeaderView& header)
+{
+    if (++m_asides > kMostAsides)
+        return malformed(QStringLiteral("messages without end"));
+    const auto event = static_cast<AsyncEvent>(header.u8(36));
+    if (event == AsyncEvent::DropsConnection || event == AsyncEvent::DropsConnections)
+        return closed();
+    if (event == AsyncEvent::RequestsLogout)
+        fail(errorOf(ErrorCode::LogoutRequested));
+}
+
+void WireSession::command(quint16 lun, const QByteArray& cdb, quint32 length, Answered answered)
+{
+    if (!isOpen())
+        return answered(mooring::fail(m_error));
+    m_waiting.push_back({lun, cdb, {}, length, std::move(answered)});
+    sendWaiting();
+}
+
+void WireSession::sendWaiting()
+{
+    while (!m_waiting.empty() && m_tasks.size() < kMostTasks
+           && static_cast<qint32>(m_maxCmdSn - m_cmdSn) >= 0) {
+        if (++m_lastTag == kNoTag)
+            m_lastTag = WireLogin::kTaskTag + 1;
+        sendTask(m_waiting.front(), m_lastTag);
+        m_tasks.emplace(m_lastTag, std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+}
+
+// RFC 7143, 11.3
+void WireSession::sendTask(const Task& task, quint32 tag)
+{
+    m_output += PduWriter(Opcode::ScsiCommand, kFinalBit | kReads | kSimple)
+                    .inOrder()
+                    .u16(8, task.lun)
+                    .u32(16, tag)
+                    .u32(20, task.length)
+                    .u32(24, m_cmdSn++)
+                    .u32(28, m_expStatSn)
+                    .bytes(32, task.cdb)
+                    .with({});
+}
+
+void WireSession::finish(quint32 tag, Result<QByteArray> result)
+{
+    m_asides = 0;
+    const Answered answered = std::move(m_tasks.extract(tag).mapped().answered);
+    answered(std::move(result));
+    sendWaiting();
+}
+
+void WireSession::logOut()
+{
+    if (!isOpen())
+        return;
+    m_phase = Phase::LogOut;
+    m_output += logoutRequest(++m_lastTag, {m_cmdSn, m_expStatSn});
+}
+
+// What goes wrong at the logout takes nothing back: all was read, and the connection is closed next.
+void WireSession::fail(Error error)
+{
+    if (m_state != State::Running)
+        return;
+    m_state = m_phase == Phase::LogOut ? State::Done : State::Failed;
+    m_error = std::move(error);
+    m_error.subject = m_subject;
+    m_output.clear();
+    for (auto& [tag, task] : std::exchange(m_tasks, {}))
+        task.answered(mooring::fail(m_error));
+    for (Task& task : std::exchange(m_waiting, {}))
+        task.answered(mooring::fail(m_error));
+}
+
+void WireSession::malformed(const QString& why)
+{
+    Error error = errorOf(m_login.isIscsi() ? ErrorCode::AnswerMalformed : ErrorCode::NotIscsi);
+    error.text = why;
+    fail(error);
+}
+
+} // namespace mooring::iscsi
