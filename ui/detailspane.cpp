@@ -68,7 +68,9 @@ DetailsPane::~DetailsPane()
 
 void DetailsPane::buildLayout()
 {
+    m_name->setObjectName(QStringLiteral("detailsName"));
     m_name->enlarge(1.15);
+    m_name->setMinimumWidth(1); // a long name must not push the other panes together
     m_table->setObjectName(QStringLiteral("facts"));
     m_table->setModel(&m_facts);
     m_table->horizontalHeader()->hide();
@@ -103,6 +105,24 @@ void DetailsPane::buildLayout()
     layout->addWidget(m_primary, 5, 0, 1, 2);
     layout->setColumnStretch(1, 1);
     layout->setRowStretch(2, 1);
+}
+
+// A name that breaks nowhere, as those of targets, is cut in the middle.
+void DetailsPane::fitName()
+{
+    if (m_name->isHidden())
+        return;
+    const QString name = m_facts.title();
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right() - m_icon->sizeHint().width()
+        - static_cast<QGridLayout*>(layout())->horizontalSpacing();
+    const QFontMetrics metrics = m_name->fontMetrics();
+    const QStringList words = name.split(u' ');
+    const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) {
+        return metrics.horizontalAdvance(word) <= room;
+    });
+    m_name->setText(fits ? name : metrics.elidedText(name, Qt::ElideMiddle, room));
+    m_name->setToolTip(fits ? QString() : name.toHtmlEscaped());
 }
 
 // A long label must not take the room that the values need.
@@ -149,7 +169,7 @@ void DetailsPane::refresh()
     m_facts.setResource(m_engine.topology(), ids.constFirst());
     fitLabels();
     m_picture->setResource(m_engine.topology(), ids.constFirst());
-    m_name->setText(m_facts.title());
+    fitName();
     m_state->setText(m_facts.stateText());
 }
 
@@ -186,6 +206,7 @@ void DetailsPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fitLabels();
+    fitName();
 }
 
 void DetailsPane::changeEvent(QEvent* event)

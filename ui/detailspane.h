@@ -42,6 +42,7 @@ private:
     void buildLayout();
     void divide();
     void fitLabels();
+    void fitName();
     void refresh();
     void wantUsers();
     void retranslate();
