@@ -163,11 +163,11 @@
     </message>
     <message>
         <source>User na&amp;me:</source>
-        <translation>No&amp;m d’utilisateur :</translation>
+        <translation>No&amp;m d’utilisateur&#xa0;:</translation>
     </message>
     <message>
         <source>CHAP &amp;secret:</source>
-        <translation>Se&amp;cret CHAP :</translation>
+        <translation>Se&amp;cret CHAP&#xa0;:</translation>
     </message>
     <message>
         <source>CHAP user name</source>
@@ -183,11 +183,11 @@
     </message>
     <message>
         <source>User name of the &amp;target:</source>
-        <translation>Nom d’utilisateur de la ci&amp;ble :</translation>
+        <translation>Nom d’utilisateur de la ci&amp;ble&#xa0;:</translation>
     </message>
     <message>
         <source>CHAP secret &amp;of the target:</source>
-        <translation>S&amp;ecret CHAP de la cible :</translation>
+        <translation>S&amp;ecret CHAP de la cible&#xa0;:</translation>
     </message>
     <message>
         <source>CHAP user name of the target</source>
@@ -534,11 +534,11 @@
     </message>
     <message>
         <source>&amp;Portal of the chosen target:</source>
-        <translation>&amp;Portail de la cible choisie :</translation>
+        <translation>&amp;Portail de la cible choisie&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Portal:</source>
-        <translation>&amp;Portail :</translation>
+        <translation>&amp;Portail&#xa0;:</translation>
     </message>
     <message>
         <source>Portal to log in through</source>
@@ -549,7 +549,7 @@
     <name>mooring::LoginOptions</name>
     <message>
         <source>&amp;Number of sessions:</source>
-        <translation>&amp;Nombre de sessions :</translation>
+        <translation>&amp;Nombre de sessions&#xa0;:</translation>
     </message>
     <message>
         <source>Number of sessions to each target</source>
@@ -814,11 +814,11 @@
     <name>mooring::PortalField</name>
     <message>
         <source>Address or name, with the port unless it is 3260: 10.0.0.1:3261. Several are set apart by blanks.</source>
-        <translation>Adresse ou nom, avec le port s’il n’est pas 3260 : 10.0.0.1:3261. Séparez-en plusieurs par des espaces.</translation>
+        <translation>Adresse ou nom, avec le port s’il n’est pas 3260&#xa0;: 10.0.0.1:3261. Séparez-en plusieurs par des espaces.</translation>
     </message>
     <message>
         <source>&amp;Portals:</source>
-        <translation>&amp;Portails :</translation>
+        <translation>&amp;Portails&#xa0;:</translation>
     </message>
     <message>
         <source>Portals to ask</source>
@@ -1019,7 +1019,7 @@
     </message>
     <message>
         <source>No iSCSI session on this host. Checked: the kernel&apos;s and Mooring&apos;s own.</source>
-        <translation>Aucune session iSCSI sur cet hôte. Vérifié : celles du noyau et celles de Mooring.</translation>
+        <translation>Aucune session iSCSI sur cet hôte. Vérifié&#xa0;: celles du noyau et celles de Mooring.</translation>
     </message>
     <message>
         <source>Discover targets…</source>
@@ -4587,27 +4587,27 @@
     </message>
     <message>
         <source>Missing: %1</source>
-        <translation>Manque : %1</translation>
+        <translation>Manque&#xa0;: %1</translation>
     </message>
     <message>
         <source>What it holds reaches beyond its end; that part is missing. Unless you ask to write to it, it is attached read-only: writing may do more damage.</source>
-        <translation>Son contenu va au-delà de la fin du fichier ; cette partie manque. Sauf si vous demandez à y écrire, il est attaché en lecture seule : écrire peut aggraver les dégâts.</translation>
+        <translation>Son contenu va au-delà de la fin du fichier&#x202f;; cette partie manque. Sauf si vous demandez à y écrire, il est attaché en lecture seule&#xa0;: écrire peut aggraver les dégâts.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an address. Give a name, an IPv4 address or an IPv6 address in brackets.</source>
-        <translation>« %1 » n’est pas une adresse. Donnez un nom, une adresse IPv4 ou une adresse IPv6 entre crochets.</translation>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une adresse. Donnez un nom, une adresse IPv4 ou une adresse IPv6 entre crochets.</translation>
     </message>
     <message>
         <source>Write the IPv6 address &quot;%1&quot; in brackets: [%1].</source>
-        <translation>Écrivez l’adresse IPv6 « %1 » entre crochets : [%1].</translation>
+        <translation>Écrivez l’adresse IPv6 «&#xa0;%1&#xa0;» entre crochets&#xa0;: [%1].</translation>
     </message>
     <message>
         <source>The bracket of &quot;%1&quot; is not closed.</source>
-        <translation>Le crochet de « %1 » n’est pas fermé.</translation>
+        <translation>Le crochet de «&#xa0;%1&#xa0;» n’est pas fermé.</translation>
     </message>
     <message>
         <source>The port of &quot;%1&quot; is not a number from 1 to 65535.</source>
-        <translation>Le port de « %1 » n’est pas un nombre de 1 à 65535.</translation>
+        <translation>Le port de «&#xa0;%1&#xa0;» n’est pas un nombre de 1 à 65535.</translation>
     </message>
     <message>
         <source>asking…</source>
@@ -4651,8 +4651,8 @@
     <message numerus="yes">
         <source>Asking %n portal(s), answers so far: %1.</source>
         <translation>
-            <numerusform>Interrogation de %n portail, réponses reçues : %1.</numerusform>
-            <numerusform>Interrogation de %n portails, réponses reçues : %1.</numerusform>
+            <numerusform>Interrogation de %n portail, réponses reçues&#xa0;: %1.</numerusform>
+            <numerusform>Interrogation de %n portails, réponses reçues&#xa0;: %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4686,13 +4686,13 @@
     <message numerus="yes">
         <source>Opening %n session(s), tried so far: %1.</source>
         <translation>
-            <numerusform>Ouverture de %n session, tentatives terminées : %1.</numerusform>
-            <numerusform>Ouverture de %n sessions, tentatives terminées : %1.</numerusform>
+            <numerusform>Ouverture de %n session, tentatives terminées&#xa0;: %1.</numerusform>
+            <numerusform>Ouverture de %n sessions, tentatives terminées&#xa0;: %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Sessions that are open and stay so: %1 of %2.</source>
-        <translation>Sessions ouvertes et qui le restent : %1 sur %2.</translation>
+        <translation>Sessions ouvertes et qui le restent&#xa0;: %1 sur %2.</translation>
     </message>
     <message>
         <source>Session %1 - %2</source>
@@ -4706,31 +4706,31 @@
     <message>
         <source>%1: %2</source>
         <comment>state, reason</comment>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>It stands on:</source>
-        <translation>Repose sur :</translation>
+        <translation>Repose sur&#xa0;:</translation>
     </message>
     <message>
         <source>On it stands:</source>
-        <translation>Y reposent :</translation>
+        <translation>Y reposent&#xa0;:</translation>
     </message>
     <message>
         <source>The image is of a kind that can only be read, %2: %1.</source>
-        <translation>L’image est d’un type qui ne peut qu’être lu, %2 : %1.</translation>
+        <translation>L’image est d’un type qui ne peut qu’être lu, %2&#xa0;: %1.</translation>
     </message>
     <message>
         <source>What was written cannot be merged: that takes an image that can be written in place, and an attachment that works.</source>
-        <translation>Ce qui a été écrit ne peut pas être fusionné : il faut pour cela une image modifiable sur place et un attachement qui fonctionne.</translation>
+        <translation>Ce qui a été écrit ne peut pas être fusionné&#xa0;: il faut pour cela une image modifiable sur place et un attachement qui fonctionne.</translation>
     </message>
     <message>
         <source>Choose one of these instead: %1.</source>
-        <translation>Choisissez plutôt l’une de ces options : %1.</translation>
+        <translation>Choisissez plutôt l’une de ces options&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The file is only a part of an image: %1.</source>
-        <translation>Le fichier n’est qu’une partie d’une image : %1.</translation>
+        <translation>Le fichier n’est qu’une partie d’une image&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Attach the descriptor that names it, a small file ending in .vmdk.</source>
@@ -4738,7 +4738,7 @@
     </message>
     <message>
         <source>The image file is cut short, %2 are missing: %1.</source>
-        <translation>Le fichier image est tronqué, il manque %2 : %1.</translation>
+        <translation>Le fichier image est tronqué, il manque %2&#xa0;: %1.</translation>
     </message>
 </context>
 <context>
@@ -4950,14 +4950,6 @@
         <translation>login&#xa0;: combien, de 1 à 32</translation>
     </message>
     <message>
-        <source>login, attach: prove who you are; - is standard input</source>
-        <translation>login, attach&#xa0;: prouver votre identité&#x202f;; - est l’entrée standard</translation>
-    </message>
-    <message>
-        <source>login: the target has to prove itself, too</source>
-        <translation>login&#xa0;: la cible doit elle aussi prouver son identité</translation>
-    </message>
-    <message>
         <source>login: with CRC32C</source>
         <translation>login&#xa0;: avec CRC32C</translation>
     </message>
@@ -4968,6 +4960,30 @@
     <message>
         <source>logout: what becomes of the automatic login</source>
         <translation>logout&#xa0;: ce que devient la connexion automatique</translation>
+    </message>
+    <message>
+        <source>%1: could not be read</source>
+        <translation>%1 : lecture impossible</translation>
+    </message>
+    <message>
+        <source>%1: no targets</source>
+        <translation>%1 : aucune cible</translation>
+    </message>
+    <message>
+        <source>%1: as above</source>
+        <translation>%1 : comme ci-dessus</translation>
+    </message>
+    <message>
+        <source>the targets behind iSCSI portals, and their units; holds none</source>
+        <translation>les cibles derrière des portails iSCSI et leurs unités ; n’en garde aucune</translation>
+    </message>
+    <message>
+        <source>login, browse, attach: prove who you are; - is standard input</source>
+        <translation>login, browse, attach : prouver votre identité ; - est l’entrée standard</translation>
+    </message>
+    <message>
+        <source>login, browse: the target has to prove itself, too</source>
+        <translation>login, browse : la cible doit elle aussi prouver son identité</translation>
     </message>
 </context>
 </TS>
