@@ -85,8 +85,9 @@ struct Account
         for (const BrowsedPortal& portal : portals) {
             take(portal.error, portal.targets.isEmpty());
             for (const BrowsedTarget& target : portal.targets) {
-                if (std::exchange(seen, seen + QSet<QByteArray> {target.name}).contains(target.name))
+                if (seen.contains(target.name))
                     continue;
+                seen.insert(target.name);
                 take(target.error, target.units.isEmpty());
                 for (const LogicalUnit& unit : target.units)
                     take(unit.error, true);

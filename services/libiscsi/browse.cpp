@@ -6,6 +6,7 @@
 #include "services/core/resource.h"
 #include "wiresession.h"
 
+#include <algorithm>
 #include <future>
 
 namespace mooring::iscsi {
@@ -53,6 +54,7 @@ Browse::~Browse()
     m_loop->post([this, gone] {
         m_done = nullptr;
         m_waiting.clear();
+        m_toBegin = 0;
         for (const auto& run : std::vector(m_runs))
             run->stop(errorOf(ErrorCode::StoppedByUser));
         m_loop->later([gone] { gone->set_value(); }); // behind what that left to be destroyed
@@ -116,7 +118,6 @@ void Browse::found(Source& source, const QList<DiscoveredTarget>& targets)
         if (isNew) {
             m_places.insert(each.name, index);
             m_readings.push_back({{each.name, {}, {}, {}}, {}, 0, true});
-            m_waiting.push_back(index);
         }
         source.readings.push_back(index);
         QList<QByteArray>& portals = m_readings[index].target.portals;
@@ -124,23 +125,54 @@ void Browse::found(Source& source, const QList<DiscoveredTarget>& targets)
             if (!portals.contains(portal))
                 isNew&& portal == text ? portals.prepend(portal) : portals.append(portal);
         }
+        if (isNew)
+            await(index);
     }
-    readMore();
 }
 
+QByteArray Browse::portalOf(const Reading& reading) const
+{
+    return reading.target.portals.at(reading.portal);
+}
+
+// In turn from each portal that has room.
 void Browse::readMore()
 {
-    while (m_inFlight < m_settings.atOnce && !m_waiting.empty()) {
-        const size_t index = m_waiting.front();
-        m_waiting.pop_front();
-        read(index);
+    for (bool isFound = true; isFound && m_inFlight < m_settings.atOnce;) {
+        isFound = false;
+        for (auto& [portal, waiting] : m_waiting) {
+            if (waiting.empty() || m_inFlight >= m_settings.atOnce
+                || m_inFlightAt.value(portal) >= m_settings.ofOnePortal)
+                continue;
+            const size_t index = waiting.front();
+            waiting.pop_front();
+            --m_toBegin;
+            read(index);
+            isFound = true;
+        }
     }
+}
+
+void Browse::await(size_t index)
+{
+    m_waiting[portalOf(m_readings[index])].push_back(index);
+    ++m_toBegin;
+    readSoon();
+}
+
+void Browse::readSoon()
+{
+    if (!std::exchange(m_readsSoon, true)) // a portal may refuse at once, and so the next one
+        m_loop->later([this] {
+            m_readsSoon = false;
+            readMore();
+        });
 }
 
 void Browse::read(size_t index)
 {
     Reading& reading = m_readings[index];
-    const QByteArray text = reading.target.portals.at(reading.portal);
+    const QByteArray text = portalOf(reading);
     const QString subject = encodeBytes(reading.target.name + " (" + text + ')');
     reading.target.error.reset();
     const auto place = std::make_shared<std::weak_ptr<DialogueRun>>();
@@ -154,6 +186,7 @@ void Browse::read(size_t index)
     const auto login = DialogueRun::make(m_loop, m_lookups, subject, m_settings.reading, std::move(calls));
     *place = login;
     ++m_inFlight;
+    ++m_inFlightAt[text];
     run(login, *parsePortal(text));
 }
 
@@ -180,14 +213,15 @@ std::shared_ptr<WireSession> Browse::sessionOf(size_t index, const QString& subj
 // The logout is on its way: it needs nobody who waits for it.
 void Browse::wasRead(size_t index, const std::optional<Error>& error)
 {
-    --m_inFlight;
     Reading& reading = m_readings[index];
+    --m_inFlight;
+    --m_inFlightAt[portalOf(reading)];
     if (error && triesAgain(reading, *error))
-        m_waiting.push_back(index);
+        await(index);
     else if (error)
         reading.target.error = error;
     reading.session.reset();
-    readMore();
+    readSoon();
 }
 
 bool Browse::triesAgain(Reading& reading, const Error& error) const
@@ -206,7 +240,7 @@ bool Browse::triesAgain(Reading& reading, const Error& error) const
 
 void Browse::ended()
 {
-    if (--m_open > 0 || !m_waiting.empty())
+    if (--m_open > 0 || m_toBegin > 0)
         return;
     if (const Done done = std::exchange(m_done, nullptr))
         done(result());

@@ -36,7 +36,8 @@ public:
         Asker asker; // without a name of its own: LibIscsiProvider::defaultInitiator()
         DialogueLimits reading {std::chrono::seconds(10), std::chrono::seconds(15),
                                 std::chrono::seconds(120)};
-        size_t atOnce = 32; // logins in flight; with more, targets get slower
+        size_t atOnce = 64; // logins in flight
+        size_t ofOnePortal = 32; // of these; more make a target slower, and one that is silent gets no more
     };
     using Done = std::function<void(QList<BrowsedPortal>)>; // on the loop's thread
     Browse(Settings settings, const QList<QByteArray>& portals, Done done);
@@ -60,7 +61,10 @@ private:
     void begin(const QList<QByteArray>& portals);
     void ask(size_t source, const QByteArray& text);
     void found(Source& source, const QList<DiscoveredTarget>& targets);
+    QByteArray portalOf(const Reading& reading) const;
     void readMore();
+    void await(size_t index);
+    void readSoon();
     void read(size_t index);
     std::shared_ptr<WireSession> sessionOf(size_t index, const QString& subject);
     void wasRead(size_t index, const std::optional<Error>& error);
@@ -76,8 +80,10 @@ private:
     std::vector<Source> m_sources;
     std::deque<Reading> m_readings;
     QHash<QByteArray, size_t> m_places; // of the readings, by the target's name
-    std::deque<size_t> m_waiting; // readings that are still to begin
-    size_t m_inFlight = 0, m_open = 0;
+    std::map<QByteArray, std::deque<size_t>> m_waiting; // readings that are still to begin, by portal
+    QHash<QByteArray, size_t> m_inFlightAt; // by portal
+    size_t m_toBegin = 0, m_inFlight = 0, m_open = 0;
+    bool m_readsSoon = false;
     std::vector<std::shared_ptr<DialogueRun>> m_runs;
     std::shared_ptr<EventLoop> m_loop; // the last: its end comes first
 };
