@@ -4,7 +4,6 @@
 
 #include "services/core/resource.h"
 
-#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,27 +12,27 @@ namespace mooring {
 
 namespace {
 
-constexpr size_t mostBytes = 4096; // RFC 7143, 13.17 has 255 as the least that must be possible
+constexpr qsizetype mostBytes = 4096; // RFC 7143, 13.17 has 255 as the least that must be possible
 
 Result<QByteArray> firstLine(int descriptor, const QByteArray& file)
 {
     QByteArray line;
-    std::array<char, mostBytes> buffer {};
-    while (line.size() <= qsizetype(mostBytes) && !line.contains('\n')) {
-        const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+    char next = 0; // one by one: what follows on standard input may be the other side's
+    while (line.size() <= mostBytes && next != '\n') {
+        const ssize_t got = ::read(descriptor, &next, 1);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return fail(errnoError(errno, encodeBytes(file)));
         if (got == 0)
             break;
-        line.append(buffer.data(), got);
+        line.append(next);
     }
-    if (const qsizetype end = line.indexOf('\n'); end >= 0)
-        line.truncate(end);
+    if (line.endsWith('\n'))
+        line.chop(1);
     if (line.endsWith('\r'))
         line.chop(1);
-    if (line.isEmpty() || line.size() > qsizetype(mostBytes))
+    if (line.isEmpty() || line.size() > mostBytes)
         return fail(errorOf(ErrorCode::InvalidArgument, encodeBytes(file)));
     return line;
 }

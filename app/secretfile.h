@@ -15,8 +15,9 @@ struct ChapOptions
     bool isGiven() const { return !user.isEmpty() || !secretFile.isEmpty(); }
 };
 
-// The first line of each file, without its newline; empty where nothing was given. Blocks while it reads.
-// NothingGiven: one of the two is missing; InvalidArgument: no secret in it; otherwise why it cannot be read.
+// The first line of each file (of standard input the next one), without its newline; empty where nothing was
+// given. Blocks while it reads. NothingGiven: one of the two is missing; InvalidArgument: no secret in it;
+// otherwise why it cannot be read.
 Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName);
 
 } // namespace mooring

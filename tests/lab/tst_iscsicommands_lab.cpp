@@ -141,7 +141,12 @@ void TestIscsiCommands::takesSecretsFromAFileOrItsInput()
                             {"--chap-user", "alice", "--chap-secret-file", "-", "--mutual-user", "target",
                              "--mutual-secret-file", theirs},
                             input));
-    QCOMPARE(tgt.sessions(1).size(), 2);
+    input.input = options.secret + '\n' + options.mutualSecret + '\n';
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(),
+                            {"--chap-user", "alice", "--chap-secret-file", "-", "--mutual-user", "target",
+                             "--mutual-secret-file", "-"},
+                            input));
+    QCOMPARE(tgt.sessions(1).size(), 3);
     const Ran refused
         = stage.logIn(tgt.name(1), tgt.portal(), {"--chap-user", "alice", "--chap-secret-file", wrong});
     QVERIFY2(refused.code == 5, refused.text());
@@ -153,7 +158,7 @@ void TestIscsiCommands::takesSecretsFromAFileOrItsInput()
     // What only other programs read is not asked.
     input.environment = {"LIBISCSI_CHAP_USERNAME=alice", "LIBISCSI_CHAP_PASSWORD=" + options.secret};
     QCOMPARE(codeOf(stage.logIn(tgt.name(1), tgt.portal(), {}, input)), QStringLiteral("secretMissing"));
-    QCOMPARE(tgt.sessions(1).size(), 2);
+    QCOMPARE(tgt.sessions(1).size(), 3);
 }
 
 void TestIscsiCommands::keepsSecretsToItself()
