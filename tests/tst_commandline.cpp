@@ -153,7 +153,11 @@ void tst_CommandLine::refusesToWriteForTheTrueReason()
     report.facts = {{Fact::Path, path}, {Fact::Format, QStringLiteral("raw")}};
     QVERIFY(!attachRefusal(line, report));
     report.facts[Fact::ReadOnly] = true;
-    QCOMPARE(int(attachRefusal(line, report)->code), int(ErrorCode::WrongState));
+    QVERIFY(!attachRefusal(line, report)); // of a kind that is never written to: who attaches it says so
+    report.facts[Fact::LockedBy] = QStringLiteral("writer");
+    const std::optional<Error> used = attachRefusal(line, report);
+    QVERIFY(used);
+    QCOMPARE(int(used->code), int(ErrorCode::ImageInUse));
     report.facts[Fact::Format] = QStringLiteral("iso");
     QCOMPARE(int(attachRefusal(line, report)->code), int(ErrorCode::IsoIsReadOnly));
 }

@@ -4943,23 +4943,23 @@
     </message>
     <message>
         <source>login: of the target</source>
-        <translation>login&#xa0;: celui de la cible</translation>
+        <translation>ouverture de session : celui de la cible</translation>
     </message>
     <message>
         <source>login: how many, 1 to 32</source>
-        <translation>login&#xa0;: combien, de 1 à 32</translation>
+        <translation>ouverture de session : combien, de 1 à 32</translation>
     </message>
     <message>
         <source>login: with CRC32C</source>
-        <translation>login&#xa0;: avec CRC32C</translation>
+        <translation>ouverture de session : avec CRC32C</translation>
     </message>
     <message>
         <source>login: and whenever Mooring&apos;s service starts</source>
-        <translation>login&#xa0;: et à chaque démarrage du service de Mooring</translation>
+        <translation>ouverture de session : et à chaque démarrage du service de Mooring</translation>
     </message>
     <message>
         <source>logout: what becomes of the automatic login</source>
-        <translation>logout&#xa0;: ce que devient la connexion automatique</translation>
+        <translation>fermeture de session : ce que devient la connexion automatique</translation>
     </message>
     <message>
         <source>%1: could not be read</source>
@@ -4979,11 +4979,11 @@
     </message>
     <message>
         <source>login, browse, attach: prove who you are; - is standard input</source>
-        <translation>login, browse, attach : prouver votre identité ; - est l’entrée standard</translation>
+        <translation>session, découverte, unité logique : prouver votre identité ; - est l’entrée standard</translation>
     </message>
     <message>
         <source>login, browse: the target has to prove itself, too</source>
-        <translation>login, browse : la cible doit elle aussi prouver son identité</translation>
+        <translation>session, découverte : la cible doit elle aussi prouver son identité</translation>
     </message>
 </context>
 </TS>

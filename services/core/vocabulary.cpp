@@ -159,10 +159,9 @@ Outcome outcomeOf(ErrorCode code)
         return Outcome::AuthDismissed;
     case ErrorCode::OutOfMemory:
         return Outcome::OutOfMemory;
-    case ErrorCode::AutomaticLoginStays: // the session is gone all the same
-        return Outcome::Done;
     case ErrorCode::AlreadyGone:
     case ErrorCode::NothingToPutBack:
+    case ErrorCode::AutomaticLoginStays: // the session is gone all the same
         return Outcome::NothingToDo;
     case ErrorCode::ServiceNotRunning:
     case ErrorCode::KeyringUnavailable:
