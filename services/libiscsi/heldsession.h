@@ -12,6 +12,7 @@ namespace mooring::iscsi {
 struct HeldSession
 {
     std::unique_ptr<Session> session;
+    ResourceId id; // sessionId(): made once, asked for often
     QByteArray portal; // as it was asked for
     quint64 number = 0; // of this process: tells a session from a later one with its ISID
     QDateTime since; // when its present state began

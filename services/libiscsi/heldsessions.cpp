@@ -158,6 +158,7 @@ HeldSessions::Held HeldSessions::take(std::unique_ptr<Session> session, const QB
 {
     const auto held = std::make_shared<HeldSession>();
     held->session = std::move(session);
+    held->id = sessionId(m_settings.pid, *held);
     held->portal = portal;
     held->number = number;
     held->since = QDateTime::currentDateTimeUtc();
@@ -204,8 +205,8 @@ void HeldSessions::forget(const Held& held)
 
 HeldSessions::Held HeldSessions::find(const ResourceId& id) const
 {
-    const auto found = std::find_if(m_held.begin(), m_held.end(),
-                                    [&](const Held& held) { return sessionId(m_settings.pid, *held) == id; });
+    const auto found
+        = std::find_if(m_held.begin(), m_held.end(), [&](const Held& held) { return held->id == id; });
     return found == m_held.end() ? nullptr : *found;
 }
 

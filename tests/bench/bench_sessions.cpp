@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench.h"
+#include "lab.h"
+#include "rawinitiator.h"
+#include "services/libiscsi/libiscsiprovider.h"
+#include "services/system/openfilelimit.h"
+#include "tgtdaemon.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <future>
+#include <semaphore>
+#include <sys/resource.h>
+
+using namespace mooring;
+using namespace mooring::bench;
+
+namespace {
+
+constexpr int many = 400;
+constexpr int atOnce = 32; // logins
+
+// The sessions of one provider, without host and runner: what a look or a proof costs is measured elsewhere.
+class Sessions
+{
+public:
+    explicit Sessions(std::chrono::milliseconds keepAlive = std::chrono::hours(1))
+        : m_provider(options(keepAlive))
+    {
+    }
+    void open(const lab::TgtDaemon& tgt, int count)
+    {
+        std::counting_semaphore<> turns(atOnce), ended(0);
+        for (int i = 0; i < count; ++i) {
+            Step step;
+            step.verb = Verb::LogIn;
+            step.arguments = {{QStringLiteral("target"), encodeBytes(tgt.name(1))},
+                              {QStringLiteral("portal"), encodeBytes(tgt.portal())}};
+            turns.acquire();
+            m_provider.run(step, {}, Reply<StepResult>([&](const std::optional<StepResult>& result) {
+                               if (!result || result->error)
+                                   qFatal("bench: no session");
+                               m_open.append(result->created.constFirst());
+                               turns.release();
+                               ended.release();
+                           }));
+        }
+        for (int i = 0; i < count; ++i)
+            ended.acquire();
+    }
+    void closeAll()
+    {
+        std::counting_semaphore<> ended(0);
+        const QList<ResourceId> open = std::exchange(m_open, {});
+        for (const ResourceId& id : open) {
+            Step step;
+            step.verb = Verb::LogOut;
+            step.resource = id;
+            step.kind = Kind::IscsiSession;
+            m_provider.run(step, {}, Reply<StepResult>([&](const std::optional<StepResult>& result) {
+                               if (!result || result->error)
+                                   qFatal("bench: not logged out");
+                               ended.release();
+                           }));
+        }
+        for (qsizetype i = 0; i < open.size(); ++i)
+            ended.acquire();
+    }
+
+private:
+    static LibIscsiProvider::Options options(std::chrono::milliseconds keepAlive)
+    {
+        LibIscsiProvider::Options options;
+        options.keepAlive = keepAlive;
+        return options;
+    }
+    QList<ResourceId> m_open;
+    LibIscsiProvider m_provider;
+};
+
+// The same requests from plain sockets: all sent, then all answers read.
+double byHand(const lab::TgtDaemon& tgt)
+{
+    std::vector<std::unique_ptr<lab::RawInitiator>> sessions;
+    for (int i = 0; i < many; ++i) {
+        sessions.push_back(std::make_unique<lab::RawInitiator>(tgt.port()));
+        // tgtd tells sessions apart by name and ISID: one byte of it is not enough for all of them
+        const QByteArray name = "iqn.2026-11.lab:raw" + QByteArray::number(i);
+        if (!sessions.back()->login(tgt.name(1), 1, {{"InitiatorName", name}}))
+            qFatal("bench: no session by hand");
+    }
+    return milliseconds([&] {
+        for (const auto& session : sessions)
+            if (!session->logout())
+                qFatal("bench: no logout by hand");
+    });
+}
+
+void measureLogout(Table& table, const lab::Lab& lab)
+{
+    const lab::TgtDaemon tgt({lab.folder(), "o", 1, 1, 0});
+    QList<double> ours, theirs;
+    for (int round = 0; round < 5; ++round) {
+        Sessions sessions;
+        sessions.open(tgt, many);
+        if (tgt.sessions(1).size() != many)
+            qFatal("bench: %d sessions", int(tgt.sessions(1).size()));
+        ours.append(milliseconds([&] { sessions.closeAll(); }));
+        if (!tgt.sessions(1).isEmpty())
+            qFatal("bench: sessions are left");
+        theirs.append(byHand(tgt));
+    }
+    table.atMost("logout of 400 sessions, each answered by the target", median(ours), 50, "ms");
+    table.note("the same by plain sockets, one after the other", median(theirs), "ms");
+}
+
+qint64 residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+long wakeups() // of this process's threads: each went to sleep before
+{
+    rusage usage {};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_nvcsw;
+}
+
+// Pings at their usual pace; tgtd answers them.
+double wakeupsOfASecond(const lab::TgtDaemon& tgt, int count, double* bytes = nullptr)
+{
+    Sessions sessions(std::chrono::milliseconds(5000));
+    const qint64 before = residentBytes();
+    sessions.open(tgt, count);
+    if (bytes != nullptr)
+        *bytes = double(residentBytes() - before) / count;
+    constexpr int seconds = 10; // two rounds of pings
+    const long start = wakeups();
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    const double result = double(wakeups() - start) / seconds;
+    sessions.closeAll();
+    return result;
+}
+
+void measureIdle(Table& table, const lab::Lab& lab)
+{
+    const lab::TgtDaemon tgt({lab.folder(), "i", 1, 1, 0});
+    double bytes = 0;
+    const double one = wakeupsOfASecond(tgt, 1), thousand = wakeupsOfASecond(tgt, many, &bytes);
+    table.note("memory of an idle session", bytes / 1024, "KiB");
+    table.note("wakeups with 1 idle session", one, "/s");
+    table.note("wakeups with 400 idle sessions", thousand, "/s");
+}
+
+} // namespace
+
+int main(int count, char** words)
+{
+    const QCoreApplication application(count, words);
+    raiseOpenFileLimit();
+    Table table;
+    if (const QString why = lab::TgtDaemon::unavailable(); !why.isEmpty()) {
+        table.skip("sessions", why.toUtf8());
+        return table.finish();
+    }
+    const lab::Lab lab;
+    measureLogout(table, lab);
+    measureIdle(table, lab);
+    return table.finish();
+}
