@@ -158,7 +158,7 @@ void AutomaticSessions::logOut(const Step& step, const std::stop_token& stop, Re
     const bool forgets = step.arguments.value(QLatin1String("automatic")) == QLatin1String("remove");
     if (step.kind == Kind::IscsiTarget) { // without a session
         StepResult result;
-        result.error = forget(targetOf(step));
+        result.error = forgets ? forget(targetOf(step)) : errorOf(ErrorCode::NoSessionToTarget, step.name);
         if (!result.error) {
             result.error = errorOf(ErrorCode::AlreadyGone, step.name);
             result.error->domain = ErrorDomain::Vds;
@@ -203,8 +203,8 @@ Resource AutomaticSessions::idleTarget(const AutomaticLogin& login) const
     release.command = {"mooringctl", "logout", target.id.text.toUtf8()};
     release.choice = QStringLiteral("automatic");
     release.choices
-        = {choice(release, "remove", "--remove-automatic", Consequence::AutomaticLoginRemoved, target.name)};
-    release.consequence = Consequence::AutomaticLoginRemoved;
+        = {choice(release, "keep", "--keep-automatic", Consequence::None, target.name),
+           choice(release, "remove", "--remove-automatic", Consequence::AutomaticLoginRemoved, target.name)};
     target.release = release;
     return target;
 }

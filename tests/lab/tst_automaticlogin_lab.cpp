@@ -84,6 +84,10 @@ void TestAutomaticLogin::removesWithoutASession()
     VERIFY_DONE(stage.logIn(tgt.name(2), tgt.portal()));
     VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--automatic"}));
     VERIFY_DONE(stage.product.run({"logout", "--yes", "--keep-automatic", tgt.name(1)}));
+    const Ran kept = stage.product.run({"--json", "logout", "--yes", tgt.name(1)});
+    QVERIFY2(kept.code == 6, kept.text()); // nothing is open, and nothing else is touched
+    QCOMPARE(codeNumber(kept), 0x8004270A);
+    QCOMPARE(target(stage, tgt.name(1))[u"state"].toString(), QStringLiteral("idle"));
     const Ran removed = stage.product.run({"--json", "logout", "--yes", "--remove-automatic", tgt.name(1)});
     QVERIFY2(removed.code == 0, removed.text());
     QCOMPARE(codeNumber(removed), 0x00042800);
