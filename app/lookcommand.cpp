@@ -68,7 +68,7 @@ void LookCommand::looked()
     const Topology topology = m_engine.topology();
     const Result<ResourceId> id = Naming(topology, m_workingDirectory).resolve(m_line.operands.constFirst());
     if (!id)
-        return fail(id.error());
+        return fail(unresolved(m_engine, id.error()));
     const Topology::Node node = *topology.find(*id);
     if (m_line.command == Command::Show)
         show(topology.at(node), node);
@@ -208,7 +208,7 @@ void LookCommand::plan()
     const Naming naming(m_engine.topology(), m_workingDirectory);
     const Result<Plan> plan = planOf(m_engine, naming, m_line);
     if (!plan)
-        return fail(plan.error());
+        return fail(unresolved(m_engine, plan.error()));
     QJsonObject json = toJson(*plan);
     json[QStringLiteral("errors")] = errors(); // what could not be looked into may be in the way as well
     m_report.object(json);

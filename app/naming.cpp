@@ -81,6 +81,8 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
         found = byName(word);
     if (found.isEmpty())
         found = byPath(real(word));
+    if (found.isEmpty() && word.toLower() != word) // names of iSCSI have no case: RFC 7143, 4.2.7.2
+        found = byName(word.toLower());
     found = meant(found, verb);
     if (found.size() == 1)
         return m_topology.at(found.first()).id;

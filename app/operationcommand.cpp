@@ -81,7 +81,7 @@ void OperationCommand::makeRelease()
         return propose(*plan);
     if (plan.error().code == ErrorCode::NoSuchResource && m_line.verb == Verb::Detach)
         return explainMissing(plan.error());
-    finish(recordOfUnknown(plan.error(), m_line.verb));
+    finish(recordOfUnknown(unresolved(m_engine, plan.error()), m_line.verb));
 }
 
 // An image that is there but not attached is told apart from one that is not there.

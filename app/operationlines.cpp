@@ -41,7 +41,12 @@ QString objects(const OperationRecord& record)
     QStringList names;
     for (const Goal& goal : record.plan.goals)
         names << goal.name;
-    return Format::list(names);
+    names.removeDuplicates();
+    constexpr qsizetype most = 3;
+    if (names.size() <= most)
+        return Format::list(names);
+    return QStringList(names.mid(0, most)).join(QStringLiteral(", "))
+        + QStringLiteral(" … (%1)").arg(names.size());
 }
 
 } // namespace

@@ -2,6 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/proposal.h"
 
+#include "services/service/servicelink.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <unistd.h>
+
 namespace mooring {
 
 namespace {
@@ -46,6 +55,25 @@ GoalRecord notReached(const Goal& goal, Verb verb, Outcome outcome, const std::o
     return record;
 }
 
+bool isOfIscsi(const QString& word)
+{
+    for (const char* prefix : {"iqn.", "eui.", "naa.", "iscsi-"})
+        if (word.startsWith(QLatin1String(prefix), Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
+// A service of this user's, on whatever bus.
+bool runsService()
+{
+    const QStringList processes = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return std::any_of(processes.cbegin(), processes.cend(), [](const QString& process) {
+        QFile name(QStringLiteral("/proc/%1/comm").arg(process));
+        return process.at(0).isDigit() && name.open(QIODevice::ReadOnly) && name.readAll() == "mooringd\n"
+            && QFileInfo(name).ownerId() == ::geteuid();
+    });
+}
+
 } // namespace
 
 Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLine& line)
@@ -65,6 +93,13 @@ Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLin
             return fail(id.error());
         options.leaveOut << *id;
     }
+    Plan plan = engine.plan(line.verb, goals, options);
+    const QString automatic = QStringLiteral("automatic");
+    const bool isOffered = std::any_of(plan.steps.cbegin(), plan.steps.cend(),
+                                       [&](const Step& step) { return step.choice == automatic; });
+    if (isOffered || !options.choices.contains(automatic))
+        return plan;
+    options.choices.remove(automatic); // nothing is opened by itself: nothing to keep or to remove
     return engine.plan(line.verb, goals, options);
 }
 
@@ -105,6 +140,20 @@ OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<Resou
         record.goals << notReached(goal, verb, *record.outcome, error);
     }
     return record;
+}
+
+Error unresolved(const Engine& engine, const Error& error)
+{
+    if (error.code != ErrorCode::NoSuchResource || !isOfIscsi(error.subject))
+        return error;
+    for (const SourceError& source : engine.topology().errors())
+        if (source.error.source == QLatin1String("libiscsi"))
+            return source.error;
+    if (hasSessionBus() || !runsService())
+        return error;
+    Error unasked = errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("mooringd"));
+    unasked.text = QStringLiteral("it runs, and DBUS_SESSION_BUS_ADDRESS does not say where");
+    return unasked;
 }
 
 // A target without a session has no row; the documents have a number for that.

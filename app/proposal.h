@@ -18,6 +18,10 @@ OperationRecord recordOfRefusal(const Plan& plan);
 // The account of a request that never became a plan; a goal for each thing it names.
 OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<ResourceId>& goals);
 
+// What a word stands for that names nothing seen: where those who know of iSCSI sessions could not be asked,
+// that is the reason, and not that there are none.
+Error unresolved(const Engine& engine, const Error& error);
+
 // The account of a request whose word stands for nothing on this host.
 OperationRecord recordOfUnknown(Error error, Verb verb);
 

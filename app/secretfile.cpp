@@ -23,7 +23,7 @@ Result<QByteArray> firstLine(int descriptor, const QByteArray& file)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail(errnoError(errno, encodeBytes(file)));
+            return fail(errnoError(errno, encodeBytes(file), ErrorCode::InvalidArgument));
         if (got == 0)
             break;
         line.append(next);
@@ -43,7 +43,7 @@ Result<QByteArray> secretIn(const QByteArray& file)
         return firstLine(STDIN_FILENO, file);
     const int descriptor = ::open(file.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
-        return fail(errnoError(errno, encodeBytes(file)));
+        return fail(errnoError(errno, encodeBytes(file), ErrorCode::InvalidArgument));
     Result<QByteArray> line = firstLine(descriptor, file);
     ::close(descriptor);
     return line;

@@ -61,7 +61,7 @@ QString iscsiWhat(const Error& error, const QString& s)
     case ErrorCode::NoSessionToTarget:
         return Wording::tr("This host has no session to the target: %1.").arg(s);
     case ErrorCode::KeyringUnavailable:
-        return Wording::tr("The keyring cannot be used: %1.").arg(s);
+        return Wording::tr("Its CHAP secret is kept nowhere, so it cannot be opened by itself: %1.").arg(s);
     case ErrorCode::AutomaticLoginStays:
         return Wording::tr("The automatic login may still be set: %1.").arg(s);
     default:
@@ -110,7 +110,7 @@ QString iscsiNext(ErrorCode code)
     case ErrorCode::NoSessionToTarget:
         return Wording::tr("Check the name of the target.");
     case ErrorCode::KeyringUnavailable:
-        return Wording::tr("Unlock the keyring of the desktop, or give the secret when it is asked for.");
+        return Wording::tr("Open the session without the automatic login.");
     case ErrorCode::AutomaticLoginStays:
         return Wording::tr("Log out of the target again.");
     case ErrorCode::SessionHeldElsewhere:

@@ -63,6 +63,13 @@ Told aboutChoice(const Error& error)
              Wording::tr("Choose one of these instead: %1.").arg(error.text)}};
 }
 
+Told aboutOption(const Error& error)
+{
+    if (error.code != ErrorCode::NothingGiven || !error.subject.startsWith(QLatin1String("--")))
+        return {};
+    return {{Wording::tr("An option is missing: %1.").arg(error.subject), Wording::tr("Give it as well.")}};
+}
+
 Told aboutPart(const Error& error)
 {
     const QString& s = error.subject;
@@ -101,6 +108,8 @@ Told about(const Error& error)
     switch (error.code) {
     case ErrorCode::InvalidArgument:
         return aboutChoice(error);
+    case ErrorCode::NothingGiven:
+        return aboutOption(error);
     case ErrorCode::SystemCallFailed:
     case ErrorCode::WrongState:
         return aboutWriting(error);

@@ -131,6 +131,8 @@ QString Wording::planText(const Plan& plan)
         lines.append(QStringLiteral("%1. ").arg(step.n, 3) + Wording::step(step));
         if (step.consequence != Consequence::None)
             lines.append(QStringLiteral("     ") + consequence(step.consequence));
+        if (!step.reversible && step.verb == Verb::LogOut)
+            lines.append(QStringLiteral("     ") + irreversible());
         if (!step.command.isEmpty())
             lines.append(QStringLiteral("     $ ") + Format::command(step.command));
     }

@@ -3,6 +3,8 @@
 #include "format.h"
 #include "wording.h"
 
+#include <QSet>
+
 // How things ended, in words.
 namespace mooring {
 
@@ -16,9 +18,23 @@ QString deviceOf(const ResourceId& id)
 
 bool isReached(Outcome outcome) { return outcome == Outcome::Done || outcome == Outcome::NothingToDo; }
 
-int reached(const OperationRecord& record)
+// The goals that count: of a container what it let go of, and not the container as well.
+QList<GoalRecord> countedGoals(const OperationRecord& record)
 {
-    return int(std::count_if(record.goals.begin(), record.goals.end(),
+    QSet<ResourceId> containers;
+    for (const Goal& goal : record.plan.goals)
+        if (!goal.members.isEmpty() && !goal.refused && !goal.leftOut)
+            containers.insert(goal.resource);
+    QList<GoalRecord> counted;
+    for (const GoalRecord& goal : record.goals)
+        if (!containers.contains(goal.resource))
+            counted.append(goal);
+    return counted.isEmpty() ? record.goals : counted;
+}
+
+int reached(const QList<GoalRecord>& goals)
+{
+    return int(std::count_if(goals.begin(), goals.end(),
                              [](const GoalRecord& goal) { return isReached(goal.outcome); }));
 }
 
@@ -202,10 +218,11 @@ QString Wording::operationResult(const OperationRecord& record)
     if (record.error)
         sentences.append(wholeError(record));
     const int total = int(record.goals.size());
+    const QList<GoalRecord> counted = countedGoals(record);
     if (total > 1 && record.plan.verb == Verb::PutBack)
-        sentences.append(tr("Put back: %1 of %2.").arg(reached(record)).arg(total));
+        sentences.append(tr("Put back: %1 of %2.").arg(reached(counted)).arg(counted.size()));
     else if (total > 1)
-        sentences.append(tr("%1 of %2 are done.").arg(reached(record)).arg(total));
+        sentences.append(tr("%1 of %2 are done.").arg(reached(counted)).arg(counted.size()));
     for (const GoalRecord& goal : record.goals) {
         const bool told = record.error && goal.error && goal.error->code == record.error->code;
         if (goal.outcome == Outcome::TimedOut && goal.error && !isBegun(record, goal.resource))

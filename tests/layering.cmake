@@ -40,7 +40,7 @@ set(ui_qt Core Gui Widgets Svg SvgWidgets)
 set(ui_other "[a-z_]+|tl/expected\\.hpp")
 set(ui_never "QProcess|${threads}")
 # beside what every command needs: other programs' operations, and what iSCSI itself says of names and targets
-set(app_project "(app|ui|models|services/core|services/system)/.*|services/service/operationregistry\\.h|services/libiscsi/(iscsiname|portal|browse)\\.h")
+set(app_project "(app|ui|models|services/core|services/system)/.*|services/service/(operationregistry|servicelink)\\.h|services/libiscsi/(iscsiname|portal|browse)\\.h")
 set(app_qt Core Gui Widgets DBus Sql Svg)
 set(app_other ".*")
 set(app_never "QProcess")

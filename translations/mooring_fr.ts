@@ -4523,10 +4523,6 @@
         <translation>Cet hôte n’a aucune session vers la cible&#xa0;: %1.</translation>
     </message>
     <message>
-        <source>The keyring cannot be used: %1.</source>
-        <translation>Le trousseau de clés est inutilisable&#xa0;: %1.</translation>
-    </message>
-    <message>
         <source>The automatic login may still be set: %1.</source>
         <translation>La connexion automatique est peut-être encore configurée&#xa0;: %1.</translation>
     </message>
@@ -4537,10 +4533,6 @@
     <message>
         <source>Check the name of the target.</source>
         <translation>Vérifiez le nom de la cible.</translation>
-    </message>
-    <message>
-        <source>Unlock the keyring of the desktop, or give the secret when it is asked for.</source>
-        <translation>Déverrouillez le trousseau du bureau, ou donnez le secret quand il est demandé.</translation>
     </message>
     <message>
         <source>Log out of the target again.</source>
@@ -4739,6 +4731,22 @@
     <message>
         <source>The image file is cut short, %2 are missing: %1.</source>
         <translation>Le fichier image est tronqué, il manque %2&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Its CHAP secret is kept nowhere, so it cannot be opened by itself: %1.</source>
+        <translation>Son secret CHAP n’est conservé nulle part ; elle ne peut donc pas être ouverte automatiquement : %1.</translation>
+    </message>
+    <message>
+        <source>Open the session without the automatic login.</source>
+        <translation>Ouvrez la session sans la connexion automatique.</translation>
+    </message>
+    <message>
+        <source>An option is missing: %1.</source>
+        <translation>Une option manque : %1.</translation>
+    </message>
+    <message>
+        <source>Give it as well.</source>
+        <translation>Donnez-la aussi.</translation>
     </message>
 </context>
 <context>
@@ -4943,47 +4951,47 @@
     </message>
     <message>
         <source>login: of the target</source>
-        <translation>ouverture de session : celui de la cible</translation>
+        <translation>ouverture de session&#xa0;: celui de la cible</translation>
     </message>
     <message>
         <source>login: how many, 1 to 32</source>
-        <translation>ouverture de session : combien, de 1 à 32</translation>
+        <translation>ouverture de session&#xa0;: combien, de 1 à 32</translation>
     </message>
     <message>
         <source>login: with CRC32C</source>
-        <translation>ouverture de session : avec CRC32C</translation>
+        <translation>ouverture de session&#xa0;: avec CRC32C</translation>
     </message>
     <message>
         <source>login: and whenever Mooring&apos;s service starts</source>
-        <translation>ouverture de session : et à chaque démarrage du service de Mooring</translation>
+        <translation>ouverture de session&#xa0;: et à chaque démarrage du service de Mooring</translation>
     </message>
     <message>
         <source>logout: what becomes of the automatic login</source>
-        <translation>fermeture de session : ce que devient la connexion automatique</translation>
+        <translation>fermeture de session&#xa0;: ce que devient la connexion automatique</translation>
     </message>
     <message>
         <source>%1: could not be read</source>
-        <translation>%1 : lecture impossible</translation>
+        <translation>%1&#xa0;: lecture impossible</translation>
     </message>
     <message>
         <source>%1: no targets</source>
-        <translation>%1 : aucune cible</translation>
+        <translation>%1&#xa0;: aucune cible</translation>
     </message>
     <message>
         <source>%1: as above</source>
-        <translation>%1 : comme ci-dessus</translation>
+        <translation>%1&#xa0;: comme ci-dessus</translation>
     </message>
     <message>
         <source>the targets behind iSCSI portals, and their units; holds none</source>
-        <translation>les cibles derrière des portails iSCSI et leurs unités ; n’en garde aucune</translation>
+        <translation>les cibles derrière des portails iSCSI et leurs unités&#x202f;; n’en garde aucune</translation>
     </message>
     <message>
         <source>login, browse, attach: prove who you are; - is standard input</source>
-        <translation>session, découverte, unité logique : prouver votre identité ; - est l’entrée standard</translation>
+        <translation>session, découverte, unité logique&#xa0;: prouver votre identité&#x202f;; - est l’entrée standard</translation>
     </message>
     <message>
         <source>login, browse: the target has to prove itself, too</source>
-        <translation>session, découverte : la cible doit elle aussi prouver son identité</translation>
+        <translation>session, découverte&#xa0;: la cible doit elle aussi prouver son identité</translation>
     </message>
 </context>
 </TS>

@@ -53,18 +53,22 @@ Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& 
     release.reversible = !settings.chap; // its secret is kept nowhere
     if (!release.reversible)
         return release;
+    QJsonArray command {QStringLiteral("mooringctl"), QStringLiteral("login"), QStringLiteral("--portal"),
+                        text(held.portal)};
+    if (settings.headerDigest)
+        command.append(QStringLiteral("--header-digest"));
+    command.append(text(settings.target));
     release.restore = {{QStringLiteral("provider"), QStringLiteral("libiscsi")},
                        {QStringLiteral("verb"), token(Verb::LogIn)},
                        {QStringLiteral("id"), id.text},
                        {QStringLiteral("kind"), token(Kind::IscsiSession)},
                        {QStringLiteral("name"), name},
                        {QStringLiteral("consequence"), token(Consequence::SessionOpens)},
-                       {QStringLiteral("command"),
-                        QJsonArray {QStringLiteral("mooringctl"), QStringLiteral("login"),
-                                    text(settings.target), QStringLiteral("--portal"), text(held.portal)}},
+                       {QStringLiteral("command"), command},
                        {QStringLiteral("data"),
                         QJsonObject {{QStringLiteral("target"), text(settings.target)},
                                      {QStringLiteral("portal"), text(held.portal)},
+                                     {QStringLiteral("isid"), QString::fromLatin1(isidText(settings.isid))},
                                      {QStringLiteral("headerDigest"), settings.headerDigest}}}};
     return release;
 }

@@ -13,6 +13,7 @@ namespace mooring::iscsi {
 namespace {
 
 constexpr int lookupsAtOnce = 4;
+constexpr quint64 isidValue = 0xFFFFFFFFFF; // below its type: RFC 7143, 11.12.5
 
 // Answers once, whoever comes first: the target, or whoever asked and waits no longer.
 struct Pending
@@ -122,11 +123,17 @@ void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<St
     const auto portal = parsePortal(decodeBytes(step.arguments.value(QLatin1String("portal")).toString()));
     if (!name || !portal)
         return pending->answer(name ? portal.error() : name.error());
-    ++m_last;
     SessionSettings settings;
     settings.target = *name;
+    // One that is put back has the ISID it had: put back twice it is still one.
+    const QString before = step.arguments.value(QLatin1String("isid")).toString();
+    settings.isid = before.toULongLong(nullptr, 16) & isidValue;
+    if (const Held held = before.isEmpty() ? nullptr : openAlready(settings))
+        return pending->answer({}, {held->id});
+    ++m_last;
     settings.initiator = m_settings.initiator;
-    settings.isid = freshIsid();
+    if (before.isEmpty())
+        settings.isid = freshIsid();
     settings.chap = credentials(step.arguments, "chapUser", "chap");
     settings.mutualChap = credentials(step.arguments, "mutualUser", "mutual");
     settings.headerDigest = step.arguments.value(QLatin1String("headerDigest")).toBool();
@@ -207,6 +214,16 @@ HeldSessions::Held HeldSessions::find(const ResourceId& id) const
 {
     const auto found
         = std::find_if(m_held.begin(), m_held.end(), [&](const Held& held) { return held->id == id; });
+    return found == m_held.end() ? nullptr : *found;
+}
+
+HeldSessions::Held HeldSessions::openAlready(const SessionSettings& settings) const
+{
+    const auto found = std::find_if(m_held.begin(), m_held.end(), [&](const Held& held) {
+        return held->session->settings().target == settings.target
+            && held->session->settings().isid == settings.isid
+            && held->session->state() == Session::State::LoggedIn;
+    });
     return found == m_held.end() ? nullptr : *found;
 }
 

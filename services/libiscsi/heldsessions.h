@@ -36,6 +36,7 @@ public:
 private:
     using Held = std::shared_ptr<HeldSession>;
     Held find(const ResourceId& id) const;
+    Held openAlready(const SessionSettings& settings) const; // with that ISID
     Held take(std::unique_ptr<Session> session, const QByteArray& portal, quint64 number);
     void scan(const Held& held, const std::function<void()>& done);
     void lost(HeldSession& held, ErrorCode why);

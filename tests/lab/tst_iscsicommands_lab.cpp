@@ -25,6 +25,9 @@ private slots:
     void startsNoServiceToLook();
     void tellsThatSessionsWentWithTheService();
     void logsOutWhenTheServiceIsTold();
+    void saysThatItCouldNotAsk();
+    void putsBackOnce();
+    void takesNamesInAnyCaseAndChoicesThatDoNotMatter();
 
 private:
     std::unique_ptr<CommandStage> m_stage; // of the refusals
@@ -100,8 +103,8 @@ void TestIscsiCommands::refusesWhatItCannotOpen_data()
         {"--portal", "PORTAL", "--chap-user", "alice", "--chap-secret-file", "/dev/null", "NAME"}, 2,
         "invalidArgument");
     row("no secret file",
-        {"--portal", "PORTAL", "--chap-user", "alice", "--chap-secret-file", "/nowhere/x", "NAME"}, 6,
-        "noSuchResource");
+        {"--portal", "PORTAL", "--chap-user", "alice", "--chap-secret-file", "/nowhere/x", "NAME"}, 2,
+        "invalidArgument");
     row("secret needed", {"--portal", "PORTAL", "NAME"}, 5, "secretMissing");
     row("nobody listens", {"--portal", "127.0.0.1:1", "NAME"}, 1, "portalUnreachable");
     row("unknown target", {"--portal", "PORTAL", "iqn.2026-11.lab:none"}, 6, "targetUnknown");
@@ -244,6 +247,52 @@ void TestIscsiCommands::logsOutWhenTheServiceIsTold()
     VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--sessions", "3"}));
     QVERIFY(stage.endService());
     QVERIFY(tgt.sessions().isEmpty());
+}
+
+// That is not "no session": there is one.
+void TestIscsiCommands::saysThatItCouldNotAsk()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t"});
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
+    const Product elsewhere(stage.lab); // knows of no bus
+    const Ran blind = elsewhere.run({"--json", "logout", "--yes", tgt.name(1)});
+    QVERIFY2(blind.code == 11, blind.text());
+    QCOMPARE(codeOf(blind), QStringLiteral("serviceNotRunning"));
+    ::kill(pid_t(stage.servicePid()), SIGSTOP);
+    const Ran hung = stage.product.run({"--json", "logout", "--yes", tgt.name(1)});
+    const Ran planned = stage.product.run({"--json", "plan", "logout", tgt.name(1)});
+    ::kill(pid_t(stage.servicePid()), SIGCONT);
+    QVERIFY2(hung.code == 11, hung.text());
+    QCOMPARE(codeOf(hung), QStringLiteral("serviceNotRunning"));
+    QVERIFY2(planned.code == 11, planned.text());
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    VERIFY_DONE(stage.product.run({"logout", "--yes", tgt.name(1)}));
+}
+
+void TestIscsiCommands::putsBackOnce()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t"});
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--sessions", "2"}));
+    const Ran closed = stage.product.run({"--lang", "en", "logout", "--yes", tgt.name(1)});
+    QVERIFY2(closed.out.contains("2 of 2 are done."), closed.text()); // and not the target as well
+    const QByteArray number = QByteArray::number(stage.product.lastOperation()[u"operation"].toInteger());
+    for (int turn = 0; turn < 2; ++turn) {
+        VERIFY_DONE(stage.product.run({"undo", "--yes", number}));
+        QCOMPARE(tgt.sessions(1).size(), 2);
+        QCOMPARE(stage.resources("iscsi-session").size(), 2);
+    }
+}
+
+void TestIscsiCommands::takesNamesInAnyCaseAndChoicesThatDoNotMatter()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t"});
+    VERIFY_DONE(stage.logIn(tgt.name(1).toUpper(), tgt.portal()));
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    VERIFY_DONE(stage.product.run({"logout", "--yes", "--remove-automatic", tgt.name(1).toUpper()}));
+    QVERIFY(tgt.sessions(1).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestIscsiCommands)
