@@ -3,6 +3,7 @@
 #include "heldsessions.h"
 
 #include "iscsiname.h"
+#include "pendingstep.h"
 
 #include <QRandomGenerator>
 
@@ -14,41 +15,6 @@ namespace {
 
 constexpr int lookupsAtOnce = 4;
 constexpr quint64 isidValue = 0xFFFFFFFFFF; // below its type: RFC 7143, 11.12.5
-
-// Answers once, whoever comes first: the target, or whoever asked and waits no longer.
-struct Pending
-{
-    explicit Pending(Reply<StepResult> answer)
-        : reply(std::move(answer))
-    {
-    }
-    void answer(const std::optional<Error>& error, const QList<ResourceId>& created = {})
-    {
-        StepResult result;
-        result.error = error;
-        result.created = created;
-        reply.answer(result);
-        stopped.reset();
-    }
-    Reply<StepResult> reply;
-    std::shared_ptr<void> stopped; // what listens for the stop; ends with the answer
-};
-
-void whenStopped(EventLoop& loop, const std::stop_token& stop, const std::shared_ptr<Pending>& pending,
-                 std::function<void()> act)
-{
-    auto call = [&loop, act = std::move(act)] { loop.post(act); };
-    pending->stopped = std::make_shared<std::stop_callback<decltype(call)>>(stop, std::move(call));
-}
-
-std::optional<ChapCredentials> credentials(const QJsonObject& arguments, const char* user, const char* secret)
-{
-    const QString name = arguments.value(QLatin1String(user)).toString();
-    if (name.isEmpty())
-        return {};
-    const QJsonObject secrets = arguments.value(secretArguments).toObject();
-    return ChapCredentials {decodeBytes(name), decodeBytes(secrets.value(QLatin1String(secret)).toString())};
-}
 
 bool isWanted(const LookRequest& request, const Resource& resource)
 {
@@ -145,6 +111,8 @@ void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<St
                                         std::erase(m_logins, place->lock());
                                         if (!session)
                                             return pending->answer(session.error());
+                                        if (isDigestMissing(**session))
+                                            return turnDown(m_loop, std::move(*session), pending);
                                         const Held held = take(std::move(*session), text, number);
                                         created->append(sessionId(m_settings.pid, *held));
                                         scan(held, [pending, created] { pending->answer({}, *created); });

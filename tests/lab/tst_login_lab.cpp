@@ -17,6 +17,7 @@ private slots:
     void refusesWhatCannotBeLoggedInTo();
     void followsARedirect();
     void givesUpOnRedirectsWithoutEnd();
+    void insistsOnTheDigestThatWasAskedFor();
     void putsBackASession();
     void keepsSecretsOutOfEverything();
 };
@@ -76,6 +77,26 @@ void TestLogin::givesUpOnRedirectsWithoutEnd()
     QVERIFY(operation);
     QCOMPARE(operation->record().steps.value(0).error->code, ErrorCode::RedirectLoop);
     QVERIFY(target.counts().connections < 10);
+}
+
+void TestLogin::insistsOnTheDigestThatWasAskedFor()
+{
+    ScriptedTarget without;
+    Scripts scripts;
+    scripts.session.login.headerDigest = true;
+    ScriptedTarget with(targetSpecs("s", 1, 1), scripts);
+    Initiator initiator;
+    const QJsonObject digest {{QStringLiteral("headerDigest"), true}};
+    const Operation* refused = initiator.logIn(first, without.portal(), digest);
+    QVERIFY(refused);
+    QCOMPARE(refused->record().outcome, std::optional(Outcome::Unsupported));
+    QCOMPARE(refused->record().steps.value(0).error->code, ErrorCode::NotSupportedHere);
+    QTRY_COMPARE(without.counts().openSessions, 0);
+    QCOMPARE(without.counts().logouts, 1); // in order
+    QVERIFY(initiator.all(Kind::IscsiSession).isEmpty());
+    const Operation* taken = initiator.logIn(first, with.portal(), digest);
+    QVERIFY(taken);
+    QCOMPARE(taken->record().outcome, std::optional(Outcome::Done));
 }
 
 void TestLogin::putsBackASession()
