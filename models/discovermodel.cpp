@@ -29,12 +29,18 @@ DiscoverModel::DiscoverModel(Engine& engine, QObject* parent)
 void DiscoverModel::discover(const DiscoveryRequest& request)
 {
     m_token.reset();
-    beginResetModel();
-    m_portals.clear();
-    m_targets.clear();
-    for (const QByteArray& portal : request.portals)
-        m_portals.append(PortalRow {.portal = portal});
-    endResetModel();
+    if (!m_portals.isEmpty()) {
+        beginRemoveRows({}, 0, static_cast<int>(m_portals.size()) - 1);
+        m_portals.clear();
+        m_targets.clear();
+        endRemoveRows();
+    }
+    if (!request.portals.isEmpty()) {
+        beginInsertRows({}, 0, static_cast<int>(request.portals.size()) - 1);
+        for (const QByteArray& portal : request.portals)
+            m_portals.append(PortalRow {.portal = portal});
+        endInsertRows();
+    }
     m_token = m_engine.discover(
         request, this, [this](const PortalAnswer& answer) { take(answer); },
         [this] { end(PortalStage::Answered); });
