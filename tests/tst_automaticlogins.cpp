@@ -30,7 +30,7 @@ private:
 
 void TestAutomaticLogins::remembersAndForgets()
 {
-    const AutomaticLogins logins(path());
+    AutomaticLogins logins(path());
     QVERIFY(logins.all().isEmpty());
     const AutomaticLogin one {first, "10.0.0.1:3260", 4, true};
     const AutomaticLogin other {first, "10.0.0.2:3260", 1, false};
@@ -43,6 +43,7 @@ void TestAutomaticLogins::remembersAndForgets()
     QCOMPARE(logins.all(), (QList<AutomaticLogin> {other, third, fewer}));
     QVERIFY(!logins.remove(first));
     QCOMPARE(logins.all(), QList<AutomaticLogin> {third});
+    QCOMPARE(AutomaticLogins(path()).all(), QList<AutomaticLogin> {third});
     QVERIFY(!logins.contains(first));
     QVERIFY(logins.contains(second));
     QVERIFY(!logins.remove(first)); // gone is gone
@@ -80,8 +81,9 @@ void TestAutomaticLogins::readsNothingFromWhatIsNoFileOfIts()
 
 void TestAutomaticLogins::saysWhatItCannotWrite()
 {
-    const AutomaticLogins nowhere("/dev/null/logins.json");
+    AutomaticLogins nowhere("/dev/null/logins.json");
     QVERIFY(nowhere.put({first, "10.0.0.1:3260", 1, false}));
+    QVERIFY(nowhere.all().isEmpty()); // what is not written is not remembered
     QVERIFY(!nowhere.remove(first)); // nothing to write
     QVERIFY(AutomaticLogins(QByteArray()).all().isEmpty());
 }

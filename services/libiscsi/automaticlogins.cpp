@@ -45,46 +45,44 @@ QByteArray AutomaticLogins::defaultPath()
     return (config.startsWith('/') ? config : home + "/.config") + "/mooring/logins.json";
 }
 
-QList<AutomaticLogin> AutomaticLogins::all() const
+AutomaticLogins::AutomaticLogins(QByteArray path)
+    : m_path(std::move(path))
 {
-    QList<AutomaticLogin> logins;
     QFile file(QFile::decodeName(m_path));
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly))
-        return logins;
+        return;
     const QJsonArray array
         = QJsonDocument::fromJson(file.read(mostBytes)).object().value(QLatin1String("logins")).toArray();
     for (const auto& each : array) {
         if (const auto login = loginOf(each.toObject()))
-            logins.append(*login);
+            m_logins.append(*login);
     }
-    return logins;
 }
 
 bool AutomaticLogins::contains(const QByteArray& target) const
 {
-    const QList<AutomaticLogin> logins = all();
-    return std::any_of(logins.cbegin(), logins.cend(),
+    return std::any_of(m_logins.cbegin(), m_logins.cend(),
                        [&target](const AutomaticLogin& login) { return login.target == target; });
 }
 
-std::optional<Error> AutomaticLogins::put(const AutomaticLogin& login) const
+std::optional<Error> AutomaticLogins::put(const AutomaticLogin& login)
 {
-    QList<AutomaticLogin> logins = all();
+    QList<AutomaticLogin> logins = m_logins;
     logins.removeIf([&login](const AutomaticLogin& other) {
         return other.target == login.target && other.portal == login.portal;
     });
     return write(logins << login);
 }
 
-std::optional<Error> AutomaticLogins::remove(const QByteArray& target) const
+std::optional<Error> AutomaticLogins::remove(const QByteArray& target)
 {
-    QList<AutomaticLogin> logins = all();
+    QList<AutomaticLogin> logins = m_logins;
     if (logins.removeIf([&target](const AutomaticLogin& login) { return login.target == target; }) == 0)
         return {};
     return write(logins);
 }
 
-std::optional<Error> AutomaticLogins::write(const QList<AutomaticLogin>& logins) const
+std::optional<Error> AutomaticLogins::write(const QList<AutomaticLogin>& logins)
 {
     QJsonArray array;
     for (const AutomaticLogin& login : logins)
@@ -96,8 +94,10 @@ std::optional<Error> AutomaticLogins::write(const QList<AutomaticLogin>& logins)
     QDir().mkpath(QFileInfo(path).path());
     QSaveFile file(path);
     const QByteArray text = QJsonDocument(QJsonObject {{QStringLiteral("logins"), array}}).toJson();
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) {
+        m_logins = logins;
         return {};
+    }
     Error error = errorOf(ErrorCode::SystemCallFailed, encodeBytes(m_path));
     error.text = file.errorString();
     return error;

@@ -18,25 +18,23 @@ struct AutomaticLogin
 };
 
 // The file in which they are remembered. No secret is ever in it: a target that asks for one cannot be logged
-// in to by itself. Read anew each time; an empty path remembers nothing.
+// in to by itself. Read once, and written at once; an empty path remembers nothing. Of one thread.
 class AutomaticLogins
 {
 public:
-    explicit AutomaticLogins(QByteArray path)
-        : m_path(std::move(path))
-    {
-    }
+    explicit AutomaticLogins(QByteArray path);
     static QByteArray defaultPath(); // $XDG_CONFIG_HOME/mooring/logins.json
 
-    QList<AutomaticLogin> all() const;
+    const QList<AutomaticLogin>& all() const { return m_logins; }
     bool contains(const QByteArray& target) const;
     // In place of the one with its target and portal.
-    std::optional<Error> put(const AutomaticLogin& login) const;
-    std::optional<Error> remove(const QByteArray& target) const; // through whichever portal
+    std::optional<Error> put(const AutomaticLogin& login);
+    std::optional<Error> remove(const QByteArray& target); // through whichever portal
 
 private:
-    std::optional<Error> write(const QList<AutomaticLogin>& logins) const;
+    std::optional<Error> write(const QList<AutomaticLogin>& logins); // and they count from now on
     QByteArray m_path;
+    QList<AutomaticLogin> m_logins;
 };
 
 } // namespace mooring::iscsi

@@ -15,6 +15,8 @@ namespace {
 constexpr std::array<std::chrono::seconds, 4> again {std::chrono::seconds(5), std::chrono::seconds(15),
                                                      std::chrono::seconds(60), std::chrono::seconds(240)};
 
+constexpr std::chrono::seconds limit(20); // a login has 15, and its units are to be read, too
+
 QString text(const QByteArray& bytes) { return encodeBytes(bytes); }
 
 QByteArray targetOf(const Step& step)
@@ -60,7 +62,7 @@ void AutomaticSessions::openAll()
     const QList<AutomaticLogin> logins = m_logins.all();
     for (const AutomaticLogin& login : logins) {
         for (int session = 0; session < login.sessions; ++session)
-            m_attempts.push_back(std::make_shared<Attempt>(Attempt {login, 0, {}, 0}));
+            m_attempts.push_back(std::make_shared<Attempt>(Attempt {.login = login}));
     }
     for (const AttemptPtr& attempt : std::vector<AttemptPtr>(m_attempts))
         open(attempt);
@@ -68,14 +70,19 @@ void AutomaticSessions::openAll()
 
 void AutomaticSessions::open(const AttemptPtr& attempt)
 {
-    attempt->timer = 0;
+    attempt->stop = {};
+    attempt->timer = m_loop.in(limit, [attempt] {
+        attempt->timer = 0;
+        attempt->stop.request_stop();
+    });
     Step step;
     step.verb = Verb::LogIn;
     step.name = text(attempt->login.target);
     step.arguments = {{QStringLiteral("target"), text(attempt->login.target)},
                       {QStringLiteral("portal"), text(attempt->login.portal)},
                       {QStringLiteral("headerDigest"), attempt->login.headerDigest}};
-    m_sessions.logIn(step, {}, Reply<StepResult>([this, attempt, alive = m_alive](const auto& result) {
+    m_sessions.logIn(step, attempt->stop.get_token(),
+                     Reply<StepResult>([this, attempt, alive = m_alive](const auto& result) {
                          if (*alive)
                              opened(attempt, result);
                      }));
@@ -85,6 +92,7 @@ void AutomaticSessions::opened(const AttemptPtr& attempt, const std::optional<St
 {
     if (std::find(m_attempts.begin(), m_attempts.end(), attempt) == m_attempts.end())
         return; // forgotten meanwhile
+    m_loop.cancel(attempt->timer);
     const bool isOpen = result && !result->error;
     if (!isOpen)
         attempt->why = result ? result->error->code : ErrorCode::NeverAnswered;

@@ -33,7 +33,8 @@ private:
         AutomaticLogin login;
         size_t tries = 0;
         std::optional<ErrorCode> why; // the last one failed
-        EventLoop::Timer timer = 0;
+        EventLoop::Timer timer = 0; // to the next try, or of the one under way
+        std::stop_source stop; // of the one under way
     };
     using AttemptPtr = std::shared_ptr<Attempt>;
     void open(const AttemptPtr& attempt);
