@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialogue.h"
 #include "foundtargets.h"
+#include "wiredialogue.h"
 
 namespace mooring::iscsi {
 
@@ -15,54 +15,27 @@ struct SendTargetsLimits
 
 // A whole discovery (RFC 7143, 4.3 and Appendix C): login, SendTargets=All, logout. Done also when only the
 // logout went wrong.
-class SendTargets final : public Dialogue
+class SendTargets final : public WireDialogue
 {
 public:
     explicit SendTargets(LoginOptions options, SendTargetsLimits limits = {});
 
-    QByteArray output() override { return std::exchange(m_output, {}); }
-    void input(QByteArrayView bytes) override;
-    void closed() override;
-    bool hasAnswer() const override { return m_phase == Phase::LogOut; }
-
-    State state() const override { return m_state; }
     const QList<FoundTarget>& targets() const { return m_targets; }
-    const Error& error() const override { return m_error; }
-    const Redirection& redirection() const override { return m_redirection; }
 
 private:
-    enum class Phase
-    {
-        LogIn,
-        Ask,
-        LogOut
-    };
-    bool isForeign() const;
-    void take(const Pdu& pdu);
-    void takeLogin(const Pdu& pdu);
+    void loggedIn() override;
+    void take(const Pdu& pdu) override;
+    void dropped() override { m_answer.clear(); }
     void takeText(const Pdu& pdu);
-    void takePing(const HeaderView& header);
-    void takeAsync(const HeaderView& header);
-    void takeReject(const HeaderView& header);
     void takeLogout(const HeaderView& header);
     void takeAnswer();
     void ask(quint32 transferTag, QByteArrayView text);
     void logOut();
-    void fail(Error error);
-    void malformed(const QString& why);
 
-    QString m_subject;
     SendTargetsLimits m_limits;
-    WireLogin m_login;
-    PduStream m_stream;
-    Phase m_phase = Phase::LogIn;
-    State m_state = State::Running;
-    QByteArray m_output, m_answer;
-    quint32 m_expStatSn = 0;
-    int m_emptyAnswers = 0, m_asides = 0;
+    QByteArray m_answer;
+    int m_emptyAnswers = 0;
     QList<FoundTarget> m_targets;
-    Error m_error;
-    Redirection m_redirection;
 };
 
 } // namespace mooring::iscsi

@@ -10,7 +10,6 @@ namespace mooring::iscsi {
 namespace {
 
 constexpr size_t kMostTasks = 256; // sent and not answered
-constexpr int kMostAsides = 4096; // one after the other
 constexpr quint8 kReads = 0x40, kSimple = 0x01; // RFC 7143, 11.3.1
 constexpr quint8 kHasStatus = 0x01; // S: RFC 7143, 11.7.3
 constexpr quint8 kGood = 0, kCheckCondition = 2; // SAM-5, 5.3.1
@@ -34,52 +33,14 @@ Error statusError(quint8 status, QByteArrayView senseSegment, const QString& sub
 } // namespace
 
 WireSession::WireSession(LoginOptions options, LoggedIn loggedIn)
-    : m_subject(options.subject)
-    , m_login(std::move(options))
-    , m_stream(WireLogin::kMostData)
+    : WireDialogue(std::move(options))
     , m_loggedIn(std::move(loggedIn))
 {
-    m_error.subject = m_subject;
-    m_login.begin();
-    m_output = m_login.output();
-    if (m_login.state() == WireLogin::State::Failed)
-        fail(m_login.error());
 }
-
-void WireSession::input(QByteArrayView bytes)
-{
-    if (m_state != State::Running)
-        return;
-    m_stream.append(bytes);
-    while (m_state == State::Running) {
-        if (isForeign())
-            return malformed(QStringLiteral("no Login Response"));
-        if (m_stream.isTooLong())
-            return malformed(QStringLiteral("a PDU longer than agreed"));
-        const std::optional<Pdu> pdu = m_stream.next();
-        if (!pdu)
-            return;
-        take(*pdu);
-    }
-}
-
-bool WireSession::isForeign() const
-{
-    const HeaderView header = m_stream.waiting();
-    return !m_login.isIscsi() && header.size() > 0
-        && header.u8(0) != static_cast<quint8>(Opcode::LoginResponse)
-        && header.u8(0) != static_cast<quint8>(Opcode::Reject);
-}
-
-void WireSession::closed() { fail(errorOf(ErrorCode::ConnectionLost)); }
 
 void WireSession::take(const Pdu& pdu)
 {
     const HeaderView header = pdu.header();
-    if (header.opcode() == Opcode::Reject)
-        return fail(rejectError(header));
-    if (m_phase == Phase::LogIn)
-        return takeLogin(pdu);
     takeNumbers(header);
     switch (header.opcode()) {
     case Opcode::DataIn:
@@ -87,44 +48,22 @@ void WireSession::take(const Pdu& pdu)
     case Opcode::ScsiResponse:
         return takeResponse(pdu);
     case Opcode::NopIn:
-        if (++m_asides > kMostAsides)
-            return malformed(QStringLiteral("pings without end"));
-        m_output += pingAnswer(header, {m_cmdSn, m_expStatSn});
-        return;
-    case Opcode::AsyncMessage:
-        return takeAsync(header);
+        return takePing(header, m_cmdSn);
     case Opcode::LogoutResponse:
         if (m_phase != Phase::LogOut)
             return malformed(QStringLiteral("a Logout Response to no request"));
         m_state = State::Done;
         return;
     default:
-        malformed(
-            QStringLiteral("a PDU of opcode 0x%1").arg(quint8(header.opcode()), 2, 16, QLatin1Char('0')));
+        takeStrange(header);
     }
 }
 
-void WireSession::takeLogin(const Pdu& pdu)
+void WireSession::loggedIn()
 {
-    if (pdu.header().opcode() != Opcode::LoginResponse)
-        return malformed(QStringLiteral("no Login Response"));
-    m_login.take(pdu);
-    m_output += m_login.output();
-    switch (m_login.state()) {
-    case WireLogin::State::Running:
-        return;
-    case WireLogin::State::Failed:
-        return fail(m_login.error());
-    case WireLogin::State::Redirected:
-        m_state = State::Redirected;
-        return;
-    case WireLogin::State::LoggedIn:
-        m_phase = Phase::Ask;
-        m_expStatSn = m_login.expStatSn();
-        m_maxCmdSn = m_login.maxCmdSn();
-        if (const LoggedIn tell = std::exchange(m_loggedIn, nullptr))
-            tell();
-    }
+    m_maxCmdSn = m_login.maxCmdSn();
+    if (const LoggedIn tell = std::exchange(m_loggedIn, nullptr))
+        tell();
 }
 
 // RFC 7143, 4.2.2: data has a status number only together with a status, a ping of the target's own uses none
@@ -177,21 +116,10 @@ void WireSession::takeResponse(const Pdu& pdu)
     finish(found->first, std::move(found->second.data));
 }
 
-void WireSession::takeAsync(const HeaderView& header)
-{
-    if (++m_asides > kMostAsides)
-        return malformed(QStringLiteral("messages without end"));
-    const auto event = static_cast<AsyncEvent>(header.u8(36));
-    if (event == AsyncEvent::DropsConnection || event == AsyncEvent::DropsConnections)
-        return closed();
-    if (event == AsyncEvent::RequestsLogout)
-        fail(errorOf(ErrorCode::LogoutRequested));
-}
-
 void WireSession::command(quint16 lun, const QByteArray& cdb, quint32 length, Answered answered)
 {
     if (!isOpen())
-        return answered(mooring::fail(m_error));
+        return answered(mooring::fail(whyClosed()));
     m_waiting.push_back({lun, cdb, {}, length, std::move(answered)});
     sendWaiting();
 }
@@ -238,26 +166,17 @@ void WireSession::logOut()
     m_output += logoutRequest(++m_lastTag, {m_cmdSn, m_expStatSn});
 }
 
-// What goes wrong at the logout takes nothing back: all was read, and the connection is closed next.
-void WireSession::fail(Error error)
+Error WireSession::whyClosed() const
 {
-    if (m_state != State::Running)
-        return;
-    m_state = m_phase == Phase::LogOut ? State::Done : State::Failed;
-    m_error = std::move(error);
-    m_error.subject = m_subject;
-    m_output.clear();
-    for (auto& [tag, task] : std::exchange(m_tasks, {}))
-        task.answered(mooring::fail(m_error));
-    for (Task& task : std::exchange(m_waiting, {}))
-        task.answered(mooring::fail(m_error));
+    return m_state == State::Failed ? m_error : errorOf(ErrorCode::ConnectionLost, m_subject);
 }
 
-void WireSession::malformed(const QString& why)
+void WireSession::dropped()
 {
-    Error error = errorOf(m_login.isIscsi() ? ErrorCode::AnswerMalformed : ErrorCode::NotIscsi);
-    error.text = why;
-    fail(error);
+    for (auto& [tag, task] : std::exchange(m_tasks, {}))
+        task.answered(mooring::fail(whyClosed()));
+    for (Task& task : std::exchange(m_waiting, {}))
+        task.answered(mooring::fail(whyClosed()));
 }
 
 } // namespace mooring::iscsi
