@@ -41,6 +41,9 @@ class tst_LogoutCommand : public QObject
 {
     Q_OBJECT
 private slots:
+    // Without a bus it would look for a service of this user's that runs elsewhere, and another test may have
+    // one.
+    void initTestCase() { qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"); }
     void logsOutOfATargetAndTellsItsSessions();
     void aTargetWithoutASessionIsNotFound();
 };
