@@ -73,6 +73,20 @@ Engine::AttachOptions attachOptionsOf(const CommandLine& line, const ImageReport
     return options;
 }
 
+std::optional<ResourceId> attachedAs(const Topology& topology, const ImageReport& report)
+{
+    const QByteArray identity = report.facts.value(Fact::Inode).toString().toLatin1();
+    for (Topology::Node node = 0; !identity.isEmpty() && node < topology.size(); ++node) {
+        if (topology.at(node).kind != Kind::Image
+            || !topology.at(node).keys.contains(Key {"file:" + identity}))
+            continue;
+        for (const Topology::Node user : topology.users(node))
+            if (topology.at(user).kind == Kind::VirtualDisk)
+                return topology.at(user).id;
+    }
+    return {};
+}
+
 QString deviceOf(const Topology& topology, const OperationRecord& record)
 {
     for (const GoalRecord& goal : record.goals)

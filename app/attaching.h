@@ -21,4 +21,7 @@ QString deviceOf(const Topology& topology, const OperationRecord& record);
 Result<Plan> mountPlan(const Engine& engine, const ResourceId& id, const Naming& naming,
                        const CommandLine& line);
 
+// The disk of an image that is attached by another of its names.
+std::optional<ResourceId> attachedAs(const Topology& topology, const ImageReport& report);
+
 } // namespace mooring

@@ -14,34 +14,6 @@ namespace {
 
 constexpr int mostAttempts = 3; // plans made anew because the world moved in between
 
-// Which options may clear the way.
-QString wayOut(const Plan& plan)
-{
-    const auto any = [&plan](auto fits) { return std::ranges::any_of(plan.blockers, fits); };
-    if (any([](const Blocker& blocker) { return blocker.answers.contains(Verb::AskToQuit); }))
-        return QCoreApplication::translate(
-            "mooringctl", "It cannot start yet; --processes quit or --leave-out ID may help.");
-    if (any([](const Blocker& blocker) { return blocker.reason == BlockReason::NoCascade; }))
-        return QCoreApplication::translate(
-            "mooringctl", "It cannot start yet; without --no-cascade it may, or with --leave-out ID.");
-    return QCoreApplication::translate("mooringctl", "It cannot start yet; --leave-out ID may help.");
-}
-
-// The disk of an image that is attached by another of its names.
-std::optional<ResourceId> attachedAs(const Topology& topology, const ImageReport& report)
-{
-    const QByteArray identity = report.facts.value(Fact::Inode).toString().toLatin1();
-    for (Topology::Node node = 0; !identity.isEmpty() && node < topology.size(); ++node) {
-        if (topology.at(node).kind != Kind::Image
-            || !topology.at(node).keys.contains(Key {"file:" + identity}))
-            continue;
-        for (const Topology::Node user : topology.users(node))
-            if (topology.at(user).kind == Kind::VirtualDisk)
-                return topology.at(user).id;
-    }
-    return {};
-}
-
 } // namespace
 
 void OperationCommand::start()

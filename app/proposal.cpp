@@ -4,6 +4,7 @@
 
 #include "services/service/servicelink.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -124,6 +125,18 @@ OperationRecord recordOfRefusal(const Plan& plan)
         record.error = record.goals.constFirst().error;
     }
     return record;
+}
+
+QString wayOut(const Plan& plan)
+{
+    const auto any = [&plan](auto fits) { return std::ranges::any_of(plan.blockers, fits); };
+    if (any([](const Blocker& blocker) { return blocker.answers.contains(Verb::AskToQuit); }))
+        return QCoreApplication::translate(
+            "mooringctl", "It cannot start yet; --processes quit or --leave-out ID may help.");
+    if (any([](const Blocker& blocker) { return blocker.reason == BlockReason::NoCascade; }))
+        return QCoreApplication::translate(
+            "mooringctl", "It cannot start yet; without --no-cascade it may, or with --leave-out ID.");
+    return QCoreApplication::translate("mooringctl", "It cannot start yet; --leave-out ID may help.");
 }
 
 OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<ResourceId>& goals)

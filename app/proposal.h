@@ -15,6 +15,9 @@ Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLin
 // the plan can start.
 OperationRecord recordOfRefusal(const Plan& plan);
 
+// Of a plan that is blocked: which options may clear the way.
+QString wayOut(const Plan& plan);
+
 // The account of a request that never became a plan; a goal for each thing it names.
 OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<ResourceId>& goals);
 

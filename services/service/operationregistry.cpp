@@ -4,6 +4,7 @@
 
 #include "secrets.h"
 #include "servicebus.h"
+#include "servicecalls.h"
 #include "services/core/serialize.h"
 #include "wire.h"
 
@@ -35,42 +36,6 @@ QList<Seen> seenIn(const QString& text)
         seen.append(std::move(each));
     }
     return seen;
-}
-
-// Calls when the service is there, and brings what it answers, or why there is no answer, to `answered`.
-void ask(ServiceLink& link, const char* method, const QVariantList& arguments,
-         std::function<void(Result<QVariant>)> answered)
-{
-    link.post([method, arguments, answered = std::move(answered)](ServiceBus& bus) {
-        bus.whenReady([&bus, method, arguments, answered](const std::optional<Error>& error) {
-            if (error)
-                return answered(fail(*error));
-            bus.call(method, arguments, [answered](const QDBusMessage& answer) {
-                if (answer.type() == QDBusMessage::ReplyMessage)
-                    answered(answer.arguments().value(0));
-                else
-                    answered(fail(wire::errorOf(answer, wire::serviceName)));
-            });
-        });
-    });
-}
-
-// The same without starting it: one that is not running answers `absent`.
-void inquire(const std::shared_ptr<ServiceLink>& link, const char* method, const QVariantList& arguments,
-             const Result<QVariant>& absent, std::function<void(Result<QVariant>)> answered)
-{
-    link->post([weak = std::weak_ptr(link), method, arguments, absent,
-                answered = std::move(answered)](ServiceBus& bus) {
-        bus.whenFound([weak, method, arguments, absent, answered](const Result<bool>& isThere) {
-            const auto alive = weak.lock();
-            if (!isThere)
-                answered(fail(isThere.error()));
-            else if (*isThere && alive)
-                ask(*alive, method, arguments, answered);
-            else
-                answered(absent);
-        });
-    });
 }
 } // namespace
 
