@@ -2,18 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remoteprovider.h"
 
-#include "secrets.h"
 #include "services/core/serialize.h"
 #include "wire.h"
 
-#include <QDBusMetaType>
 #include <QPointer>
 
 namespace mooring {
-
-namespace {
-constexpr int mostRuns = 256; // at once: half of what the service takes from one client
-} // namespace
 
 RemoteProvider::RemoteProvider(ServiceBus& bus, std::weak_ptr<ServiceLink> link,
                                std::shared_ptr<ServiceProviderState> state)
@@ -22,8 +16,10 @@ RemoteProvider::RemoteProvider(ServiceBus& bus, std::weak_ptr<ServiceLink> link,
     , m_link(std::move(link))
     , m_state(std::move(state))
     , m_name(m_state->info.name)
+    , m_runs(bus, m_name, [this](const std::stop_token& stop, std::function<void()> then) {
+        return onStop(stop, std::move(then));
+    })
 {
-    qDBusRegisterMetaType<SecretDescriptors>();
     connect(&bus, &ServiceBus::came, this, &RemoteProvider::serviceCame);
     connect(&bus, &ServiceBus::went, this, &RemoteProvider::serviceWent);
     connect(&bus, &ServiceBus::failed, this, &RemoteProvider::serviceFailed);
@@ -31,22 +27,17 @@ RemoteProvider::RemoteProvider(ServiceBus& bus, std::weak_ptr<ServiceLink> link,
         if (provider == m_name)
             tellChanged();
     });
-    connect(&bus, &ServiceBus::progress, this,
-            [this](quint64 job, const QString& text) { told(job, false, text); });
-    connect(&bus, &ServiceBus::finished, this,
-            [this](quint64 job, const QString& text) { told(job, true, text); });
     if (bus.isReady())
         serviceCame();
 }
 
-std::unique_ptr<RemoteProvider::StopCallback>
-RemoteProvider::onStop(const std::stop_token& stop, void (RemoteProvider::*then)(quint64), quint64 number)
+std::unique_ptr<StopCallback> RemoteProvider::onStop(const std::stop_token& stop, std::function<void()> then)
 {
-    return std::make_unique<StopCallback>(stop, [state = m_state, link = m_link, then, number] {
+    return std::make_unique<StopCallback>(stop, [state = m_state, link = m_link, then = std::move(then)] {
         if (const auto alive = link.lock())
-            alive->post([state, then, number](ServiceBus&) {
+            alive->post([state, then](ServiceBus&) {
                 if (state->remote != nullptr)
-                    (state->remote->*then)(number);
+                    then();
             });
     });
 }
@@ -55,7 +46,7 @@ void RemoteProvider::look(const LookRequest& request, const std::stop_token& sto
 {
     const quint64 number = ++m_last;
     m_looks.emplace(number, Look {request, std::move(reply), false, false, {}});
-    m_looks.at(number).stopped = onStop(stop, &RemoteProvider::stopLook, number);
+    m_looks.at(number).stopped = onStop(stop, [this, number] { stopLook(number); });
     beginLook(number);
 }
 
@@ -149,133 +140,6 @@ void RemoteProvider::stopLook(quint64 number)
         failLook(number, errorOf(ErrorCode::DeadlinePassed, m_name));
 }
 
-void RemoteProvider::run(Step step, const std::stop_token& stop, Reply<StepResult> reply)
-{
-    const quint64 number = ++m_last;
-    m_runs.emplace(number, Run {std::move(step), std::move(reply), 0, false, false, {}});
-    m_runs.at(number).stopped = onStop(stop, &RemoteProvider::stopRun, number);
-    m_bus.whenReady([self = QPointer(this), number](const std::optional<Error>& error) {
-        if (!self || !self->m_runs.contains(number))
-            return;
-        if (error)
-            self->endRun(number, error);
-        else
-            self->m_unsent.push_back(number);
-        self->sendRuns();
-    });
-}
-
-void RemoteProvider::sendRuns()
-{
-    while (m_sentRuns < mostRuns && !m_unsent.empty()) {
-        const quint64 number = m_unsent.front();
-        m_unsent.pop_front();
-        if (m_runs.contains(number)) // not stopped meanwhile
-            sendRun(number);
-    }
-}
-
-std::map<quint64, RemoteProvider::Run>::node_type RemoteProvider::takeRun(quint64 number)
-{
-    auto node = m_runs.extract(number);
-    if (!node.empty() && node.mapped().sent) {
-        --m_sentRuns;
-        QMetaObject::invokeMethod(this, &RemoteProvider::sendRuns, Qt::QueuedConnection);
-    }
-    return node;
-}
-
-void RemoteProvider::sendRun(quint64 number)
-{
-    Run& run = m_runs.at(number);
-    const Result<SecretDescriptors> secrets = seal(takeSecrets(run.step));
-    if (!secrets)
-        return endRun(number, secrets.error());
-    run.sent = true;
-    ++m_sentRuns;
-    ++m_unanswered;
-    m_bus.call("Run", {m_name, wire::textOf(toJson(run.step)), QVariant::fromValue(*secrets)},
-               [self = QPointer(this), number](const QDBusMessage& answer) {
-                   if (self)
-                       self->runAnswered(number, answer);
-               });
-}
-
-void RemoteProvider::runAnswered(quint64 number, const QDBusMessage& answer)
-{
-    --m_unanswered;
-    const quint64 job = answer.arguments().value(0).toULongLong();
-    const auto found = m_runs.find(number);
-    if (found != m_runs.end() && answer.type() != QDBusMessage::ReplyMessage) {
-        const bool unknown = wire::isGone(answer);
-        endRun(number, unknown ? std::nullopt : std::optional(wire::errorOf(answer, m_name)));
-    } else if (found != m_runs.end()) {
-        found->second.job = job;
-        m_jobs[job] = number;
-        if (found->second.stop)
-            stopRun(number);
-        const auto early = m_early.extract(job);
-        for (const auto& [isEnd, text] : early ? early.mapped() : std::vector<Told> {})
-            told(job, isEnd, text);
-    }
-    if (m_unanswered == 0)
-        m_early.clear();
-}
-
-void RemoteProvider::endRun(quint64 number, const std::optional<Error>& error)
-{
-    auto node = takeRun(number);
-    if (node.empty())
-        return;
-    Run& run = node.mapped();
-    run.stopped.reset();
-    m_jobs.erase(run.job);
-    if (!error)
-        return; // the reply goes without an answer
-    StepResult refused;
-    refused.error = error;
-    run.reply.answer(std::move(refused));
-}
-
-void RemoteProvider::stopRun(quint64 number)
-{
-    const auto found = m_runs.find(number);
-    if (found == m_runs.end())
-        return;
-    Run& run = found->second;
-    run.stop = true;
-    if (!run.sent)
-        endRun(number, errorOf(ErrorCode::StoppedByUser, run.step.name));
-    else if (run.job != 0)
-        m_bus.call("StopJob", {run.job}, {});
-}
-
-void RemoteProvider::told(quint64 job, bool isEnd, const QString& text)
-{
-    const auto found = m_jobs.find(job);
-    if (found == m_jobs.end()) {
-        if (m_unanswered > 0)
-            m_early[job].emplace_back(isEnd, text);
-        return;
-    }
-    const quint64 number = found->second;
-    const auto json = wire::objectOf(text).value_or(QJsonObject {});
-    if (!isEnd) {
-        if (const Result<Progress> progress = progressFromJson(json))
-            m_runs.at(number).reply.progress(*progress);
-        return;
-    }
-    Result<StepResult> result = stepResultFromJson(json);
-    if (text.isEmpty())
-        return endRun(number, {});
-    if (!result)
-        return endRun(number, errorOf(ErrorCode::AnswerMalformed, m_name));
-    auto node = takeRun(number);
-    m_jobs.erase(found);
-    node.mapped().stopped.reset();
-    node.mapped().reply.answer(std::move(*result));
-}
-
 void RemoteProvider::serviceCame()
 {
     ProviderInfo absent;
@@ -304,12 +168,7 @@ void RemoteProvider::serviceFailed()
 
 void RemoteProvider::serviceWent()
 {
-    QList<quint64> lost;
-    for (const auto& [job, number] : m_jobs)
-        lost.append(number);
-    for (const quint64 number : std::as_const(lost))
-        endRun(number, {});
-    m_early.clear();
+    m_runs.lost();
     tellChanged();
 }
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "remoteruns.h"
 #include "servicebus.h"
 #include "serviceprovider.h"
 
 #include <QObject>
 
-#include <deque>
 #include <map>
 #include <mutex>
 
@@ -31,7 +31,7 @@ struct ServiceProviderState
     RemoteProvider* remote = nullptr; // of the link's thread
 };
 
-// The looks and steps of one ServiceProvider that are on their way, on the link's thread.
+// What one ServiceProvider asks of the service, on the link's thread: its looks, and by RemoteRuns its steps.
 class RemoteProvider : public QObject
 {
     Q_OBJECT
@@ -40,10 +40,9 @@ public:
                    std::shared_ptr<ServiceProviderState> state);
 
     void look(const LookRequest& request, const std::stop_token& stop, Reply<Inventory> reply);
-    void run(Step step, const std::stop_token& stop, Reply<StepResult> reply);
+    RemoteRuns& runs() { return m_runs; }
 
 private:
-    using StopCallback = std::stop_callback<std::function<void()>>;
     struct Look
     {
         LookRequest request;
@@ -51,30 +50,13 @@ private:
         bool sent = false, again = false;
         std::unique_ptr<StopCallback> stopped;
     };
-    struct Run
-    {
-        Step step;
-        Reply<StepResult> reply;
-        quint64 job = 0; // 0: the service has not answered yet
-        bool sent = false, stop = false;
-        std::unique_ptr<StopCallback> stopped;
-    };
-    using Told = std::pair<bool, QString>; // whether it is the end, and the text
-    std::unique_ptr<StopCallback> onStop(const std::stop_token& stop,
-                                         void (RemoteProvider::*then)(quint64 number), quint64 number);
+    std::unique_ptr<StopCallback> onStop(const std::stop_token& stop, std::function<void()> then);
     void beginLook(quint64 number);
     void sendLook(quint64 number);
     void endLook(quint64 number, const QList<SourceError>& errors); // with nothing
     void lookAnswered(quint64 number, const QDBusMessage& answer);
     void failLook(quint64 number, const Error& error);
     void stopLook(quint64 number);
-    void sendRuns(); // as many as may be on their way at once
-    void sendRun(quint64 number);
-    std::map<quint64, Run>::node_type takeRun(quint64 number); // makes room for another one
-    void runAnswered(quint64 number, const QDBusMessage& answer);
-    void endRun(quint64 number, const std::optional<Error>& error); // none: not known
-    void stopRun(quint64 number);
-    void told(quint64 job, bool isEnd, const QString& text);
     void serviceCame();
     void serviceWent();
     void serviceFailed();
@@ -85,12 +67,7 @@ private:
     std::shared_ptr<ServiceProviderState> m_state;
     const QString m_name;
     std::map<quint64, Look> m_looks;
-    std::map<quint64, Run> m_runs;
-    std::deque<quint64> m_unsent; // runs, the first one next
-    int m_sentRuns = 0;
-    std::map<quint64, quint64> m_jobs; // job: number of the run
-    std::map<quint64, std::vector<Told>> m_early; // what overtook the answer to Run
-    int m_unanswered = 0; // calls of Run
+    RemoteRuns m_runs;
     quint64 m_last = 0;
 };
 

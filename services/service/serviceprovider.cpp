@@ -39,7 +39,7 @@ void ServiceProvider::run(Step step, std::stop_token stop, Reply<StepResult> rep
 {
     auto shared = std::make_shared<Reply<StepResult>>(std::move(reply));
     m_link->post([state = m_state, step = std::move(step), stop = std::move(stop), shared](ServiceBus&) {
-        state->remote->run(step, stop, std::move(*shared));
+        state->remote->runs().run(step, stop, std::move(*shared));
     });
 }
 
