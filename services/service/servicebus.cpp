@@ -169,26 +169,14 @@ void ServiceBus::startByItself(const Error& why)
 {
     if (m_address.program.isEmpty())
         return settle(why);
-    Result<StartedService> child = StartedService::start(m_address.program, {"--user"});
-    if (!child)
-        return settle(child.error());
-    const int attempt = m_attempt;
-    const int pidfd = child->descriptor();
-    m_children.insert_or_assign(attempt, std::move(*child));
-    if (pidfd < 0)
-        return; // it is not reaped before we end
-    auto* ended = new QSocketNotifier(pidfd, QSocketNotifier::Read, this);
-    connect(ended, &QSocketNotifier::activated, this, [this, ended, attempt] {
-        ended->setEnabled(false);
-        ended->deleteLater();
-        childEnded(attempt);
-    });
+    const auto error = m_starter.start(m_address.program,
+                                       [this, attempt = m_attempt](int code) { childEnded(attempt, code); });
+    if (error)
+        settle(error);
 }
 
-void ServiceBus::childEnded(int attempt)
+void ServiceBus::childEnded(int attempt, int code)
 {
-    const int code = m_children.at(attempt).exitCode().value_or(0);
-    m_children.erase(attempt);
     if (!isWaiting(attempt) || code == 0)
         return; // or another one was faster: that one is waited for
     Error error = errorOf(ErrorCode::ServiceNotRunning, QString::fromLocal8Bit(m_address.program));

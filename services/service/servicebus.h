@@ -11,7 +11,6 @@
 #include <QDBusMessage>
 #include <QDBusServiceWatcher>
 #include <QElapsedTimer>
-#include <QSocketNotifier>
 #include <QTimer>
 
 #include <map>
@@ -65,7 +64,7 @@ private:
     void begin();
     void startByBus();
     void startByItself(const Error& why);
-    void childEnded(int attempt);
+    void childEnded(int attempt, int code);
     bool isWaiting(int attempt) const;
     void appeared(const QString& owner);
     void vanished(const QString& owner);
@@ -88,7 +87,7 @@ private:
     std::optional<Error> m_failure;
     QElapsedTimer m_failedAt;
     QTimer m_patience;
-    std::map<int, StartedService> m_children; // by attempt
+    ServiceStarter m_starter;
 };
 
 } // namespace mooring

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servicestart.h"
 
+#include <QSocketNotifier>
+
 #include <array>
 #include <climits>
 #include <csignal>
@@ -59,6 +61,32 @@ std::optional<int> StartedService::exitCode()
     if (!m_code && waitpid(m_pid, &status, WNOHANG) == m_pid)
         m_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return m_code;
+}
+
+std::optional<Error> ServiceStarter::start(const QByteArray& program, std::function<void(int code)> ended)
+{
+    Result<StartedService> service = StartedService::start(program, {"--user"});
+    if (!service)
+        return service.error();
+    const int number = ++m_last;
+    const int pidfd = service->descriptor();
+    m_services.insert_or_assign(number, std::move(*service));
+    if (pidfd < 0)
+        return {}; // it is not reaped before we end
+    auto* notifier = new QSocketNotifier(pidfd, QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, [this, notifier, number, ended = std::move(ended)] {
+        notifier->setEnabled(false);
+        notifier->deleteLater();
+        reap(number, ended);
+    });
+    return {};
+}
+
+void ServiceStarter::reap(int number, const std::function<void(int code)>& ended)
+{
+    const int code = m_services.at(number).exitCode().value_or(0);
+    m_services.erase(number);
+    ended(code);
 }
 
 QByteArray programBeside(const QByteArray& name)

@@ -6,7 +6,10 @@
 #include "services/system/descriptor.h"
 
 #include <QByteArray>
+#include <QObject>
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <sys/types.h>
 
@@ -30,6 +33,21 @@ private:
     pid_t m_pid;
     Descriptor m_pidfd;
     std::optional<int> m_code;
+};
+
+// Starts services and hears of their end, on a thread with an event loop.
+class ServiceStarter : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    // `ended`: with its exit code; never where the kernel gives no descriptor of it.
+    std::optional<Error> start(const QByteArray& program, std::function<void(int code)> ended);
+
+private:
+    void reap(int number, const std::function<void(int code)>& ended);
+    std::map<int, StartedService> m_services;
+    int m_last = 0;
 };
 
 // The program that lies beside this one; empty when there is none.
