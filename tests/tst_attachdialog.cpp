@@ -53,26 +53,26 @@ private slots:
         m_engine->world.held = {image};
         open({"/srv/one.img"});
         QTRY_VERIFY(canAttach());
-        QVERIFY(!isOffered("attachBar"));
+        QVERIFY(!isOffered("bar"));
         QVERIFY(click(m_dialog, "attach"));
-        QVERIFY(isOffered("attachBar"));
+        QVERIFY(isOffered("bar"));
         QTRY_COMPARE(m_engine->world.ran.size(), 1);
-        auto* bar = part<QProgressBar>(m_dialog, "attachBar");
+        auto* bar = part<QProgressBar>(m_dialog, "bar");
         m_engine->world.progress(image, {.bytesLeft = quint64(40) << 20});
-        QTRY_VERIFY(textOf(m_dialog, "attachProgress").contains(QLatin1String("still to write")));
+        QTRY_VERIFY(textOf(m_dialog, "progress").contains(QLatin1String("still to write")));
         m_engine->world.progress(image, {.bytesLeft = quint64(10) << 20});
         QTRY_COMPARE(bar->value(), 75);
         m_engine->world.progress(image, {.percent = 25});
         QTest::qWait(20);
         QCOMPARE(bar->value(), 75); // never back
-        QVERIFY(click(m_dialog, "stopAttaching"));
-        QVERIFY(!part<QWidget>(m_dialog, "stopAttaching")->isEnabled());
-        QCOMPARE(textOf(m_dialog, "attachProgress"), Wording::stopAnswer(StopAnswer::Stopping));
+        QVERIFY(click(m_dialog, "stop"));
+        QVERIFY(!part<QWidget>(m_dialog, "stop")->isEnabled());
+        QCOMPARE(textOf(m_dialog, "progress"), Wording::stopAnswer(StopAnswer::Stopping));
         m_engine->world.failing.insert(image, errorOf(ErrorCode::StoppedByUser));
         m_engine->world.let(image);
         QTRY_VERIFY(shownError());
         QCOMPARE(shownError()->code, ErrorCode::StoppedByUser);
-        QVERIFY(!isOffered("attachBar"));
+        QVERIFY(!isOffered("bar"));
         QVERIFY(canAttach());
     }
 

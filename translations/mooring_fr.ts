@@ -135,10 +135,6 @@
         <source>Attaching: %1</source>
         <translation>Attachement en cours&#xa0;: %1</translation>
     </message>
-    <message>
-        <source>Stop</source>
-        <translation>Arrêter</translation>
-    </message>
 </context>
 <context>
     <name>mooring::BlockerRow</name>
@@ -4734,7 +4730,7 @@
     </message>
     <message>
         <source>Its CHAP secret is kept nowhere, so it cannot be opened by itself: %1.</source>
-        <translation>Son secret CHAP n’est conservé nulle part ; elle ne peut donc pas être ouverte automatiquement : %1.</translation>
+        <translation>Son secret CHAP n’est conservé nulle part&#x202f;; elle ne peut donc pas être ouverte automatiquement&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Open the session without the automatic login.</source>
@@ -4742,7 +4738,7 @@
     </message>
     <message>
         <source>An option is missing: %1.</source>
-        <translation>Une option manque : %1.</translation>
+        <translation>Une option manque&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Give it as well.</source>

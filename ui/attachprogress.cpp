@@ -2,36 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attachprogress.h"
 
-#include "icons.h"
 #include "models/wording.h"
-#include "textlabel.h"
+#include "progressrow.h"
 
-#include <QGridLayout>
-#include <QProgressBar>
-#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace mooring {
 
 AttachProgress::AttachProgress(QWidget* parent)
     : QWidget(parent)
-    , m_text(new TextLabel(this))
-    , m_bar(new QProgressBar(this))
-    , m_stop(new QPushButton(this))
+    , m_row(new ProgressRow(this))
 {
-    m_text->setObjectName(QStringLiteral("attachProgress"));
-    m_bar->setObjectName(QStringLiteral("attachBar"));
-    m_stop->setObjectName(QStringLiteral("stopAttaching"));
-    m_stop->setIcon(icon(QStringLiteral("process-stop")));
-    m_stop->setAutoDefault(false);
-    m_bar->setTextVisible(false);
-    m_bar->setMaximumHeight(fontMetrics().height() / 2);
-    auto* layout = new QGridLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_text, 0, 0);
-    layout->addWidget(m_bar, 1, 0);
-    layout->addWidget(m_stop, 0, 1, 2, 1, Qt::AlignVCenter);
-    layout->setColumnStretch(0, 1);
-    connect(m_stop, &QPushButton::clicked, this, &AttachProgress::stop);
+    layout->addWidget(m_row);
+    connect(m_row, &ProgressRow::stopRequested, this, &AttachProgress::stop);
     hide();
 }
 
@@ -41,6 +26,7 @@ void AttachProgress::follow(Operation* operation)
         disconnect(m_operation, nullptr, this, nullptr);
     m_operation = operation;
     m_answer.reset();
+    m_row->rest();
     m_whole = 0;
     m_shown = 0;
     if (m_operation)
@@ -73,25 +59,21 @@ void AttachProgress::refresh()
 {
     setVisible(m_operation);
     if (!m_operation)
-        return;
+        return m_row->rest();
     const StepRecord step = m_operation->record().steps.value(0);
     const int percent = this->percent(step);
-    m_bar->setRange(0, percent < 0 ? 0 : 100);
-    m_bar->setValue(qMax(0, percent));
     const QString detail = Wording::progress(step.progress);
+    QString text = detail.isEmpty() ? tr("Attaching…") : tr("Attaching: %1").arg(detail);
+    if (step.phase == StepPhase::Proving)
+        text = tr("Checking that it is attached…");
+    m_row->run(text, qMax(0, percent), percent < 0 ? 0 : 100);
     if (m_answer)
-        m_text->setText(Wording::stopAnswer(*m_answer));
-    else if (step.phase == StepPhase::Proving)
-        m_text->setText(tr("Checking that it is attached…"));
-    else
-        m_text->setText(detail.isEmpty() ? tr("Attaching…") : tr("Attaching: %1").arg(detail));
-    m_stop->setEnabled(!m_answer);
-    m_bar->setAccessibleName(m_text->text());
+        m_row->stopping(Wording::stopAnswer(*m_answer));
 }
 
 void AttachProgress::retranslate()
 {
-    m_stop->setText(tr("Stop"));
+    m_row->retranslate();
     refresh();
 }
 

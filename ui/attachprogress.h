@@ -7,12 +7,9 @@
 #include <QPointer>
 #include <QWidget>
 
-class QProgressBar;
-class QPushButton;
-
 namespace mooring {
 
-class TextLabel;
+class ProgressRow;
 
 // How far the attaching of one image is, and the button that stops it. Takes no room while nothing runs.
 class AttachProgress final : public QWidget
@@ -32,9 +29,7 @@ private:
     std::optional<StopAnswer> m_answer;
     quint64 m_whole = 0; // bytes that were left when they were first counted
     int m_shown = 0; // percent; never goes back
-    TextLabel* m_text;
-    QProgressBar* m_bar;
-    QPushButton* m_stop;
+    ProgressRow* m_row;
 };
 
 } // namespace mooring
