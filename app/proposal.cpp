@@ -37,7 +37,7 @@ ErrorCode codeOf(BlockReason reason)
     return ErrorCode::InTheWay;
 }
 
-Error errorOf(const Blocker& blocker)
+Error refusalOf(const Blocker& blocker)
 {
     if (blocker.error)
         return *blocker.error;
@@ -113,13 +113,13 @@ OperationRecord recordOfRefusal(const Plan& plan)
         if (goal.refused)
             record.goals << notReached(goal, plan.verb, outcomeOf(*goal.refused), goal.refused);
         else if (plan.isBlocked())
-            record.goals << notReached(goal, plan.verb, Outcome::Busy, errorOf(plan.blockers.constFirst()));
+            record.goals << notReached(goal, plan.verb, Outcome::Busy, refusalOf(plan.blockers.constFirst()));
         else
             reachable = true;
     }
     if (plan.isBlocked()) {
         record.outcome = Outcome::Busy;
-        record.error = errorOf(plan.blockers.constFirst());
+        record.error = refusalOf(plan.blockers.constFirst());
     } else if (!reachable && !record.goals.isEmpty()) {
         record.outcome = record.goals.constFirst().outcome;
         record.error = record.goals.constFirst().error;

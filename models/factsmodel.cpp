@@ -33,7 +33,7 @@ QString useOf(const Resource& user)
     return Wording::use(userName(user), user.needs.first().how, user.needs.first().evidence, user.facts);
 }
 
-// An image and its disk are told in this order; what else is known follows as vocabulary.h has it.
+// An image and its disk are told in this order; what else is known follows as fact.h has it.
 int rankOf(int fact)
 {
     static constexpr std::array order {

@@ -21,7 +21,7 @@ private slots:
     void emptyValuesComeBack();
     void fullValuesComeBack();
     void factsKeepTheirTypes();
-    void everyFactComesBackAsTheVocabularySays();
+    void everyFactComesBackAsItsCommentSays();
     void sizesAreExact();
     void planHasTheContractsNames();
     void resourceHasTheContractsNames();
@@ -83,10 +83,10 @@ void TestSerialize::factsKeepTheirTypes()
     QCOMPARE(back->facts.value(Fact::Path).toByteArray(), nasty);
 }
 
-// The comments of vocabulary.h are the reference: "Name, // type".
-void TestSerialize::everyFactComesBackAsTheVocabularySays()
+// The comments of fact.h are the reference: "Name, // type".
+void TestSerialize::everyFactComesBackAsItsCommentSays()
 {
-    QFile header(QStringLiteral(CORE_DIR "/vocabulary.h"));
+    QFile header(QStringLiteral(CORE_DIR "/fact.h"));
     QVERIFY(header.open(QIODevice::ReadOnly));
     const QString text = QString::fromUtf8(header.readAll());
     const qsizetype begin = text.indexOf(QLatin1String("enum class Fact"));

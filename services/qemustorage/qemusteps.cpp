@@ -30,7 +30,7 @@ bool flag(const QJsonObject& arguments, const char* name)
 }
 
 // Whoever has it open may be another attachment of it: that is told by the claim, with its device.
-std::optional<Error> errorOf(const SeenImage& image, const std::stop_token& stop)
+std::optional<Error> refusalOf(const SeenImage& image, const std::stop_token& stop)
 {
     if (stop.stop_requested())
         return errorOf(ErrorCode::StoppedByUser,
@@ -150,7 +150,7 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
     if (flag(arguments, "untilUnused")) // the daemons would stay when the device goes
         return refused(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("untilUnused")));
     const SeenImage image = m_sight->see({recipe.path, recipe.format, recipe.outside}, stop);
-    if (auto error = errorOf(image, stop))
+    if (auto error = refusalOf(image, stop))
         return refused(error);
     if (const QString identity = text("identity"); // the very file that was looked at
         !identity.isEmpty() && identity.toLatin1() != image.image().identity)
@@ -162,7 +162,7 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
         recipe.overlayKind = QStringLiteral("overlay");
         recipe.overlay = image.image().path;
         const SeenImage below = m_sight->see({base, {}, recipe.outside}, stop);
-        const auto error = errorOf(below, stop);
+        const auto error = refusalOf(below, stop);
         return error ? refused(error) : begin(recipe, below, std::move(stop), progress);
     }
     return flag(arguments, "checksum") ? attachWithChecksum(recipe, image, std::move(stop), progress)
@@ -203,7 +203,7 @@ StepResult QemuSteps::begin(QemuRecipe recipe, const SeenImage& image, std::stop
 StepResult QemuSteps::putBack(const QemuRecipe& recipe, std::stop_token stop, const Tell& progress) const
 {
     const SeenImage image = m_sight->see({recipe.path, recipe.format, recipe.outside}, stop);
-    if (auto error = errorOf(image, stop))
+    if (auto error = refusalOf(image, stop))
         return refused(error);
     if (const auto there = alreadyThere(recipe, image)) {
         StepResult result;
