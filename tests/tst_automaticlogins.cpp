@@ -74,7 +74,8 @@ void TestAutomaticLogins::readsNothingFromWhatIsNoFileOfIts()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
     file.close();
     int sessions = 0;
-    for (const AutomaticLogin& login : AutomaticLogins(QFile::encodeName(path)).all())
+    const AutomaticLogins read(QFile::encodeName(path)); // all() refers into it
+    for (const AutomaticLogin& login : read.all())
         sessions += login.sessions;
     QCOMPARE(sessions, logins);
 }
