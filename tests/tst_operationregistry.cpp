@@ -26,6 +26,10 @@ OperationRecord ended(OperationRecord record)
     record.endedAt = sample::time();
     return record;
 }
+template <class T> QByteArray why(const Result<T>& result)
+{
+    return result ? QByteArray() : result.error().text.toUtf8();
+}
 } // namespace
 
 class TestOperationRegistry : public QObject
@@ -114,11 +118,13 @@ void TestOperationRegistry::othersWaitForTheEnd()
     m_other->wait(number, [&second](const auto& answer) { second = answer; });
     m_other->wait(number + 1, [&none](const auto& answer) { none = answer; });
     QTRY_VERIFY(none);
+    QVERIFY(!*none);
     QCOMPARE(none->error().code, ErrorCode::NoSuchOperation);
     QVERIFY(!first);
     const OperationRecord last = ended(running(3));
     m_own->update(key, last);
     QTRY_VERIFY(first && second);
+    QVERIFY(*first && *second);
     QVERIFY(**first == last && **second == last);
 }
 
@@ -134,6 +140,7 @@ void TestOperationRegistry::waitingForWhatIsOverAnswersAtOnce()
     std::optional<Result<OperationRecord>> over;
     m_other->wait(3, [&over](const auto& answer) { over = answer; });
     QTRY_VERIFY(over);
+    QVERIFY2(*over, why(*over));
     QCOMPARE((*over)->outcome, Outcome::Done);
 }
 
@@ -147,14 +154,20 @@ void TestOperationRegistry::othersStopIt()
     const quint64 number = registered(key);
     QList<StopAnswer> answers;
     for (int i = 0; i < 2; ++i) {
-        m_other->stop(number, [&answers](const auto& answer) { answers.append(*answer); });
+        m_other->stop(number, [&answers](const auto& answer) {
+            QVERIFY2(answer, why(answer));
+            answers.append(*answer);
+        });
         QTRY_COMPARE(answers.size(), i + 1);
     }
     m_own->update(key, ended(running(4)));
     bool settled = false;
     m_own->settle([&settled] { settled = true; });
     QTRY_VERIFY(settled);
-    m_other->stop(number, [&answers](const auto& answer) { answers.append(*answer); });
+    m_other->stop(number, [&answers](const auto& answer) {
+        QVERIFY2(answer, why(answer));
+        answers.append(*answer);
+    });
     QTRY_COMPARE(answers, (QList {StopAnswer::Stopping, StopAnswer::TooLate, StopAnswer::AlreadyEnded}));
     QCOMPARE(stops, 2);
 }
@@ -201,6 +214,7 @@ void TestOperationRegistry::theEndOfAProcessEndsItsOperations()
     QVERIFY(!over);
     m_own.reset();
     QTRY_VERIFY(over);
+    QVERIFY2(*over, why(*over));
     QCOMPARE((*over)->outcome, Outcome::Unknown);
     QCOMPARE((*over)->error->code, ErrorCode::Interrupted);
 }
@@ -214,6 +228,7 @@ void TestOperationRegistry::anotherServiceIsToldAgain()
     QCOMPARE(seenByOther().size(), 1);
     m_service.reset();
     QTRY_VERIFY(lost);
+    QVERIFY(!*lost);
     QCOMPARE(lost->error().code, ErrorCode::ServiceNotRunning);
     m_numbers.clear();
     serve();

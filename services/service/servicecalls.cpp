@@ -28,12 +28,20 @@ void inquire(const std::shared_ptr<ServiceLink>& link, const char* method, const
 {
     link->post([weak = std::weak_ptr(link), method, arguments, absent,
                 answered = std::move(answered)](ServiceBus& bus) {
-        bus.whenFound([weak, method, arguments, absent, answered](const Result<bool>& isThere) {
+        // One that went while it was asked is as absent as one that never came.
+        const auto orAbsent = [&bus, absent, answered](const Result<QVariant>& answer) {
+            if (answer || answer.error().code != ErrorCode::ServiceNotRunning)
+                return answered(answer);
+            bus.whenFound([absent, answer, answered](const Result<bool>& isThere) {
+                answered(isThere && !*isThere ? absent : answer);
+            });
+        };
+        bus.whenFound([weak, method, arguments, absent, answered, orAbsent](const Result<bool>& isThere) {
             const auto alive = weak.lock();
             if (!isThere)
                 answered(fail(isThere.error()));
             else if (*isThere && alive)
-                ask(*alive, method, arguments, answered);
+                ask(*alive, method, arguments, orAbsent);
             else
                 answered(absent);
         });
