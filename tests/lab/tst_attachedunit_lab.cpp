@@ -3,6 +3,7 @@
 #include "commandstage.h"
 #include "diskcontent.h"
 #include "oracle.h"
+#include "scriptedtarget.h"
 
 #include <QTest>
 
@@ -21,6 +22,7 @@ private slots:
     void provesItselfByChap();
     void refusesWhatItCannotAttach_data();
     void refusesWhatItCannotAttach();
+    void waitsForNoSilentPortal();
     void putsBackWhatALogoutTook();
     void tellsThatItsTargetDied();
     void clearsAwayWhatAKilledDaemonLeft();
@@ -189,6 +191,21 @@ void TestAttachedUnit::refusesWhatItCannotAttach()
     QCOMPARE(codeOf(ran), code);
     QVERIFY(tgt.sessions().isEmpty());
     QCOMPARE(stage.resources("virtual-disk"), QJsonArray()); // nor half of one
+}
+
+// QEMU opens a session without a limit of its own, and answers nobody meanwhile.
+void TestAttachedUnit::waitsForNoSilentPortal()
+{
+    const CommandStage stage;
+    Scripts scripts;
+    scripts.session.misdeeds[Stage::Login] = Misdeed {};
+    ScriptedTarget silent(targetSpecs("s", 1, 1), scripts);
+    const Ran ran
+        = stage.product.run({"--json", "attach", "iscsi://" + silent.portal() + "/iqn.2026-11.lab:s1/1"});
+    QVERIFY2(ran.code == 7, ran.text());
+    QVERIFY(!codeOf(ran).isEmpty());
+    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
+    QTRY_COMPARE(silent.counts().openConnections, 0);
 }
 
 void TestAttachedUnit::putsBackWhatALogoutTook()
