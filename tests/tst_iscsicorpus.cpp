@@ -40,6 +40,8 @@ private slots:
     void text() { judge(fuzz::judgeText); }
     void discovery_data() { addCorpus(QStringLiteral("iscsidiscovery")); }
     void discovery() { judge(fuzz::judgeDiscovery); }
+    void session_data() { addCorpus(QStringLiteral("iscsisession")); }
+    void session() { judge(fuzz::judgeSession); }
     void scsi_data() { addCorpus(QStringLiteral("scsianswers")); }
     void scsi() { judge(fuzz::judgeScsi); }
 };

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int many = 400;
 constexpr int atOnce = 32; // logins
+constexpr int idlers = 1000;
 
 // The sessions of one provider, without host and runner: what a look or a proof costs is measured elsewhere.
 class Sessions
@@ -124,37 +125,60 @@ qint64 residentBytes()
     return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
 }
 
-long wakeups() // of this process's threads: each went to sleep before
+struct Spent
+{
+    double processor = 0; // us, of all threads of this process
+    long wakeups = 0; // each went to sleep before
+};
+
+Spent spent()
 {
     rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_nvcsw;
+    const auto micros = [](const timeval& time) { return 1e6 * double(time.tv_sec) + double(time.tv_usec); };
+    return {micros(usage.ru_utime) + micros(usage.ru_stime), usage.ru_nvcsw};
 }
 
-// Pings at their usual pace; tgtd answers them.
-double wakeupsOfASecond(const lab::TgtDaemon& tgt, int count, double* bytes = nullptr)
+struct Idle
 {
-    Sessions sessions(std::chrono::milliseconds(5000));
+    double wakeups = 0; // a second
+    double each = 0; // us of a processor
+    double bytes = 0; // of memory, a session
+};
+
+// Nobody asks for anything: the sessions are pinged, and tgtd answers.
+Idle idle(const lab::TgtDaemon& tgt, int count, std::chrono::milliseconds keepAlive)
+{
+    Sessions sessions(keepAlive);
     const qint64 before = residentBytes();
     sessions.open(tgt, count);
-    if (bytes != nullptr)
-        *bytes = double(residentBytes() - before) / count;
-    constexpr int seconds = 10; // two rounds of pings
-    const long start = wakeups();
+    const double bytes = double(residentBytes() - before) / count;
+    constexpr int seconds = 5;
+    std::this_thread::sleep_for(keepAlive); // until the first round is over
+    const Spent start = spent();
     std::this_thread::sleep_for(std::chrono::seconds(seconds));
-    const double result = double(wakeups() - start) / seconds;
+    const Spent end = spent();
     sessions.closeAll();
-    return result;
+    const auto woke = double(end.wakeups - start.wakeups);
+    return {woke / seconds, woke > 0 ? (end.processor - start.processor) / woke : 0, bytes};
 }
 
 void measureIdle(Table& table, const lab::Lab& lab)
 {
+    using std::chrono::milliseconds;
     const lab::TgtDaemon tgt({lab.folder(), "i", 1, 1, 0});
-    double bytes = 0;
-    const double one = wakeupsOfASecond(tgt, 1), thousand = wakeupsOfASecond(tgt, many, &bytes);
-    table.note("memory of an idle session", bytes / 1024, "KiB");
-    table.note("wakeups with 1 idle session", one, "/s");
-    table.note("wakeups with 400 idle sessions", thousand, "/s");
+    table.note("memory of an idle session", idle(tgt, idlers, milliseconds(5000)).bytes / 1024, "KiB");
+    table.note("wakeups with 1 idle session", idle(tgt, 1, milliseconds(5000)).wakeups, "/s");
+    table.note("wakeups with 1,000 idle sessions", idle(tgt, idlers, milliseconds(5000)).wakeups, "/s");
+    QList<double> ratios;
+    double each = 0;
+    for (int round = 0; round < 3; ++round) { // as many pings a second from one as from all
+        const double one = idle(tgt, 1, milliseconds(2)).each;
+        each = idle(tgt, idlers, milliseconds(2 * idlers)).each;
+        ratios.append(each / one);
+    }
+    table.note("one wakeup at 1,000 idle sessions, of a processor", each, "us");
+    table.atMost("one wakeup at 1,000 idle sessions over one at 1", median(ratios), 1.5, "x");
 }
 
 } // namespace
