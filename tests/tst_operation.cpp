@@ -85,6 +85,7 @@ private slots:
     void whatWasNotStartedEndedForTheReasonBefore();
     void membersCountInsteadOfTheirContainer();
     void leftOutGoalsDoNotCountBesideOthers();
+    void membersThatWereLeftOutAreStillThere();
     void refusedGoalsKeepTheirReason();
     void anAttachedGoalIsTheNewThing();
     void codes_data();
@@ -160,6 +161,22 @@ void TestOperation::leftOutGoalsDoNotCountBesideOthers()
     record.plan.steps.clear();
     record.steps.clear();
     QCOMPARE(overall(record), Outcome::Busy);
+}
+
+// Its target is not free of them, so it was not logged out of.
+void TestOperation::membersThatWereLeftOutAreStillThere()
+{
+    OperationRecord record = logout({Outcome::Done, Outcome::Done});
+    record.plan.goals[0].members.append(otherId);
+    for (const Step& step : record.plan.steps)
+        record.plan.closure.append(step.resource);
+    record.plan.options.leaveOut = {diskId};
+    const QList<GoalRecord> goals = judgeGoals(record);
+    QCOMPARE(goals.first().outcome, Outcome::Partial);
+    QCOMPARE(goals.last().resource, otherId);
+    QCOMPARE(goals.last().outcome, Outcome::Busy);
+    QCOMPARE(goals.last().error->code, ErrorCode::InTheWay);
+    QCOMPARE(overall(record), Outcome::Partial);
 }
 
 void TestOperation::refusedGoalsKeepTheirReason()

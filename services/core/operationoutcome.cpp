@@ -118,6 +118,12 @@ Goal memberOf(const OperationRecord& record, const Account& account, const Resou
     return member;
 }
 
+// Members that stay because a branch was left out: they are not what the plan lets go.
+bool isKept(const Plan& plan, const QSet<ResourceId>& going, const ResourceId& member)
+{
+    return !plan.options.leaveOut.isEmpty() && !going.contains(member);
+}
+
 // k of n, from outcomes alone.
 Ending summed(const QList<GoalRecord>& parts, bool alsoChanged)
 {
@@ -150,12 +156,16 @@ bool someStepChangedSomething(const OperationRecord& record)
 QList<GoalRecord> judgeGoals(const OperationRecord& record)
 {
     const Account account(record);
+    const QSet<ResourceId> going(record.plan.closure.cbegin(), record.plan.closure.cend());
     QList<GoalRecord> goals;
     for (const Goal& goal : record.plan.goals) {
         GoalRecord judged = recordOf(record, account, goal);
         QList<GoalRecord> members;
-        for (const ResourceId& id : goal.members)
-            members.append(recordOf(record, account, memberOf(record, account, id)));
+        for (const ResourceId& id : goal.members) {
+            Goal member = memberOf(record, account, id);
+            member.leftOut = isKept(record.plan, going, id);
+            members.append(recordOf(record, account, member));
+        }
         if (!members.isEmpty() && !goal.refused && !goal.leftOut) {
             Ending ending = summed(members, false);
             judged.outcome = ending.outcome;
