@@ -31,6 +31,7 @@ private:
     void takeCommand();
     void takeVerb();
     void countOperands(const CommandSpec& spec);
+    std::optional<Error> contradicted(const Given& given) const;
     void complain(std::optional<Error> error)
     {
         if (!m_error)
@@ -78,12 +79,24 @@ std::optional<Error> Parser::parse()
         if (!given.spec->fits(m_line))
             complain(refused(ErrorCode::InvalidArgument, given.spec->name.toByteArray()));
         complain(given.spec->apply(m_line, given.value));
+        complain(contradicted(given));
     }
     if (m_line.readOnly && m_line.readWrite)
         complain(refused(ErrorCode::InvalidArgument, "--read-only --read-write"));
     if (m_line.readOnly && m_line.overlay) // nothing would be written to it
         complain(refused(ErrorCode::InvalidArgument, "--read-only --overlay"));
     return m_error;
+}
+
+// Of two portals the last one must not win unseen.
+std::optional<Error> Parser::contradicted(const Given& given) const
+{
+    const bool isOther = std::any_of(m_given.cbegin(), m_given.cend(), [&given](const Given& other) {
+        return other.spec == given.spec && other.value != given.value;
+    });
+    if (!isOther || given.spec->name == "--leave-out") // which adds up
+        return {};
+    return refused(ErrorCode::InvalidArgument, given.spec->name.toByteArray() + ' ' + given.value);
 }
 
 void Parser::readOption(qsizetype& at)

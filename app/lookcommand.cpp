@@ -131,9 +131,9 @@ void LookCommand::listTree() const
     QList<QStringList> rows;
     if (m_kind) {
         for (Topology::Node node = 0; node < topology.size(); ++node)
-            if (topology.at(node).kind == *m_kind)
-                rows << cells(topology.at(node), 0);
-        return m_report.table(titles(), rows);
+            if (topology.at(node).kind == *m_kind) // several may have the same name
+                rows << (cells(topology.at(node), 0) << topology.at(node).id.text);
+        return m_report.table(titles() << QStringLiteral("ID"), rows);
     }
     const TreeShape shape = shapeOf(View::Everything, {topology, m_engine.providers(), {}});
     std::vector<int> depths, children(shape.rows.size());

@@ -50,6 +50,7 @@ void tst_CommandLine::understands_data()
     row("--yes detach a", Command::Release, Verb::Detach, "a");
     row("detach -- -a", Command::Release, Verb::Detach, "-a");
     row("detach --timeout=5 a", Command::Release, Verb::Detach, "a");
+    row("login a --portal b --portal b", Command::LogIn, Verb::LogIn, "a");
     row("detach --flags 0 --provider-flags 0x0 a", Command::Release, Verb::Detach, "a");
     row("swap-off a", Command::Release, Verb::SwapOff, "a");
     row("attach disk.img --read-only", Command::Attach, Verb::Attach, "disk.img");
@@ -85,6 +86,7 @@ void tst_CommandLine::refuses_data()
     };
     row("dettach a", ErrorCode::InvalidArgument, 2);
     row("attach -x.vhdx", ErrorCode::InvalidArgument, 2); // a name, rather than nothing
+    row("login a --portal b --portal c", ErrorCode::InvalidArgument, 2);
     row("detach", ErrorCode::NothingGiven, 2);
     row("plan detach", ErrorCode::NothingGiven, 2);
     row("plan fly a", ErrorCode::InvalidArgument, 2);

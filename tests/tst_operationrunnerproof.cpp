@@ -23,6 +23,7 @@ private slots:
     void successWhileItIsStillThereIsFailed();
     void aThingThatGoesWithinThePatienceIsDone();
     void aLookThatErrsAfterTheStepIsUnknownNeverDone();
+    void whatWasSentToNobodyFailedAlsoUnseen();
     void aLookThatDoesNotComeIsUnknown();
     void anErrorInAnotherSourceDoesNotMatter();
     void anErrorWhileItIsGoneIsDoneAndKept();
@@ -85,6 +86,24 @@ void TestOperationRunnerProof::aLookThatErrsAfterTheStepIsUnknownNeverDone()
     QCOMPARE(error.code, ErrorCode::LookFailed);
     QCOMPARE(error.number, quint32(EIO));
     QCOMPARE(error.source, QStringLiteral("sysfs"));
+}
+
+void TestOperationRunnerProof::whatWasSentToNobodyFailedAlsoUnseen()
+{
+    FakeHost fake;
+    fake.backend->put(things::disk(1));
+    QVERIFY(fake.look());
+    FakeStep unsent;
+    unsent.works = false;
+    unsent.error = errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("mooringd"));
+    unsent.meanwhile = [&] {
+        fake.backend->setLookErrors({{errorOf(ErrorCode::ServiceNotRunning), {Kind::VirtualDisk}}});
+    };
+    fake.backend->script(things::disk(1).id, unsent);
+    Operation* operation = fake.start(fake.detach(1));
+    QVERIFY(FakeHost::waitFor(operation));
+    QCOMPARE(operation->record().outcome, Outcome::ServiceUnavailable);
+    QCOMPARE(operation->record().steps[0].outcome, Outcome::ServiceUnavailable);
 }
 
 void TestOperationRunnerProof::aLookThatDoesNotComeIsUnknown()

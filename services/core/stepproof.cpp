@@ -87,7 +87,10 @@ void StepRun::judged(const AfterVerdict& verdict, bool cameAtAll)
         m_timer.start(m_pause);
         return;
     }
-    if (verdict.after == After::NotSeen)
+    const bool wasSent = !m_result.error || m_result.error->code != ErrorCode::ServiceNotRunning;
+    if (verdict.after == After::NotSeen && m_record.started && !wasSent)
+        end(outcomeOf(*m_result.error), m_result.error); // who would have done it was not reached
+    else if (verdict.after == After::NotSeen)
         end(Outcome::Unknown, m_result.error && m_record.started ? m_result.error : verdict.error);
     else if (verdict.after == After::Deferred)
         end(Outcome::Deferred, verdict.error);

@@ -205,10 +205,14 @@ void TestIscsiCommands::opensNothingWithoutABus()
 {
     const Lab lab;
     const TgtDaemon tgt({lab.folder(), "t"});
-    const Product product(lab);
-    const Ran ran = product.run({"--json", "login", "--portal", tgt.portal(), tgt.name(1)});
-    QCOMPARE(ran.code, 11);
-    QCOMPARE(codeOf(ran), QStringLiteral("serviceNotRunning"));
+    Product product(lab);
+    for (const QByteArray& bus : {QByteArray(), QByteArray("unix:path=/nonexistent/bus")}) {
+        if (!bus.isEmpty())
+            product.setBus(bus);
+        const Ran ran = product.run({"--json", "login", "--portal", tgt.portal(), tgt.name(1)});
+        QVERIFY2(ran.code == 11, ran.text());
+        QCOMPARE(codeOf(ran), QStringLiteral("serviceNotRunning"));
+    }
     QVERIFY(tgt.sessions().isEmpty());
     QCOMPARE(product.run({"operations"}).code, 11);
 }
