@@ -38,6 +38,10 @@ QString iscsiWhat(const Error& error, const QString& s)
     case ErrorCode::AnswerMalformed:
         return Wording::tr("The answer breaks the iSCSI protocol: %1.").arg(s);
     case ErrorCode::AuthenticationFailed:
+        if (error.domain == ErrorDomain::Iscsi) // its login status
+            return Wording::tr("The target did not accept the CHAP user and secret: %1.").arg(s);
+        if (error.domain == ErrorDomain::Libiscsi) // it let us in, and its own answer was wrong
+            return Wording::tr("The target did not prove by CHAP who it is: %1.").arg(s);
         return Wording::tr("The CHAP authentication failed: %1.").arg(s);
     case ErrorCode::SecretMissing:
         return Wording::tr("The target asks for a CHAP secret: %1.").arg(s);

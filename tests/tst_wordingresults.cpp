@@ -56,6 +56,16 @@ private slots:
         QVERIFY(!Wording::operationResult(record).contains(QStringLiteral("because")));
     }
 
+    void itIsSaidWhichSideFailedToProveItself()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::AuthenticationFailed, QStringLiteral("t1"));
+        error.domain = ErrorDomain::Iscsi;
+        QVERIFY(Wording::error(error).what.contains(QStringLiteral("did not accept the CHAP user")));
+        error.domain = ErrorDomain::Libiscsi;
+        QVERIFY(Wording::error(error).what.contains(QStringLiteral("did not prove by CHAP")));
+    }
+
     void whatWentLaterIsSaidTo()
     {
         const sample::Speaking speaking(QStringLiteral("en"));

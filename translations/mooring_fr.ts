@@ -4744,6 +4744,14 @@
         <source>Give it as well.</source>
         <translation>Donnez-la aussi.</translation>
     </message>
+    <message>
+        <source>The target did not accept the CHAP user and secret: %1.</source>
+        <translation>La cible n’a pas accepté l’utilisateur et le secret CHAP : %1.</translation>
+    </message>
+    <message>
+        <source>The target did not prove by CHAP who it is: %1.</source>
+        <translation>La cible n’a pas prouvé son identité par CHAP : %1.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

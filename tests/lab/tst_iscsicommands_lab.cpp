@@ -167,9 +167,7 @@ void TestIscsiCommands::takesSecretsFromAFileOrItsInput()
 void TestIscsiCommands::keepsSecretsToItself()
 {
     const CommandStage stage;
-    TgtOptions options {stage.lab.folder(), "t"};
-    options.user = "alice";
-    options.secret = "a-secret-of-16-b";
+    const TgtOptions options {.folder = stage.lab.folder(), .user = "alice", .secret = "a-secret-of-16-b"};
     const TgtDaemon tgt(options);
     const QByteArray monitored = stage.lab.path("monitored");
     Running monitor(
@@ -206,9 +204,8 @@ void TestIscsiCommands::opensNothingWithoutABus()
     const Lab lab;
     const TgtDaemon tgt({lab.folder(), "t"});
     Product product(lab);
-    for (const QByteArray& bus : {QByteArray(), QByteArray("unix:path=/nonexistent/bus")}) {
-        if (!bus.isEmpty())
-            product.setBus(bus);
+    for (const char* bus : {"", "unix:path=/nonexistent/bus"}) {
+        product.setBus(bus);
         const Ran ran = product.run({"--json", "login", "--portal", tgt.portal(), tgt.name(1)});
         QVERIFY2(ran.code == 11, ran.text());
         QCOMPARE(codeOf(ran), QStringLiteral("serviceNotRunning"));
