@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "candidates.h"
 
+#include "alike.h"
 #include "imagereport.h"
 
 namespace mooring {
@@ -74,6 +75,8 @@ int Candidates::add(const Candidate& candidate)
     Candidate& first = m_all[static_cast<size_t>(index)];
     if (candidate.rank > first.rank)
         std::swap(first, less);
+    if (isToldByMany(first.resource->kind))
+        m_alike.append({less.resource, index});
     if (less.rank < first.rank && isOnlyOpen(*less.resource)) { // it has something to tell all the same
         less.yieldsTo = index;
         append(less);

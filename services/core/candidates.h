@@ -19,9 +19,9 @@ struct Candidate
 };
 
 // All resources that ask for a place in a topology, and who gets which key. The same id twice: who knows
-// more, else the first. The same key twice: a block device nobody in particular owns, a process found by a
-// scan, and an image that was only seen open, yield to whoever else claims it. Points into the inventories,
-// which must outlive it.
+// more, else the first; what others tell of a target, a portal or a process is kept for it. The same key
+// twice: a block device nobody in particular owns, a process found by a scan, and an image that was only seen
+// open, yield to whoever else claims it. Points into the inventories, which must outlive it.
 class Candidates
 {
 public:
@@ -36,6 +36,8 @@ public:
     int add(const Candidate& candidate); // its index, or that of the one with the same id
     // Images that are open in a program and attached as well: who was seen open, and the index of its winner.
     QList<std::pair<const Resource*, int>> openAndAttached() const;
+    // Who tells of the same target, portal or process, and the index of the one that stands for it.
+    const QList<std::pair<const Resource*, int>>& alike() const { return m_alike; }
     void replace(int index, const Resource* resource); // by one with the same id and keys
 
 private:
@@ -43,6 +45,7 @@ private:
     void yield();
     int append(const Candidate& candidate);
     std::vector<Candidate> m_all;
+    QList<std::pair<const Resource*, int>> m_alike;
     QHash<QString, int> m_byId;
     QHash<Key, int> m_byKey;
 };

@@ -38,7 +38,7 @@ struct Topology::Graph
 
     const QList<Inventory> inventories;
     std::deque<Resource> strangers; // made from keys that nobody offers
-    std::deque<Resource> told; // images by all that several providers know of them
+    std::deque<Resource> told; // by all that several providers know of them
     std::vector<Seat> seats;
     QHash<Key, Node> offered;
     std::vector<Node> on; // storage of ResolvedNeed::on
@@ -55,6 +55,7 @@ struct Topology::Graph
 private:
     QHash<Key, int> addStrangers(Candidates& candidates);
     void tellOpeners(Candidates& candidates);
+    void tellAlike(Candidates& candidates);
     void seat();
     void resolve();
     void linkUsers();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "alike.h"
 #include "candidates.h"
 #include "topologygraph.h"
 
@@ -83,10 +84,19 @@ void Topology::Graph::tellOpeners(Candidates& candidates)
     }
 }
 
+void Topology::Graph::tellAlike(Candidates& candidates)
+{
+    for (const auto& [other, index] : candidates.alike()) {
+        told.push_back(merged(*candidates.at(index).resource, *other));
+        candidates.replace(index, &told.back());
+    }
+}
+
 void Topology::Graph::seat()
 {
     Candidates candidates(inventories);
     tellOpeners(candidates);
+    tellAlike(candidates);
     const QHash<Key, int> strangerOf = addStrangers(candidates);
     std::vector<int> order = candidates.winners();
     std::sort(order.begin(), order.end(), [&candidates](int left, int right) {
