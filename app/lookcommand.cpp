@@ -162,7 +162,8 @@ void LookCommand::show(const Resource& resource, Topology::Node node)
                              {Wording::column(Column::Kind), Wording::kind(resource.kind)},
                              {Wording::column(Column::State), Wording::state(resource.state)}};
     for (auto fact = resource.facts.cbegin(); fact != resource.facts.cend(); ++fact)
-        rows << QStringList {Wording::fact(fact.key()), Format::fact(fact.key(), fact.value())};
+        rows << QStringList {Wording::fact(fact.key(), resource.kind),
+                             Format::fact(fact.key(), fact.value())};
     for (const Topology::ResolvedNeed& need : topology.needs(node))
         for (const Topology::Node base : need.on)
             rows << QStringList {QCoreApplication::translate("mooringctl", "Stands on"),

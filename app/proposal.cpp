@@ -58,7 +58,7 @@ GoalRecord notReached(const Goal& goal, Verb verb, Outcome outcome, const std::o
 
 bool isOfIscsi(const QString& word)
 {
-    for (const char* prefix : {"iqn.", "eui.", "naa.", "iscsi-"})
+    for (const char* prefix : {"iqn.", "eui.", "naa.", "iscsi-", "portal:"})
         if (word.startsWith(QLatin1String(prefix), Qt::CaseInsensitive))
             return true;
     return false;

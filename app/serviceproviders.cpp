@@ -20,8 +20,9 @@ public:
     bool holds(const Inventory& seen) const override
     {
         return std::any_of(seen.resources.cbegin(), seen.resources.cend(), [](const Resource& resource) {
+            const bool isOwn = resource.facts.value(Fact::HeldBy) == QLatin1String("mooring");
             // or one that is still to be opened
-            return resource.kind == Kind::IscsiSession || resource.state == State::Reconnecting;
+            return (resource.kind == Kind::IscsiSession && isOwn) || resource.state == State::Reconnecting;
         });
     }
     void letGo(std::function<void()> done) override

@@ -42,6 +42,8 @@ QString commands()
          say(QT_TRANSLATE_NOOP("mooringctl", "let go of it and of all that stands on it"))},
         {QStringLiteral("logout ID..."),
          say(QT_TRANSLATE_NOOP("mooringctl", "log out of an iSCSI target or of one session"))},
+        {QStringLiteral("reconnect ID..."),
+         say(QT_TRANSLATE_NOOP("mooringctl", "open a lost iSCSI session again"))},
         {QStringLiteral("unmount ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "unmount"))},
         {QStringLiteral("swap-off ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "stop swapping to it"))},
         {QStringLiteral("clean-up ID..."),

@@ -101,7 +101,7 @@ void FactsModel::addFacts(QList<Row>& rows, const Resource& resource, const QStr
         rows.append({prefix + token(fact.key()),
                      int(fact.key()),
                      fact.value(),
-                     Wording::fact(fact.key()),
+                     Wording::fact(fact.key(), resource.kind),
                      Format::fact(fact.key(), fact.value()),
                      {}});
     }

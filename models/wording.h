@@ -49,6 +49,7 @@ public:
     static QString verbWithDots(Verb verb); // on one that leads to a plan first: "Detach…"
     static QString how(How how); // "working directory"
     static QString fact(Fact fact); // label, without colon
+    static QString fact(Fact fact, Kind kind); // the same, where it says something else of that kind
     static QString section(PlanSection section); // "In the way"
     static QString column(Column column);
     static QString view(View view);

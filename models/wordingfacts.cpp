@@ -244,7 +244,7 @@ QString Wording::nextStep(AttentionReason reason, bool isLeftover, Kind kind)
         if (isLeftover)
             return tr("Clean it up, then attach the image again.");
         if (kind == Kind::IscsiSession)
-            return tr("Close the iSCSI session, and open it again when the target answers.");
+            return tr("Reconnect it when the target answers, or close it.");
         return tr("Save what you can, then detach it.");
     case AttentionReason::Deferred:
         return tr("Close what uses it, or wait.");

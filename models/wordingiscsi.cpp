@@ -126,6 +126,13 @@ QString iscsiNext(ErrorCode code)
 
 } // namespace
 
+QString Wording::fact(Fact fact, Kind kind)
+{
+    if (fact == Fact::Command && kind == Kind::IscsiTarget)
+        return tr("On the same portal, target not known"); // programs
+    return Wording::fact(fact);
+}
+
 QString Wording::lostReason(ErrorCode code)
 {
     switch (code) {

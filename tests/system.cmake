@@ -8,6 +8,8 @@ mooring_test(tst_imagechecksums LIBS services_system)
 mooring_test(tst_kernelevents LIBS services_system lab LABEL lab)
 mooring_test(tst_imageopeners LIBS services_system)
 mooring_test(tst_mounts LIBS services_system)
+mooring_test(tst_othersessions LIBS services_system)
+mooring_test(tst_targetnames LIBS services_system)
 mooring_test(tst_processes LIBS services_system lab)
 add_dependencies(tst_processes mooring-child lab-blocker)
 

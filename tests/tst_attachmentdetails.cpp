@@ -99,7 +99,7 @@ private slots:
         model.setInput({topologyOf(resources), {}, {}});
         QCOMPARE(treeText(model), QStringList {resources[1].name});
         QCOMPARE(model.index(0, 3).data().toString(),
-                 QStringLiteral("Close the iSCSI session, and open it again when the target answers."));
+                 QStringLiteral("Reconnect it when the target answers, or close it."));
     }
 
     void severalSessionsToOneTargetAreOneTitle()

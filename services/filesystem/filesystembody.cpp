@@ -5,7 +5,7 @@
 #include "disknodes.h"
 #include "filesystemnodes.h"
 #include "mountnodes.h"
-#include "processnodes.h"
+#include "services/system/processnodes.h"
 #include "services/system/wholefile.h"
 #include "steps.h"
 #include "swapnodes.h"

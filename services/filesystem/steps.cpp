@@ -4,6 +4,7 @@
 
 #include "hostview.h"
 #include "nodekeys.h"
+#include "services/system/processsteps.h"
 #include "services/system/wholefile.h"
 #include "steprecipe.h"
 #include "swapnodes.h"
@@ -46,9 +47,9 @@ StepResult FilesystemSteps::run(const Step& step) const
     case Verb::EndHold:
         return changeUnit(step.arguments, true);
     case Verb::AskToQuit:
-        return step.command.value(0) == "systemctl" ? stopService(step) : endProcess(step, {"15", "1"});
     case Verb::End:
-        return endProcess(step, {"9"});
+        return ProcessSteps({m_options.root, m_options.child, m_options.kernelChild}, m_stop, m_progress)
+            .run(step);
     default:
         return failedStep(errorOf(ErrorCode::VerbNotOffered, step.name));
     }

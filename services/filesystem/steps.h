@@ -31,9 +31,6 @@ private:
     bool isReadOnly(const QByteArray& device) const;
     StepResult swapOn(const Step& step) const;
     StepResult changeUnit(const QJsonObject& recipe, bool start) const;
-    StepResult endProcess(const Step& step, const QList<QByteArray>& signalNumbers) const;
-    StepResult stopService(const Step& step) const;
-    std::optional<Error> waitUntilGone(qint64 pid, quint64 startTicks, const QString& name) const;
 
     // What a verb of mooring-child wrote.
     Result<QByteArray> child(QList<QByteArray> arguments, const QString& subject,

@@ -3,6 +3,7 @@
 #include "forensicmount.h"
 #include "hostview.h"
 #include "nodekeys.h"
+#include "services/system/systemdunits.h"
 #include "services/system/wholefile.h"
 #include "steprecipe.h"
 #include "steps.h"
@@ -169,6 +170,16 @@ StepResult FilesystemSteps::swapOn(const Step& step) const
     if (const auto used = child({"swapon", path, priority}, encodeBytes(path)); !used)
         return failedStep(used.error());
     return result;
+}
+
+StepResult FilesystemSteps::changeUnit(const QJsonObject& recipe, bool start) const
+{
+    const QString unit = recipeData(recipe).value(QLatin1String("unit")).toString();
+    if (unit.isEmpty())
+        return failedStep(errorOf(ErrorCode::InvalidArgument, unit));
+    SystemdUnits units;
+    const Result<void> done = start ? units.start(unit, m_stop) : units.stop(unit, m_stop);
+    return done ? StepResult() : failedStep(done.error());
 }
 
 } // namespace mooring

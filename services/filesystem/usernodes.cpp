@@ -5,8 +5,8 @@
 #include "claims.h"
 #include "nfsexports.h"
 #include "nodekeys.h"
-#include "processnodes.h"
 #include "services/system/processnames.h"
+#include "services/system/processnodes.h"
 
 #include <QDeadlineTimer>
 #include <QSet>

@@ -248,4 +248,13 @@ void AutomaticSessions::amend(Inventory& inventory) const
     }
 }
 
+QList<KnownPortal> AutomaticSessions::portals() const
+{
+    QList<KnownPortal> portals;
+    for (const AutomaticLogin& login : m_logins.all())
+        if (const auto portal = parsePortal(login.portal); portal && portal->isNumeric())
+            portals.append({login.target, {portal->host, portal->port}});
+    return portals;
+}
+
 } // namespace mooring::iscsi

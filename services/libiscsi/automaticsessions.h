@@ -26,6 +26,7 @@ public:
     void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void amend(Inventory& inventory) const;
+    QList<KnownPortal> portals() const; // of those that are remembered, where no name is to be looked up
 
 private:
     struct Attempt

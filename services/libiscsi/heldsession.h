@@ -17,6 +17,7 @@ struct HeldSession
     quint64 number = 0; // of this process: tells a session from a later one with its ISID
     QDateTime since; // when its present state began
     QList<LogicalUnit> units;
+    bool isReconnecting = false; // it is opened again
     std::optional<ErrorCode> whyLost; // also: a logout that nobody answered
     EventLoop::Timer keepAlive = 0, pingLimit = 0;
 };

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "heldsessions.h"
 
-#include "iscsiname.h"
 #include "pendingstep.h"
 
 #include <QRandomGenerator>
@@ -14,7 +13,6 @@ namespace mooring::iscsi {
 namespace {
 
 constexpr int lookupsAtOnce = 4;
-constexpr quint64 isidValue = 0xFFFFFFFFFF; // below its type: RFC 7143, 11.12.5
 
 bool isWanted(const LookRequest& request, const Resource& resource)
 {
@@ -49,10 +47,6 @@ HeldSessions::~HeldSessions()
     }
 }
 
-// 24 random bits of this process and a count (RFC 7143, 11.12.5): two sessions with one ISID to one target
-// would end each other.
-quint64 HeldSessions::freshIsid() { return m_isidBase | (m_last & 0xFFFF); }
-
 Inventory HeldSessions::inventory(const LookRequest& request) const
 {
     Inventory inventory;
@@ -74,78 +68,24 @@ Inventory HeldSessions::inventory(const LookRequest& request) const
     return inventory;
 }
 
+QList<KnownPortal> HeldSessions::portals() const
+{
+    QList<KnownPortal> portals;
+    for (const Held& held : m_held) {
+        const SessionSettings& settings = held->session->settings();
+        if (const KnownPortal portal {settings.target, TcpEnd::parse(settings.address)};
+            !portals.contains(portal))
+            portals.append(portal);
+    }
+    return portals;
+}
+
 int HeldSessions::count(const QByteArray& target, const QByteArray& portal) const
 {
     return static_cast<int>(std::count_if(m_held.cbegin(), m_held.cend(), [&](const Held& held) {
         return held->session->settings().target == target && held->portal == portal
             && held->session->state() != Session::State::Lost;
     }));
-}
-
-void HeldSessions::logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
-{
-    const auto pending = std::make_shared<Pending>(std::move(reply));
-    const auto name = parseIscsiName(decodeBytes(step.arguments.value(QLatin1String("target")).toString()));
-    const auto portal = parsePortal(decodeBytes(step.arguments.value(QLatin1String("portal")).toString()));
-    if (!name || !portal)
-        return pending->answer(name ? portal.error() : name.error());
-    SessionSettings settings;
-    settings.target = *name;
-    // One that is put back has the ISID it had: put back twice it is still one.
-    const QString before = step.arguments.value(QLatin1String("isid")).toString();
-    settings.isid = before.toULongLong(nullptr, 16) & isidValue;
-    if (const Held held = before.isEmpty() ? nullptr : openAlready(settings))
-        return pending->answer({}, {held->id});
-    ++m_last;
-    settings.initiator = m_settings.initiator;
-    if (before.isEmpty())
-        settings.isid = freshIsid();
-    settings.chap = credentials(step.arguments, "chapUser", "chap");
-    settings.mutualChap = credentials(step.arguments, "mutualUser", "mutual");
-    settings.headerDigest = step.arguments.value(QLatin1String("headerDigest")).toBool();
-    const auto place = std::make_shared<std::weak_ptr<LoginRun>>();
-    const auto created = std::make_shared<QList<ResourceId>>();
-    const auto run = LoginRun::make(m_loop, m_lookups, settings,
-                                    [this, pending, place, created, number = m_last,
-                                     text = portalText(*portal)](Result<std::unique_ptr<Session>> session) {
-                                        std::erase(m_logins, place->lock());
-                                        if (!session)
-                                            return pending->answer(session.error());
-                                        if (isDigestMissing(**session))
-                                            return turnDown(m_loop, std::move(*session), pending);
-                                        const Held held = take(std::move(*session), text, number);
-                                        created->append(sessionId(m_settings.pid, *held));
-                                        scan(held, [pending, created] { pending->answer({}, *created); });
-                                    });
-    *place = run;
-    m_logins.push_back(run);
-    whenStopped(m_loop, stop, pending, [pending, place, created, name = step.name] {
-        if (const auto login = place->lock())
-            login->stop(errorOf(ErrorCode::StoppedByUser, name));
-        else if (!created->isEmpty()) // in, and its units do not answer
-            pending->answer({}, *created);
-    });
-    run->start(*portal);
-}
-
-HeldSessions::Held HeldSessions::take(std::unique_ptr<Session> session, const QByteArray& portal,
-                                      quint64 number)
-{
-    const auto held = std::make_shared<HeldSession>();
-    held->session = std::move(session);
-    held->id = sessionId(m_settings.pid, *held);
-    held->portal = portal;
-    held->number = number;
-    held->since = QDateTime::currentDateTimeUtc();
-    held->session->whenLost([this, weak = std::weak_ptr(held)] {
-        if (const Held still = weak.lock())
-            lost(*still,
-                 still->session->whyLost() ? still->session->whyLost()->code : ErrorCode::ConnectionLost);
-    });
-    m_held.push_back(held);
-    keepAlive(held);
-    m_changed();
-    return held;
 }
 
 void HeldSessions::scan(const Held& held, const std::function<void()>& done)

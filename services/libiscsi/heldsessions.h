@@ -5,10 +5,13 @@
 #include "heldsession.h"
 #include "loginrun.h"
 #include "services/core/provider.h"
+#include "services/system/othersessions.h"
 
 #include <stop_token>
 
 namespace mooring::iscsi {
+
+struct Pending;
 
 // Every session that this process holds: opens them, keeps them alive, closes them when asked and only then,
 // and tells what they are. Lives on its loop's thread.
@@ -28,16 +31,23 @@ public:
     HeldSessions& operator=(const HeldSessions&) = delete;
 
     Inventory inventory(const LookRequest& request) const;
+    QList<KnownPortal> portals() const; // where they are connected, or were last
     int count(const QByteArray& target, const QByteArray& portal) const; // sessions that are not lost
     void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
+    // A lost one, by a fresh connection with its ISID and all it was opened with; its secret is still known.
+    void reconnect(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOutOfAll(std::function<void()> done);
 
 private:
     using Held = std::shared_ptr<HeldSession>;
+    using Opened = std::function<Held(std::unique_ptr<Session>)>; // null: nobody wants it any more
     Held find(const ResourceId& id) const;
     Held openAlready(const SessionSettings& settings) const; // with that ISID
     Held take(std::unique_ptr<Session> session, const QByteArray& portal, quint64 number);
+    void use(const Held& held, std::unique_ptr<Session> session, quint64 number);
+    void open(const SessionSettings& settings, const Portal& portal, const std::stop_token& stop,
+              const std::shared_ptr<Pending>& pending, const QString& name, const Opened& opened);
     void scan(const Held& held, const std::function<void()>& done);
     void lost(HeldSession& held, ErrorCode why);
     void forget(const Held& held);

@@ -12,12 +12,19 @@
 
 namespace mooring {
 
+namespace {
+constexpr int processesAtOnce = 8;
+} // namespace
+
 LibIscsiProvider::LibIscsiProvider()
     : LibIscsiProvider(Options())
 {
 }
 
 LibIscsiProvider::LibIscsiProvider(const Options& options)
+    : m_procfs(Lane::make(1))
+    , m_processes(Lane::make(processesAtOnce))
+    , m_others(std::make_shared<OtherSessions>(options.others))
 {
     m_loop.post([this, options] {
         iscsi::HeldSessions::Settings settings;
@@ -38,6 +45,8 @@ LibIscsiProvider::LibIscsiProvider(const Options& options)
 
 LibIscsiProvider::~LibIscsiProvider()
 {
+    m_procfs->close();
+    m_processes->close();
     const auto gone = std::make_shared<std::promise<void>>();
     m_loop.post([this, gone] {
         m_changed = nullptr;
@@ -85,18 +94,34 @@ void LibIscsiProvider::look(LookRequest request, std::stop_token /*stop*/, Reply
         [this, request = std::move(request), answer = std::make_shared<Reply<Inventory>>(std::move(reply))] {
             Inventory inventory = m_sessions->inventory(request);
             m_automatic->amend(inventory);
-            answer->answer(std::move(inventory));
+            const QList<KnownPortal> known = m_sessions->portals() + m_automatic->portals();
+            m_procfs->post([others = m_others, known, inventory, answer] {
+                Inventory seen = inventory;
+                others->addTo(seen, known);
+                answer->answer(std::move(seen));
+            });
         });
 }
 
 void LibIscsiProvider::run(Step step, std::stop_token stop, Reply<StepResult> reply)
 {
+    if (ProcessSteps::takes(step)) {
+        m_processes->post([step = std::move(step), stop = std::move(stop),
+                           answer = std::make_shared<Reply<StepResult>>(std::move(reply))] {
+            const ProcessSteps processes({}, stop,
+                                         [answer](Progress progress) { answer->progress(progress); });
+            answer->answer(processes.run(step));
+        });
+        return;
+    }
     m_loop.post([this, step = std::move(step), stop = std::move(stop),
                  answer = std::make_shared<Reply<StepResult>>(std::move(reply))] {
         if (step.verb == Verb::LogIn)
             return m_automatic->logIn(step, stop, std::move(*answer));
         if (step.verb == Verb::LogOut)
             return m_automatic->logOut(step, stop, std::move(*answer));
+        if (step.verb == Verb::Reconnect)
+            return m_sessions->reconnect(step, stop, std::move(*answer));
         StepResult refused;
         refused.error = errorOf(ErrorCode::VerbNotOffered, step.name);
         answer->answer(refused);

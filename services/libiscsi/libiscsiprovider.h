@@ -3,13 +3,15 @@
 #pragma once
 
 #include "automaticsessions.h"
+#include "services/system/processsteps.h"
 
 namespace mooring {
 
 // The iSCSI sessions of this very process, by libiscsi: the user-space initiator. Steps: LogIn with the
 // arguments target, portal, chapUser, mutualUser, headerDigest, automatic and the secrets chap and mutual;
-// LogOut of a session. Nothing blocks: one thread of its own holds every session. Destroying it drops them
-// without a logout; logOutOfAll() comes first.
+// LogOut of a session; Reconnect of a lost one; AskToQuit and End of a process that has a session of its own.
+// Nothing blocks: one thread of its own holds every session. Destroying it drops them without a logout;
+// logOutOfAll() comes first.
 class LibIscsiProvider final : public Provider
 {
 public:
@@ -18,6 +20,7 @@ public:
         QByteArray initiator = defaultInitiator();
         qint64 pid = ownPid();
         std::chrono::milliseconds keepAlive {5000}, pingLimit {10000};
+        OtherSessions::Settings others {.skipsService = false}; // the service itself asks
         QByteArray automaticLogins; // path of AutomaticLogins; empty: none are opened or remembered
     };
     LibIscsiProvider();
@@ -38,6 +41,9 @@ public:
     void logOutOfAll(std::function<void()> done); // from any thread; `done` from the loop's
 
 private:
+    std::shared_ptr<Lane> m_procfs; // one at a time: who else is connected
+    std::shared_ptr<Lane> m_processes; // each waits for one to end
+    std::shared_ptr<OtherSessions> m_others; // touched by m_procfs only
     std::function<void()> m_changed; // touched by the loop's thread only
     std::unique_ptr<iscsi::HeldSessions> m_sessions; // the same
     std::unique_ptr<iscsi::AutomaticSessions> m_automatic; // the same

@@ -25,10 +25,13 @@ struct Pending
         StepResult result;
         result.error = error;
         result.created = created;
+        if (const auto end = std::exchange(ended, nullptr))
+            end();
         reply.answer(result);
         stopped.reset();
     }
     Reply<StepResult> reply;
+    std::function<void()> ended; // called once, right before the first answer
     std::shared_ptr<void> stopped; // what listens for the stop; ends with the answer
 };
 
@@ -52,6 +55,15 @@ inline std::optional<ChapCredentials> credentials(const QJsonObject& arguments, 
 inline bool isDigestMissing(const Session& session)
 {
     return session.settings().headerDigest && !session.wire().hasHeaderDigest();
+}
+
+// Nobody wants it any more.
+inline void dismiss(EventLoop& loop, std::unique_ptr<Session> session)
+{
+    const std::shared_ptr<Session> unwanted = std::move(session);
+    unwanted->logOut([&loop, unwanted](const std::optional<Error>&) {
+        loop.later([unwanted] {}); // it is on the stack
+    });
 }
 
 // The target took the session, and turned down the digest that was asked for.

@@ -65,19 +65,31 @@ Error stoppedEarly()
     return error;
 }
 
+OtherSessions::Settings othersOf(const OpenIscsiProvider::Options& options)
+{
+    OtherSessions::Settings settings;
+    settings.root = options.root;
+    settings.standardPort = true; // whoever connects there has a session, whether or not the kernel has one
+    return settings;
+}
+
 } // namespace
 
 OpenIscsiBody::OpenIscsiBody(const OpenIscsiProvider::Options& options)
     : m_sessions(options.root)
     , m_records(options.root)
     , m_steps(m_sessions, Iscsiadm(options.child, options.user), options.diskPatience)
+    , m_others(othersOf(options))
 {
+    m_processes.root = options.root;
+    m_processes.child = options.child;
 }
 
 QList<unsigned> OpenIscsiBody::sessionsFor(const LookRequest& request, QList<SourceError>& errors) const
 {
-    const Scope scope = request.isFull() ? Scope() : scopeOf(request, m_sessions);
-    if (!request.isFull() && scope.targets.isEmpty()) {
+    const bool isAll = request.isFull() || OtherSessions::namesOthers(request);
+    const Scope scope = isAll ? Scope() : scopeOf(request, m_sessions);
+    if (!isAll && scope.targets.isEmpty()) {
         QList<unsigned> few(scope.sessions.begin(), scope.sessions.end());
         std::sort(few.begin(), few.end());
         return few;
@@ -86,7 +98,7 @@ QList<unsigned> OpenIscsiBody::sessionsFor(const LookRequest& request, QList<Sou
     QList<unsigned> all = m_sessions.numbers(error);
     if (error)
         errors.append({*error, {}});
-    if (!request.isFull())
+    if (!isAll)
         all.removeIf([this, &scope](unsigned sid) {
             return !scope.sessions.contains(sid) && !scope.targets.contains(m_sessions.targetOf(sid));
         });
@@ -103,6 +115,8 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
             inventory.resources.append(resource);
     };
     QMap<QByteArray, TargetNode> targets;
+    QList<KnownPortal> portals;
+    QList<TcpEnd> ours;
     for (const unsigned sid : sessionsFor(request, inventory.errors)) {
         if (stop.stop_requested()) {
             inventory.errors.append({stoppedEarly(), {}});
@@ -116,6 +130,8 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
         const auto record = m_records.of(*session);
         if (!session->target.isEmpty())
             targets[session->target].add(*session, record);
+        portals.append({session->target, TcpEnd::parse(session->portal.text())});
+        ours.append(TcpEnd::parse(session->local.text()));
         const SessionResources nodes(*session, record);
         add(nodes.session());
         for (const Resource& lun : nodes.luns())
@@ -125,12 +141,15 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
     }
     for (const TargetNode& target : std::as_const(targets))
         add(target.resource());
+    m_others.addTo(inventory, portals, ours);
     return inventory;
 }
 
 StepResult OpenIscsiBody::run(const Step& step, std::stop_token stop,
                               const std::function<void(Progress)>& progress)
 {
+    if (ProcessSteps::takes(step))
+        return ProcessSteps(m_processes, std::move(stop), progress).run(step);
     return m_steps.run(step, std::move(stop), progress);
 }
 

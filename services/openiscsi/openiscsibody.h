@@ -4,6 +4,8 @@
 
 #include "openiscsiprovider.h"
 #include "openiscsisteps.h"
+#include "services/system/othersessions.h"
+#include "services/system/processsteps.h"
 
 #include <QSet>
 
@@ -25,6 +27,8 @@ private:
     KernelSessions m_sessions;
     NodeRecords m_records;
     OpenIscsiSteps m_steps;
+    OtherSessions m_others;
+    ProcessSteps::Settings m_processes;
 };
 
 } // namespace mooring

@@ -3,7 +3,7 @@
 #include "attachmentlook.h"
 
 #include "services/system/sysfs.h"
-#include "tcpconnections.h"
+#include "services/system/tcpconnections.h"
 
 #include <algorithm>
 #include <climits>

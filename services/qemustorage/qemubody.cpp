@@ -45,13 +45,31 @@ QList<Resource> nodesOf(const AttachmentResources& attachment, const QByteArray&
     return nodes;
 }
 
+OtherSessions::Settings othersOf(const QByteArray& root)
+{
+    OtherSessions::Settings settings;
+    settings.root = root;
+    return settings;
+}
+
+QList<KnownPortal> portalsOf(const QList<Attachment>& attachments)
+{
+    QList<KnownPortal> portals;
+    for (const Attachment& attachment : attachments)
+        if (const auto& unit = attachment.record.unit)
+            portals.append({unit->target, TcpEnd::parse(unit->portal)});
+    return portals;
+}
+
 } // namespace
 
 QemuBody::QemuBody(Parts parts)
     : m_parts(std::move(parts))
     , m_devices(m_parts.root)
     , m_steps({m_parts.root, m_parts.base, m_devices, m_parts.child}, m_parts.sight)
+    , m_others(othersOf(m_parts.root))
 {
+    m_processes.root = m_parts.root;
 }
 
 Inventory QemuBody::look(const LookRequest& request, std::stop_token)
@@ -82,6 +100,7 @@ Inventory QemuBody::look(const LookRequest& request, std::stop_token)
     }
     for (const Error& error : std::as_const(errors))
         inventory.errors.append({error, {}});
+    m_others.addTo(inventory, portalsOf(all));
     return inventory;
 }
 
@@ -112,6 +131,8 @@ std::optional<Error> QemuBody::missing() const
 StepResult QemuBody::run(const Step& step, std::stop_token stop,
                          const std::function<void(Progress)>& progress)
 {
+    if (ProcessSteps::takes(step))
+        return ProcessSteps(m_processes, std::move(stop), progress).run(step);
     StepResult result = m_steps.run(step, std::move(stop), progress);
     if (result.error)
         nameOpeners(*result.error, step.arguments.value(QLatin1String("identity")).toString().toLatin1(),

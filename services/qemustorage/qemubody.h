@@ -4,6 +4,8 @@
 
 #include "openimages.h"
 #include "qemusteps.h"
+#include "services/system/othersessions.h"
+#include "services/system/processsteps.h"
 
 #include <mutex>
 
@@ -38,6 +40,8 @@ private:
     Parts m_parts;
     BlockDevices m_devices;
     QemuSteps m_steps;
+    OtherSessions m_others; // to the targets of attached units
+    ProcessSteps::Settings m_processes;
     mutable std::mutex m_mutex;
     std::optional<Error> m_missing;
 };

@@ -4,6 +4,15 @@
 
 namespace mooring {
 
+namespace {
+// Which processes of others use something is not held here.
+bool leavesDoubt(const Inventory& seen)
+{
+    return std::any_of(seen.errors.begin(), seen.errors.end(),
+                       [](const SourceError& error) { return error.kinds != QList<Kind> {Kind::Process}; });
+}
+} // namespace
+
 ServiceLife::ServiceLife(ServiceHost& host, ServicePatience patience)
     : m_host(host)
     , m_patience(patience)
@@ -39,7 +48,7 @@ void ServiceLife::ask()
     for (const auto& served : m_host.providers()) {
         ServedProvider* const asked = served.get();
         auto answered = [this, question, asked, postbox = m_postbox](const std::optional<Inventory>& seen) {
-            const bool holds = !seen || !seen->errors.isEmpty() || asked->holds(*seen);
+            const bool holds = !seen || leavesDoubt(*seen) || asked->holds(*seen);
             postbox->post([this, question, holds] { heard(question, holds); });
         };
         asked->provider().look({}, {}, Reply<Inventory>(std::move(answered)));

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "services/system/descriptor.h"
-#include "services/system/processnames.h"
-#include "steprecipe.h"
-#include "steps.h"
+#include "processsteps.h"
+
+#include "descriptor.h"
+#include "processnames.h"
 #include "systemdunits.h"
 
 #include <csignal>
@@ -25,42 +25,45 @@ StepResult answer(const std::optional<Error>& error)
 
 } // namespace
 
-StepResult FilesystemSteps::changeUnit(const QJsonObject& recipe, bool start) const
+bool ProcessSteps::takes(const Step& step)
 {
-    const QString unit = recipeData(recipe).value(QLatin1String("unit")).toString();
-    if (unit.isEmpty())
-        return answer(errorOf(ErrorCode::InvalidArgument, unit));
-    SystemdUnits units;
-    const Result<void> done = start ? units.start(unit, m_stop) : units.stop(unit, m_stop);
-    return answer(done ? std::nullopt : std::optional(done.error()));
+    return step.kind == Kind::Process && (step.verb == Verb::AskToQuit || step.verb == Verb::End);
 }
 
-StepResult FilesystemSteps::endProcess(const Step& step, const QList<QByteArray>& signalNumbers) const
+StepResult ProcessSteps::run(const Step& step) const
+{
+    if (step.verb == Verb::End)
+        return endProcess(step, {"9"});
+    return step.command.value(0) == "systemctl" ? stopService(step) : endProcess(step, {"15", "1"});
+}
+
+StepResult ProcessSteps::endProcess(const Step& step, const QList<QByteArray>& signalNumbers) const
 {
     const QList<QByteArray> identity = step.resource.key().split('@');
     const qint64 pid = identity.value(0).toLongLong();
-    const auto process = Processes::read(m_options.root, pid);
+    const auto process = Processes::read(m_settings.root, pid);
     if (!process || QByteArray::number(process->startTicks) != identity.value(1))
         return answer(errorOf(ErrorCode::AlreadyGone, step.name));
     QList<QByteArray> arguments {"signal", identity[0], identity[1]};
     arguments += signalNumbers;
     if (process->state == 'T' || process->state == 't')
         arguments += QByteArray::number(SIGCONT); // a stopped process hears nothing else
-    if (auto sent = child(arguments, step.name); !sent) {
-        if (sent.error().domain == ErrorDomain::Errno && sent.error().number == ESRCH)
-            sent.error().code = ErrorCode::AlreadyGone;
-        return answer(sent.error());
+    arguments.prepend(m_settings.kernelChild);
+    if (auto error = kernelChildError(m_settings.child->run(arguments, m_stop), step.name)) {
+        if (error->domain == ErrorDomain::Errno && error->number == ESRCH)
+            error->code = ErrorCode::AlreadyGone;
+        return answer(error);
     }
     return answer(waitUntilGone(pid, process->startTicks, step.name));
 }
 
 // Stops the unit that was shown, and only while the process still runs in it.
-StepResult FilesystemSteps::stopService(const Step& step) const
+StepResult ProcessSteps::stopService(const Step& step) const
 {
     const QString unit = QString::fromUtf8(step.command.value(2));
     const QList<QByteArray> identity = step.resource.key().split('@');
     const qint64 pid = identity.value(0).toLongLong();
-    const auto process = Processes::read(m_options.root, pid);
+    const auto process = Processes::read(m_settings.root, pid);
     if (!process || QByteArray::number(process->startTicks) != identity.value(1))
         return answer(errorOf(ErrorCode::AlreadyGone, step.name));
     const CgroupNames group = cgroupNames(process->cgroup);
@@ -72,10 +75,10 @@ StepResult FilesystemSteps::stopService(const Step& step) const
     return answer(waitUntilGone(pid, process->startTicks, step.name));
 }
 
-std::optional<Error> FilesystemSteps::waitUntilGone(qint64 pid, quint64 startTicks, const QString& name) const
+std::optional<Error> ProcessSteps::waitUntilGone(qint64 pid, quint64 startTicks, const QString& name) const
 {
     const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)));
-    const auto now = Processes::read(m_options.root, pid);
+    const auto now = Processes::read(m_settings.root, pid);
     if (!process || !now || now->startTicks != startTicks)
         return {};
     Progress progress;
