@@ -18,6 +18,7 @@ constexpr std::array commands {
     CommandSpec {"plan", Command::Plan, 2, anyNumber},
     CommandSpec {"detach", Command::Release, 1, anyNumber, Verb::Detach},
     CommandSpec {"logout", Command::Release, 1, anyNumber, Verb::LogOut},
+    CommandSpec {"reconnect", Command::Release, 1, anyNumber, Verb::Reconnect},
     CommandSpec {"unmount", Command::Release, 1, anyNumber, Verb::Unmount},
     CommandSpec {"swap-off", Command::Release, 1, anyNumber, Verb::SwapOff},
     CommandSpec {"clean-up", Command::Release, 1, anyNumber, Verb::CleanUp},
@@ -34,28 +35,11 @@ constexpr std::array commands {
     CommandSpec {"version", Command::Version, 0, 0},
 };
 
-constexpr std::array<QByteArrayView, 21> notYet {
-    "release",
-    "reconnect",
-    "transaction",
-    "hide",
-    "disconnect",
-    "remove-initiator",
-    "disable",
-    "close-luks",
-    "deactivate",
-    "stop-array",
-    "remove-path",
-    "delete-scsi-disk",
-    "flush",
-    "hold",
-    "swap-on",
-    "open-luks",
-    "activate",
-    "assemble",
-    "log-in",
-    "attach-to-reader",
-    "disable-portal-group",
+constexpr std::array<QByteArrayView, 20> notYet {
+    "release",          "transaction", "hide",       "disconnect",       "remove-initiator",
+    "disable",          "close-luks",  "deactivate", "stop-array",       "remove-path",
+    "delete-scsi-disk", "flush",       "hold",       "swap-on",          "open-luks",
+    "activate",         "assemble",    "log-in",     "attach-to-reader", "disable-portal-group",
 };
 
 // The documents' Flags are a DWORD; 0x form and decimal.

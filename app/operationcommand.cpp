@@ -151,7 +151,8 @@ void OperationCommand::propose(const Plan& made)
     if (m_line.options.deadline > 0)
         for (Step& step : plan.steps)
             step.deadline = m_line.options.deadline;
-    const bool shows = m_line.command == Command::Release || m_line.command == Command::Undo;
+    const bool letsGo = m_line.command == Command::Release && m_line.verb != Verb::Reconnect;
+    const bool shows = letsGo || m_line.command == Command::Undo;
     const OperationRecord refused = recordOfRefusal(plan);
     const bool isNothing = refused.error && refused.error->code == ErrorCode::NothingToPutBack;
     if (shows && !isNothing)

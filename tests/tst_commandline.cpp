@@ -118,7 +118,7 @@ void tst_CommandLine::refuses_data()
     row("operations 7", ErrorCode::InvalidArgument, 2);
     row("wait", ErrorCode::NothingGiven, 2);
     row("stop-operation 7 --timeout 5", ErrorCode::InvalidArgument, 2);
-    row("reconnect a", ErrorCode::NotSupportedHere, 8);
+    row("transaction a", ErrorCode::NotSupportedHere, 8);
     row("plan log-out a", ErrorCode::InvalidArgument, 2); // the word is logout
     row("unmount --force lazy a", ErrorCode::NotSupportedHere, 8);
 }

@@ -4,6 +4,7 @@
 
 #include "planeffects.h"
 #include "planorder.h"
+#include "reconnectplan.h"
 
 #include <QJsonArray>
 
@@ -218,6 +219,8 @@ void sayWhatIsLeftOut(const Topology& topology, const Ways& ways, const std::vec
 
 Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goals, const PlanOptions& options)
 {
+    if (verb == Verb::Reconnect)
+        return makeReconnectPlan(topology, goals, options);
     Plan plan;
     plan.verb = verb;
     plan.options = options;

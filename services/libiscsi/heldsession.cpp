@@ -21,6 +21,8 @@ QByteArray sessionKey(qint64 pid, const HeldSession& held)
 
 State stateOf(const HeldSession& held)
 {
+    if (held.isReconnecting)
+        return State::Reconnecting;
     if (held.session->state() == Session::State::LoggedIn)
         return State::LoggedIn;
     return held.session->state() == Session::State::Lost ? State::Failed : State::Unknown;
@@ -150,8 +152,10 @@ Resource sessionResource(qint64 pid, const HeldSession& held)
     session.keys = {Key {session.id.text.toUtf8()}};
     session.needs = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}}};
     session.release = releaseOf(session.id, session.name, held);
-    session.verbs = {Verb::LogOut};
     session.state = stateOf(held);
+    session.verbs = {Verb::LogOut};
+    if (session.state == State::Failed)
+        session.verbs.append(Verb::Reconnect);
     session.facts
         = {{Fact::TargetName, text(settings.target)},
            {Fact::Portal, text(held.portal)},
