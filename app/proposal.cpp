@@ -175,7 +175,10 @@ OperationRecord recordOfUnknown(Error error, Verb verb)
     if (verb != Verb::LogOut || error.code != ErrorCode::NoSuchResource)
         return recordOfRefusal(error, verb, {{error.subject}});
     error.code = ErrorCode::NoSessionToTarget;
-    return recordOfRefusal(error, verb, {ResourceId::make(Kind::IscsiTarget, decodeBytes(error.subject))});
+    const ResourceId asked {error.subject};
+    const bool isPortal = asked.kind() == Kind::Portal;
+    return recordOfRefusal(
+        error, verb, {isPortal ? asked : ResourceId::make(Kind::IscsiTarget, decodeBytes(error.subject))});
 }
 
 } // namespace mooring

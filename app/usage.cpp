@@ -41,7 +41,7 @@ QString commands()
         {QStringLiteral("detach ID..."),
          say(QT_TRANSLATE_NOOP("mooringctl", "let go of it and of all that stands on it"))},
         {QStringLiteral("logout ID..."),
-         say(QT_TRANSLATE_NOOP("mooringctl", "log out of an iSCSI target or of one session"))},
+         say(QT_TRANSLATE_NOOP("mooringctl", "log out of an iSCSI target, a portal or one session"))},
         {QStringLiteral("reconnect ID..."),
          say(QT_TRANSLATE_NOOP("mooringctl", "open a lost iSCSI session again"))},
         {QStringLiteral("unmount ID..."), say(QT_TRANSLATE_NOOP("mooringctl", "unmount"))},

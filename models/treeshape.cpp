@@ -126,7 +126,7 @@ private:
     {
         const Resource& resource = m_topology.at(node);
         if (m_view == View::IscsiTargets)
-            return resource.kind == Kind::IscsiTarget;
+            return resource.kind == Kind::IscsiTarget || resource.kind == Kind::Portal;
         if (m_view == View::VirtualDisks)
             return resource.kind == Kind::VirtualDisk || resource.kind == Kind::Image;
         return !isPseudo(resource);
@@ -172,14 +172,14 @@ std::optional<AttentionReason> reasonOf(const Resource& resource)
     return {};
 }
 
-// A session that failed is told with why; its target and its logical units failed with it.
+// A session that failed is told with why; its target, its portal and its logical units failed with it.
 bool isToldWithItsSession(const Topology& topology, Node node)
 {
     const Kind kind = topology.at(node).kind;
     const auto isFailedSession = [&](Node one) {
         return topology.at(one).kind == Kind::IscsiSession && topology.at(one).state == State::Failed;
     };
-    if (kind == Kind::IscsiTarget) {
+    if (kind == Kind::IscsiTarget || kind == Kind::Portal) {
         const auto users = topology.users(node);
         return std::any_of(users.begin(), users.end(), isFailedSession);
     }

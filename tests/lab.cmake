@@ -105,7 +105,7 @@ foreach(name tst_browse_lab tst_browsebad_lab)
     add_dependencies(${name} mooringctl)
 endforeach()
 foreach(name tst_attachedunit_lab tst_automaticlogin_lab tst_manysessions_lab tst_manytargets_lab
-        tst_iscsicommands_lab tst_operationcommands_lab tst_othersessions_lab)
+        tst_iscsicommands_lab tst_operationcommands_lab tst_othersessions_lab tst_portals_lab)
     mooring_lab_test(${name} LIBS lab_iscsi imageworkshop lab_cases Qt6::DBus)
     add_dependencies(${name} mooring-child mooringctl mooringd)
 endforeach()

@@ -41,14 +41,17 @@ void TstOpenIscsiLook::listsTargetsSessionsLunsAndDisks()
     world.made.lun(1, 1);
     QCOMPARE(world.seen(),
              (QStringList {text("disk:/dev/sdb"), text("iscsi-lun:kernel/1/0"), text("iscsi-lun:kernel/1/1"),
-                           text("iscsi-session:kernel/1"), text("iscsi-target:iqn.2026-11.lab:t1")}));
+                           text("iscsi-session:kernel/1"), text("iscsi-target:iqn.2026-11.lab:t1"),
+                           text("portal:10.0.0.1:3260")}));
     const Resource lun = world.only("iscsi-lun:kernel/1/0"), disk = world.only("disk:/dev/sdb"),
                    session = world.only("iscsi-session:kernel/1");
     QCOMPARE(lun.keys,
              (QList<Key> {Key {"iscsi-lun:kernel/1/0"}, Key {"iscsi:iqn.2026-11.lab:t1/0@10.0.0.1:3260"}}));
     QCOMPARE(needs(lun), QList<QByteArray> {"stands-on iscsi-session:kernel/1"});
     QCOMPARE(needs(disk), QList<QByteArray> {"stands-on iscsi-lun:kernel/1/0"});
-    QCOMPARE(needs(session), QList<QByteArray> {"stands-on iscsi-target:iqn.2026-11.lab:t1"});
+    QCOMPARE(
+        needs(session),
+        (QList<QByteArray> {"stands-on iscsi-target:iqn.2026-11.lab:t1", "stands-on portal:10.0.0.1:3260"}));
     QCOMPARE(disk.keys, QList<Key> {Key {"block:8:16@116"}});
     QCOMPARE(lun.goes, Goes::WithItsBase);
     QCOMPARE(disk.goes, Goes::WithItsBase);
@@ -127,7 +130,7 @@ void TstOpenIscsiLook::saysNothingWhereThereIsNoInitiator()
     QCOMPARE(provider.info().availability, Availability::Ok);
     QCOMPARE(provider.info().name, text("openiscsi"));
     QCOMPARE(provider.info().kinds,
-             (QList<Kind> {Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun, Kind::Disk}));
+             (QList<Kind> {Kind::Portal, Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun, Kind::Disk}));
 }
 
 void TstOpenIscsiLook::tellsAClassThatCannotBeRead()
@@ -244,7 +247,7 @@ void TstOpenIscsiLook::paysForWhatItAsksFor()
         return best;
     };
     QCOMPARE(world.seen(request).size(), 100);
-    QCOMPARE(world.seen().size(), 400 * 3 + 101);
+    QCOMPARE(world.seen().size(), 400 * 3 + 102);
     const qint64 some = bestOf(request), all = bestOf({}), one = bestOf({{request.only[0]}, {}, false});
     qInfo("1 of 400 sessions: %lld us, 100: %lld us, all: %lld us", one / 1000, some / 1000, all / 1000);
     QVERIFY(one < some && some < all);

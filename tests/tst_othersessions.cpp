@@ -100,9 +100,10 @@ void TstOtherSessions::tellsASessionWithItsProcess()
     stage.made.program(4711, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711}, portal, 40001);
     const Inventory inventory = stage.look();
-    QCOMPARE(seen(inventory),
-             (QStringList {text("iscsi-session:4711/127.0.0.1:40001"),
-                           text("iscsi-target:iqn.2026-11.lab:t1"), text("process:4711@47110")}));
+    QCOMPARE(
+        seen(inventory),
+        (QStringList {text("iscsi-session:4711/127.0.0.1:40001"), text("iscsi-target:iqn.2026-11.lab:t1"),
+                      text("portal:127.0.0.1:13260"), text("process:4711@47110")}));
     const Resource session = only(inventory, text("iscsi-session:4711/127.0.0.1:40001"));
     QCOMPARE(session.name, QString::fromUtf8(target + '@' + portal));
     QCOMPARE(session.state, State::LoggedIn);
@@ -111,7 +112,7 @@ void TstOtherSessions::tellsASessionWithItsProcess()
     QCOMPARE(session.facts.value(Fact::Portal).toString(), QString::fromUtf8(portal));
     QVERIFY(!session.release);
     QVERIFY(!only(inventory, text("iscsi-target:iqn.2026-11.lab:t1")).facts.contains(Fact::Command));
-    QCOMPARE(seen(stage.look({target}, {})).size(), 2); // without users no process
+    QCOMPARE(seen(stage.look({target}, {})).size(), 3); // without users no process
 }
 
 void TstOtherSessions::standsInTheWayOfALogout()
@@ -160,8 +161,8 @@ void TstOtherSessions::asksEveryProcessThatHasTheConnection()
     QCOMPARE(
         seen(inventory),
         (QStringList {text("iscsi-session:4711/127.0.0.1:40001"), text("iscsi-session:4712/127.0.0.1:40002"),
-                      text("iscsi-target:iqn.2026-11.lab:t1"), text("process:4711@47110"),
-                      text("process:4712@47120")}));
+                      text("iscsi-target:iqn.2026-11.lab:t1"), text("portal:127.0.0.1:13260"),
+                      text("process:4711@47110"), text("process:4712@47120")}));
     QCOMPARE(only(inventory, text("process:4712@47120")).needs.size(), 2);
     QCOMPARE(
         makePlan(Topology::join({inventory}), Verb::LogOut, {ResourceId::make(Kind::IscsiTarget, target)})
@@ -231,9 +232,10 @@ void TstOtherSessions::findsATargetThatNobodyElseHas()
     QVERIFY(stage.look({}).resources.isEmpty());
     stage.others = stage.make(0, true);
     const Inventory inventory = stage.look({});
-    QCOMPARE(seen(inventory),
-             (QStringList {text("iscsi-session:4711/127.0.0.1:40001"),
-                           text("iscsi-target:iqn.2026-11.lab:t1"), text("process:4711@47110")}));
+    QCOMPARE(
+        seen(inventory),
+        (QStringList {text("iscsi-session:4711/127.0.0.1:40001"), text("iscsi-target:iqn.2026-11.lab:t1"),
+                      text("portal:10.0.0.1:3260"), text("process:4711@47110")}));
     QCOMPARE(only(inventory, text("iscsi-target:iqn.2026-11.lab:t1")).verbs, QList<Verb> {Verb::LogOut});
 }
 
@@ -249,7 +251,7 @@ void TstOtherSessions::looksIntoNoProcessWithoutSuchAConnection()
         QCOMPARE(stage.look().users.size(), 1);
     QCOMPARE(stage.others->scans(), 1); // who has it is known from then on
     stage.made.connect({4711}, portal, 40002);
-    QCOMPARE(stage.look().resources.size(), 3);
+    QCOMPARE(stage.look().resources.size(), 4);
     QCOMPARE(stage.others->scans(), 2);
 }
 
@@ -259,9 +261,9 @@ void TstOtherSessions::watchesAPortalWhileASessionLasts()
     Stage stage;
     stage.made.program(4711, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711}, portal, 40001);
-    QCOMPARE(stage.look().resources.size(), 2);
-    QCOMPARE(stage.look({}).resources.size(), 2);
-    QCOMPARE(stage.look({}).resources.size(), 2);
+    QCOMPARE(stage.look().resources.size(), 3);
+    QCOMPARE(stage.look({}).resources.size(), 3);
+    QCOMPARE(stage.look({}).resources.size(), 3);
     stage.made.disconnectAll();
     QCOMPARE(stage.look({}).resources.size(), 0);
 }

@@ -95,6 +95,23 @@ private slots:
         QCOMPARE(cell(Column::AutomaticLogin), QStringLiteral("yes"));
     }
 
+    void aPortalIsARowOfItsOwnAndFailsWithItsSessions()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        Resource portal = node(Kind::Portal, "192.0.2.7:3260", QStringLiteral("192.0.2.7:3260"));
+        Resource target = node(Kind::IscsiTarget, "iqn.2026-11.lab:t1", QStringLiteral("iqn.2026-11.lab:t1"));
+        Resource session = node(Kind::IscsiSession, "4711/127.0.0.1:40001", QStringLiteral("t1@portal"));
+        session.needs = {Need {target.keys}, Need {portal.keys}};
+        portal.verbs = {Verb::LogOut};
+        portal.state = target.state = session.state = State::Failed;
+        const QList<Resource> resources {portal, target, session};
+        QCOMPARE(shown(View::IscsiTargets, resources),
+                 lines("iqn.2026-11.lab:t1\n t1@portal\n192.0.2.7:3260"));
+        const QList<Attention> found = attention(resources);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(topologyOf(resources).at(found[0].node).id, session.id);
+    }
+
     void anImageOpenInAMachineIsARowUntilItIsAttached()
     {
         const Speaking speaking(QStringLiteral("en"));

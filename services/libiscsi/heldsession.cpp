@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "heldsession.h"
 
+#include "services/system/portalnodes.h"
 #include "services/system/scsidevicetype.h"
 
 #include <QJsonArray>
@@ -150,7 +151,8 @@ Resource sessionResource(qint64 pid, const HeldSession& held)
     session.name = text(settings.target + '@' + held.portal);
     session.incarnation = QString::number(held.number);
     session.keys = {Key {session.id.text.toUtf8()}};
-    session.needs = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}}};
+    session.needs
+        = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}}, PortalNodes::needOf(text(held.portal))};
     session.release = releaseOf(session.id, session.name, held);
     session.state = stateOf(held);
     session.verbs = {Verb::LogOut};

@@ -3,6 +3,7 @@
 #include "heldsessions.h"
 
 #include "pendingstep.h"
+#include "services/system/portalnodes.h"
 
 #include <QRandomGenerator>
 
@@ -57,14 +58,19 @@ Inventory HeldSessions::inventory(const LookRequest& request) const
             inventory.resources.append(resource);
     };
     QMap<QByteArray, QList<const HeldSession*>> targets;
+    PortalNodes portals;
     for (const Held& held : m_held) {
         targets[held->session->settings().target].append(held.get());
-        add(sessionResource(m_settings.pid, *held));
+        const Resource session = sessionResource(m_settings.pid, *held);
+        portals.add(session);
+        add(session);
         for (const Resource& unit : unitResources(m_settings.pid, *held))
             add(unit);
     }
     for (auto target = targets.cbegin(); target != targets.cend(); ++target)
         add(targetResource(target.key(), target.value()));
+    for (const Resource& portal : portals.all())
+        add(portal);
     return inventory;
 }
 

@@ -28,7 +28,7 @@ public:
     ~LibIscsiProvider() override;
 
     static QString name() { return QStringLiteral("libiscsi"); }
-    static QList<Kind> kinds() { return {Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun}; }
+    static QList<Kind> kinds() { return {Kind::Portal, Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun}; }
     static QByteArray
     defaultInitiator(); // that of the host where it may be read, else one made from its name
     static qint64 ownPid();

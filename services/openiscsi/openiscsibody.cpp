@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "openiscsibody.h"
 
+#include "services/system/portalnodes.h"
 #include "sessionresources.h"
 #include "targetnode.h"
 
@@ -18,6 +19,15 @@ bool isWanted(const LookRequest& request, const Resource& resource)
     };
     return request.isFull() || request.only.contains(resource.id)
         || std::any_of(resource.needs.begin(), resource.needs.end(), standsOn);
+}
+
+// Which sessions go over one tells nothing but a look at all of them.
+bool asksForPortals(const LookRequest& request)
+{
+    return std::any_of(request.only.begin(), request.only.end(),
+                       [](const ResourceId& id) { return id.kind() == Kind::Portal; })
+        || std::any_of(request.standingOn.begin(), request.standingOn.end(),
+                       [](const Key& key) { return key.text.startsWith("portal:"); });
 }
 
 // What a targeted look has to read.
@@ -87,7 +97,7 @@ OpenIscsiBody::OpenIscsiBody(const OpenIscsiProvider::Options& options)
 
 QList<unsigned> OpenIscsiBody::sessionsFor(const LookRequest& request, QList<SourceError>& errors) const
 {
-    const bool isAll = request.isFull() || OtherSessions::namesOthers(request);
+    const bool isAll = request.isFull() || OtherSessions::namesOthers(request) || asksForPortals(request);
     const Scope scope = isAll ? Scope() : scopeOf(request, m_sessions);
     if (!isAll && scope.targets.isEmpty()) {
         QList<unsigned> few(scope.sessions.begin(), scope.sessions.end());
@@ -115,7 +125,8 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
             inventory.resources.append(resource);
     };
     QMap<QByteArray, TargetNode> targets;
-    QList<KnownPortal> portals;
+    QList<KnownPortal> known;
+    PortalNodes portals;
     QList<TcpEnd> ours;
     for (const unsigned sid : sessionsFor(request, inventory.errors)) {
         if (stop.stop_requested()) {
@@ -130,9 +141,10 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
         const auto record = m_records.of(*session);
         if (!session->target.isEmpty())
             targets[session->target].add(*session, record);
-        portals.append({session->target, TcpEnd::parse(session->portal.text())});
+        known.append({session->target, TcpEnd::parse(session->portal.text())});
         ours.append(TcpEnd::parse(session->local.text()));
         const SessionResources nodes(*session, record);
+        portals.add(nodes.session());
         add(nodes.session());
         for (const Resource& lun : nodes.luns())
             add(lun);
@@ -141,7 +153,9 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
     }
     for (const TargetNode& target : std::as_const(targets))
         add(target.resource());
-    m_others.addTo(inventory, portals, ours);
+    for (const Resource& portal : portals.all())
+        add(portal);
+    m_others.addTo(inventory, known, ours);
     return inventory;
 }
 

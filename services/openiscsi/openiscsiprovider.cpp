@@ -13,7 +13,7 @@ ProviderInfo describe()
 {
     ProviderInfo info;
     info.name = QStringLiteral("openiscsi");
-    info.kinds = {Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun, Kind::Disk};
+    info.kinds = {Kind::Portal, Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun, Kind::Disk};
     return info;
 }
 

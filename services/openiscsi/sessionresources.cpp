@@ -3,6 +3,7 @@
 #include "sessionresources.h"
 
 #include "services/system/loopsurroundings.h"
+#include "services/system/portalnodes.h"
 #include "services/system/scsidevicetype.h"
 #include "targetnode.h"
 
@@ -99,6 +100,8 @@ Resource SessionResources::session() const
     session.keys = {Key {session.id.text.toLatin1()}};
     if (!m_session.target.isEmpty())
         session.needs = {Need {{TargetNode::keyOf(m_session.target)}, 1, How::StandsOn, {}}};
+    if (!session.needs.isEmpty() && !m_session.portal.isEmpty()) // the first gives the parent
+        session.needs.append(PortalNodes::needOf(text(m_session.portal.text())));
     session.release = release();
     session.state = TargetNode::stateOf(m_session.state);
     session.facts = facts();

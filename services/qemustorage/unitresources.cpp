@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unitresources.h"
 
+#include "services/system/portalnodes.h"
+
 namespace mooring {
 namespace {
 
@@ -33,7 +35,9 @@ QList<Resource> UnitResources::all() const
 {
     if (!m_attachment.storage.isSet())
         return {};
-    return {target(), session(), logicalUnit()};
+    PortalNodes portals;
+    portals.add(session());
+    return QList<Resource> {target(), session(), logicalUnit()} + portals.all();
 }
 
 // QEMU connects again by itself, for as long as it takes; what is read and written waits meanwhile.
@@ -73,7 +77,8 @@ Resource UnitResources::session() const
     session.name = encodeBytes(m_unit.target + '@' + m_unit.portal);
     session.incarnation = m_attachment.record.incarnation;
     session.keys = {Key {session.id.text.toUtf8()}};
-    session.needs = {Need {{targetKey(m_unit)}, 1, How::StandsOn, {}}};
+    session.needs
+        = {Need {{targetKey(m_unit)}, 1, How::StandsOn, {}}, PortalNodes::needOf(encodeBytes(m_unit.portal))};
     session.goes = Goes::WithItsLastUser;
     session.verbs = {Verb::LogOut};
     session.state = state();

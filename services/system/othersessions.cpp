@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "othersessions.h"
 
+#include "portalnodes.h"
 #include "targetnames.h"
 
 #include <algorithm>
@@ -49,6 +50,14 @@ Resource targetOf(const QByteArray& name, const TcpEnd& portal)
     target.state = State::LoggedIn;
     target.facts = {{Fact::TargetName, target.name}, {Fact::Portals, encodeBytes(portal.text())}};
     return target;
+}
+
+void addMissing(Inventory& inventory, const Resource& node)
+{
+    const bool isThere = std::any_of(inventory.resources.begin(), inventory.resources.end(),
+                                     [&node](const Resource& resource) { return resource.id == node.id; });
+    if (!isThere && isWanted(inventory.request, node))
+        inventory.resources.append(node);
 }
 
 Error unseenError(qsizetype count)
@@ -184,12 +193,12 @@ void OtherSessions::addNamed(Inventory& inventory, const Holding& holding) const
     for (const QByteArray& target : holding.targets) {
         session.needs.append(Need {{targetKey(target)}, 1, How::StandsOn, {}});
         const Resource node = targetOf(target, connection.remote);
-        const bool isThere
-            = std::any_of(inventory.resources.begin(), inventory.resources.end(),
-                          [&node](const Resource& resource) { return resource.id == node.id; });
-        if (!isThere && isWanted(inventory.request, node))
-            inventory.resources.append(node);
+        addMissing(inventory, node);
     }
+    session.needs.append(PortalNodes::needOf(portal));
+    PortalNodes portals;
+    portals.add(session);
+    addMissing(inventory, portals.all().constFirst());
     if (isWanted(inventory.request, session))
         inventory.resources.append(session);
 }

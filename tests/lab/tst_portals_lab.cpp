@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandstage.h"
+
+#include <QTest>
+
+using namespace mooring;
+using namespace mooring::lab;
+
+// Targets that are reached over two portals.
+class TestPortals : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void closesWhatGoesOverOnePortal();
+    void namesWhoIsInTheWayOfAPortal();
+    void saysThatNoSessionGoesOverAPortal();
+
+private:
+    static QByteArray secondPortal(const TgtDaemon& tgt) // of all its targets
+    {
+        const QByteArray portal = "127.0.0.2:" + QByteArray::number(tgt.port());
+        TgtRequest request;
+        request.mode = TgtRequest::Mode::Portal;
+        request.op = TgtRequest::Op::New;
+        request.parameters = "portal=" + portal;
+        return tgt.ask(request).error == 0 ? portal : QByteArray();
+    }
+};
+
+void TestPortals::initTestCase()
+{
+    for (const QString& why : {Lab::unavailable(), TgtDaemon::unavailable()})
+        if (!why.isEmpty())
+            QSKIP(qPrintable(why));
+}
+
+void TestPortals::closesWhatGoesOverOnePortal()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 2, 1});
+    const QByteArray second = secondPortal(tgt);
+    QVERIFY(!second.isEmpty());
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--sessions", "2"}));
+    VERIFY_DONE(stage.logIn(tgt.name(1), second));
+    VERIFY_DONE(stage.logIn(tgt.name(2), second, {"--sessions", "2"}));
+    const QJsonArray portals = stage.resources("portal");
+    QCOMPARE(stringsOf(portals, "id"), (QByteArrayList {"portal:" + tgt.portal(), "portal:" + second}));
+    QCOMPARE(portals[0][u"verbs"].toArray(), QJsonArray {QStringLiteral("log-out")});
+    const QJsonArray targets = stage.resources("iscsi-target");
+    QCOMPARE(targets[0][u"facts"][u"portals"].toString().toUtf8(), tgt.portal() + ", " + second);
+
+    const Ran done = stage.product.run({"--json", "logout", "--yes", "portal:" + second});
+    QVERIFY2(done.code == 0, done.text());
+    QCOMPARE(finishedEvent(done)[u"goals"].toArray().size(), 4); // the portal, and each of its sessions
+    QCOMPARE(tgt.sessions(1).size(), 2); // those of the same target over the other portal
+    QVERIFY(tgt.sessions(2).isEmpty());
+    QCOMPARE(stringsOf(stage.resources("portal"), "id"), QByteArrayList {"portal:" + tgt.portal()});
+    VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", tgt.name(1)}));
+    QCOMPARE(stage.resources("portal"), QJsonArray());
+    QVERIFY(tgt.sessions().isEmpty());
+}
+
+void TestPortals::namesWhoIsInTheWayOfAPortal()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 1, 1});
+    const QByteArray second = secondPortal(tgt);
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
+    VERIFY_DONE(stage.logIn(tgt.name(1), second));
+    Running program({"qemu-io", "-r", "-f", "raw", tgt.url(1, 1)}); // over the first
+    QTRY_COMPARE(tgt.sessions(1).size(), 3);
+    const Ran refused = stage.product.run({"--json", "logout", "--yes", "portal:" + tgt.portal()});
+    QVERIFY2(refused.code == 4, refused.text());
+    QVERIFY2(refused.out.contains("process:" + QByteArray::number(program.pid())), refused.text());
+    QCOMPARE(tgt.sessions(1).size(), 3);
+    VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "portal:" + second}));
+    QCOMPARE(tgt.sessions(1).size(), 2);
+    QVERIFY(program.isRunning());
+}
+
+void TestPortals::saysThatNoSessionGoesOverAPortal()
+{
+    const CommandStage stage;
+    const Ran none = stage.product.run({"--json", "logout", "--yes", "portal:127.0.0.1:9"});
+    QCOMPARE(none.code, 6); // as for a target
+    QCOMPARE(codeOf(none), QStringLiteral("noSessionToTarget"));
+}
+
+QTEST_GUILESS_MAIN(TestPortals)
+#include "tst_portals_lab.moc"
