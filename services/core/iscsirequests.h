@@ -19,6 +19,13 @@ struct ChapAccess
     bool operator==(const ChapAccess&) const = default;
 };
 
+// What the two sides prove themselves with to each other.
+struct ChapSecrets
+{
+    std::optional<ChapAccess> own, mutual; // the second only together with the first
+    bool operator==(const ChapSecrets&) const = default;
+};
+
 // Which portals are to be asked for their targets.
 struct DiscoveryRequest
 {
@@ -48,9 +55,10 @@ struct LoginRequest
 {
     QByteArray target, portal;
     int sessions = 1;
-    std::optional<ChapAccess> chap, mutualChap;
+    std::optional<ChapAccess> chap, mutualChap; // without a secret: the one that the keyring remembers
     bool headerDigest = false; // CRC32C has to be agreed upon
     bool automatic = false; // and again when the service starts
+    bool rememberSecret = false; // in the keyring; what is automatic has to
     bool operator==(const LoginRequest&) const = default;
 };
 
