@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/serviceproviders.h"
 
+#include "services/keyring/userkeyring.h"
 #include "services/libiscsi/libiscsiprovider.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace mooring {
 
 namespace {
+
+// Of a keyring that waits for its password a login must hear within its own 15 s.
+constexpr std::chrono::seconds keyringDeadline(8);
 
 class ServedSessions final : public ServedProvider
 {
@@ -38,6 +44,7 @@ ServedProviders makeServedProviders()
     ServedProviders providers;
     LibIscsiProvider::Options options;
     options.automaticLogins = iscsi::AutomaticLogins::defaultPath();
+    options.keyring = new UserKeyring(keyringDeadline, QCoreApplication::instance());
     providers.push_back(std::make_unique<ServedSessions>(std::make_unique<LibIscsiProvider>(options)));
     return providers;
 }

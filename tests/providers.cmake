@@ -38,3 +38,4 @@ foreach(name tst_openiscsilook tst_openiscsifacts tst_openiscsirecords tst_openi
 endforeach()
 mooring_test(tst_openiscsilogout LIBS fakehost services_openiscsi services_filesystem)
 mooring_test(tst_automaticlogins LIBS services_libiscsi)
+mooring_test(tst_rememberedsecrets LIBS services_libiscsi services_keyring)

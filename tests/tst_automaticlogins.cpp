@@ -34,7 +34,7 @@ void TestAutomaticLogins::remembersAndForgets()
     QVERIFY(logins.all().isEmpty());
     const AutomaticLogin one {first, "10.0.0.1:3260", 4, true};
     const AutomaticLogin other {first, "10.0.0.2:3260", 1, false};
-    const AutomaticLogin third {second, "[::1]:3260", 1, false};
+    const AutomaticLogin third {second, "[::1]:3260", 1, false, "alice", "the target"};
     for (const AutomaticLogin& login : {one, other, third})
         QVERIFY(!logins.put(login));
     QCOMPARE(AutomaticLogins(path()).all(), (QList<AutomaticLogin> {one, other, third}));

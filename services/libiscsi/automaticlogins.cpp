@@ -29,9 +29,24 @@ std::optional<AutomaticLogin> loginOf(const QJsonObject& json)
     login.portal = decodeBytes(json.value(QLatin1String("portal")).toString());
     login.sessions = std::clamp(json.value(QLatin1String("sessions")).toInt(1), 1, mostSessions);
     login.headerDigest = json.value(QLatin1String("headerDigest")).toBool();
+    login.chapUser = decodeBytes(json.value(QLatin1String("chapUser")).toString());
+    login.mutualUser = decodeBytes(json.value(QLatin1String("mutualUser")).toString());
     if (!parseIscsiName(login.target) || !parsePortal(login.portal))
         return {};
     return login;
+}
+
+QJsonObject jsonOf(const AutomaticLogin& login)
+{
+    QJsonObject json {{QStringLiteral("target"), encodeBytes(login.target)},
+                      {QStringLiteral("portal"), encodeBytes(login.portal)},
+                      {QStringLiteral("sessions"), login.sessions},
+                      {QStringLiteral("headerDigest"), login.headerDigest}};
+    if (!login.chapUser.isEmpty())
+        json.insert(QStringLiteral("chapUser"), encodeBytes(login.chapUser));
+    if (!login.mutualUser.isEmpty())
+        json.insert(QStringLiteral("mutualUser"), encodeBytes(login.mutualUser));
+    return json;
 }
 
 } // namespace
@@ -86,10 +101,7 @@ std::optional<Error> AutomaticLogins::write(const QList<AutomaticLogin>& logins)
 {
     QJsonArray array;
     for (const AutomaticLogin& login : logins)
-        array.append(QJsonObject {{QStringLiteral("target"), encodeBytes(login.target)},
-                                  {QStringLiteral("portal"), encodeBytes(login.portal)},
-                                  {QStringLiteral("sessions"), login.sessions},
-                                  {QStringLiteral("headerDigest"), login.headerDigest}});
+        array.append(jsonOf(login));
     const QString path = QFile::decodeName(m_path);
     QDir().mkpath(QFileInfo(path).path());
     QSaveFile file(path);

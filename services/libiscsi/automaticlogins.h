@@ -14,11 +14,12 @@ struct AutomaticLogin
     QByteArray target, portal;
     int sessions = 1;
     bool headerDigest = false;
+    QByteArray chapUser, mutualUser; // empty: none; the keyring has their secrets
     bool operator==(const AutomaticLogin&) const = default;
 };
 
-// The file in which they are remembered. No secret is ever in it: a target that asks for one cannot be logged
-// in to by itself. Read once, and written at once; an empty path remembers nothing. Of one thread.
+// The file in which they are remembered. No secret is ever in it: those are in the keyring. Read once, and
+// written at once; an empty path remembers nothing. Of one thread.
 class AutomaticLogins
 {
 public:

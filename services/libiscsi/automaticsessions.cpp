@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automaticsessions.h"
 
-#include <QSet>
+#include "pendingstep.h"
 
 #include <algorithm>
 #include <array>
@@ -26,26 +26,29 @@ QByteArray targetOf(const Step& step)
         : decodeBytes(step.arguments.value(QLatin1String("target")).toString());
 }
 
-ReleaseChoice choice(const Release& release, const char* word, const QByteArray& option,
-                     Consequence consequence, const QString& target)
+Error stays(const QByteArray& target, const QString& words)
 {
-    ReleaseChoice made;
-    made.word = QLatin1String(word);
-    made.consequence = consequence;
-    made.reversible = release.reversible;
-    made.command = {"mooringctl", "logout", option, release.command.value(2)};
-    made.arguments = {{QStringLiteral("automatic"), made.word}, {QStringLiteral("target"), target}};
-    made.restore = release.restore;
-    return made;
+    Error error = errorOf(ErrorCode::AutomaticLoginStays, text(target));
+    error.text = words;
+    return error;
+}
+
+Error onlyForgotten(const Step& step)
+{
+    Error error = errorOf(ErrorCode::AlreadyGone, step.name);
+    error.domain = ErrorDomain::Vds;
+    error.number = 0x00042800; // VDS_S_ISCSI_SESSION_NOT_FOUND_PERSISTENT_LOGIN_REMOVED
+    return error;
 }
 
 } // namespace
 
 AutomaticSessions::AutomaticSessions(EventLoop& loop, HeldSessions& sessions, QByteArray path,
-                                     std::function<void()> changed)
+                                     Keyring* keyring, std::function<void()> changed)
     : m_loop(loop)
     , m_sessions(sessions)
     , m_logins(std::move(path))
+    , m_secrets(loop, keyring)
     , m_changed(std::move(changed))
 {
 }
@@ -68,19 +71,40 @@ void AutomaticSessions::openAll()
         open(attempt);
 }
 
+bool AutomaticSessions::isWaiting(const AttemptPtr& attempt) const
+{
+    return std::find(m_attempts.begin(), m_attempts.end(), attempt) != m_attempts.end();
+}
+
 void AutomaticSessions::open(const AttemptPtr& attempt)
+{
+    attempt->timer = 0;
+    const AutomaticLogin& login = attempt->login;
+    Step step;
+    step.verb = Verb::LogIn;
+    step.name = text(login.target);
+    step.arguments = {{QStringLiteral("target"), text(login.target)},
+                      {QStringLiteral("portal"), text(login.portal)},
+                      {QStringLiteral("headerDigest"), login.headerDigest},
+                      {QStringLiteral("chapUser"), text(login.chapUser)},
+                      {QStringLiteral("mutualUser"), text(login.mutualUser)}};
+    if (!RememberedSecrets::concerns(step))
+        return open(attempt, step);
+    m_secrets.prepare(step, [this, attempt](const Result<Step>& complete) {
+        if (complete && isWaiting(attempt))
+            return open(attempt, *complete);
+        if (!complete)
+            opened(attempt, StepResult {.error = complete.error()});
+    });
+}
+
+void AutomaticSessions::open(const AttemptPtr& attempt, const Step& step)
 {
     attempt->stop = {};
     attempt->timer = m_loop.in(limit, [attempt] {
         attempt->timer = 0;
         attempt->stop.request_stop();
     });
-    Step step;
-    step.verb = Verb::LogIn;
-    step.name = text(attempt->login.target);
-    step.arguments = {{QStringLiteral("target"), text(attempt->login.target)},
-                      {QStringLiteral("portal"), text(attempt->login.portal)},
-                      {QStringLiteral("headerDigest"), attempt->login.headerDigest}};
     m_sessions.logIn(step, attempt->stop.get_token(),
                      Reply<StepResult>([this, attempt, alive = m_alive](const auto& result) {
                          if (*alive)
@@ -90,7 +114,7 @@ void AutomaticSessions::open(const AttemptPtr& attempt)
 
 void AutomaticSessions::opened(const AttemptPtr& attempt, const std::optional<StepResult>& result)
 {
-    if (std::find(m_attempts.begin(), m_attempts.end(), attempt) == m_attempts.end())
+    if (!isWaiting(attempt))
         return; // forgotten meanwhile
     m_loop.cancel(attempt->timer);
     const bool isOpen = result && !result->error;
@@ -108,19 +132,37 @@ void AutomaticSessions::opened(const AttemptPtr& attempt, const std::optional<St
 
 void AutomaticSessions::logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
 {
-    if (!step.arguments.value(QLatin1String("automatic")).toBool())
-        return m_sessions.logIn(step, stop, std::move(reply));
-    if (!step.arguments.value(QLatin1String("chapUser")).toString().isEmpty()) {
-        StepResult refused; // nothing here keeps its secret
-        refused.error = errorOf(ErrorCode::KeyringUnavailable, step.name);
-        return reply.answer(refused);
-    }
+    if (!RememberedSecrets::concerns(step))
+        return logInWithSecrets(step, stop, std::move(reply));
+    const auto waiting = std::make_shared<Pending>(std::move(reply));
+    whenStopped(m_loop, stop, waiting, [waiting, name = step.name] {
+        waiting->answer(errorOf(ErrorCode::StoppedByUser, name)); // the keyring may still ask its user
+    });
+    m_secrets.prepare(step, [this, stop, waiting, step](const Result<Step>& complete) {
+        if (complete && waiting->stopped) {
+            waiting->stopped.reset();
+            return logInWithSecrets(*complete, stop, std::move(waiting->reply));
+        }
+        if (complete)
+            m_secrets.ended(step, false);
+        else
+            waiting->answer(complete.error());
+    });
+}
+
+void AutomaticSessions::logInWithSecrets(const Step& step, const std::stop_token& stop,
+                                         Reply<StepResult> reply)
+{
     const auto shared = std::make_shared<Reply<StepResult>>(std::move(reply));
     m_sessions.logIn(step, stop,
                      Reply<StepResult>(
                          [this, step, shared, alive = m_alive](std::optional<StepResult> result) {
-                             if (*alive && result && !result->error)
+                             const bool isOpen = result && !result->error;
+                             if (*alive && isOpen
+                                 && step.arguments.value(QLatin1String("automatic")).toBool())
                                  result->error = remember(step);
+                             if (*alive)
+                                 m_secrets.ended(step, isOpen);
                              if (result)
                                  shared->answer(std::move(*result));
                              else
@@ -136,11 +178,13 @@ std::optional<Error> AutomaticSessions::remember(const Step& step)
     login.portal = decodeBytes(step.arguments.value(QLatin1String("portal")).toString());
     login.headerDigest = step.arguments.value(QLatin1String("headerDigest")).toBool();
     login.sessions = m_sessions.count(login.target, login.portal);
+    login.chapUser = decodeBytes(step.arguments.value(QLatin1String("chapUser")).toString());
+    login.mutualUser = decodeBytes(step.arguments.value(QLatin1String("mutualUser")).toString());
     std::erase_if(m_failed, [&](const AttemptPtr& failed) { return failed->login.target == login.target; });
     return m_logins.put(login);
 }
 
-std::optional<Error> AutomaticSessions::forget(const QByteArray& target)
+bool AutomaticSessions::forgetLogin(const QByteArray& target)
 {
     const auto isIts = [&](const AttemptPtr& attempt) {
         if (attempt->login.target != target)
@@ -150,102 +194,64 @@ std::optional<Error> AutomaticSessions::forget(const QByteArray& target)
     };
     std::erase_if(m_attempts, isIts);
     std::erase_if(m_failed, isIts);
+    const QList<AutomaticLogin>& logins = m_logins.all();
+    return m_secrets.knows(target)
+        || std::any_of(logins.cbegin(), logins.cend(), [&target](const AutomaticLogin& login) {
+               return login.target == target && !login.chapUser.isEmpty();
+           });
+}
+
+void AutomaticSessions::forget(const QByteArray& target, const Keyring::Done& done)
+{
+    const bool hasSecret = forgetLogin(target);
     const auto failure = m_logins.remove(target);
     m_changed();
-    if (!failure)
-        return {};
-    Error error = errorOf(ErrorCode::AutomaticLoginStays, text(target));
-    error.domain = ErrorDomain::Vds;
-    error.number = 0x00042801; // VDS_S_ISCSI_PERSISTENT_LOGIN_MAY_NOT_BE_REMOVED
-    error.text = failure->text;
-    return error;
+    if (failure) {
+        Error error = stays(target, failure->text);
+        error.domain = ErrorDomain::Vds;
+        error.number = 0x00042801; // VDS_S_ISCSI_PERSISTENT_LOGIN_MAY_NOT_BE_REMOVED
+        return done(error);
+    }
+    if (!hasSecret)
+        return done({});
+    m_secrets.forget(target, [target, done](const std::optional<Error>& kept) {
+        if (!kept)
+            return done({});
+        Error error = stays(target, kept->text);
+        error.domain = ErrorDomain::Dbus; // its secret does, in the keyring
+        done(error);
+    });
 }
 
 void AutomaticSessions::logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
 {
     const bool forgets = step.arguments.value(QLatin1String("automatic")) == QLatin1String("remove");
+    const auto shared = std::make_shared<Reply<StepResult>>(std::move(reply));
     if (step.kind == Kind::IscsiTarget) { // without a session
-        StepResult result;
-        result.error = forgets ? forget(targetOf(step)) : errorOf(ErrorCode::NoSessionToTarget, step.name);
-        if (!result.error) {
-            result.error = errorOf(ErrorCode::AlreadyGone, step.name);
-            result.error->domain = ErrorDomain::Vds;
-            result.error->number = 0x00042800; // VDS_S_ISCSI_SESSION_NOT_FOUND_PERSISTENT_LOGIN_REMOVED
-        }
-        return reply.answer(result);
+        if (!forgets)
+            return shared->answer(StepResult {.error = errorOf(ErrorCode::NoSessionToTarget, step.name)});
+        return forget(targetOf(step), [shared, step](const std::optional<Error>& failure) {
+            shared->answer(StepResult {.error = failure.value_or(onlyForgotten(step))});
+        });
     }
     if (!forgets)
-        return m_sessions.logOut(step, stop, std::move(reply));
-    const auto shared = std::make_shared<Reply<StepResult>>(std::move(reply));
+        return m_sessions.logOut(step, stop, std::move(*shared));
     m_sessions.logOut(step, stop,
                       Reply<StepResult>(
-                          [this, step, shared, alive = m_alive](std::optional<StepResult> result) {
-                              if (*alive && result && !result->error)
-                                  result->error = forget(targetOf(step));
-                              if (result)
-                                  shared->answer(std::move(*result));
-                              else
+                          [this, step, shared, alive = m_alive](const std::optional<StepResult>& result) {
+                              if (!result)
                                   *shared = {};
+                              else if (!*alive || result->error)
+                                  shared->answer(*result);
+                              else
+                                  forget(targetOf(step),
+                                         [shared, result](const std::optional<Error>& failure) {
+                                             StepResult closed = *result;
+                                             closed.error = failure;
+                                             shared->answer(closed);
+                                         });
                           },
                           [shared](const Progress& progress) { shared->progress(progress); }));
-}
-
-Resource AutomaticSessions::idleTarget(const AutomaticLogin& login) const
-{
-    Resource target = targetResource(login.target, {});
-    target.state = State::Idle;
-    target.facts.insert(Fact::Portals, text(login.portal));
-    target.facts.insert(Fact::Startup, QStringLiteral("automatic"));
-    const auto isIts = [&](const AttemptPtr& attempt) { return attempt->login.target == login.target; };
-    for (const auto* attempts : {&m_failed, &m_attempts}) {
-        const auto found = std::find_if(attempts->begin(), attempts->end(), isIts);
-        if (found == attempts->end())
-            continue;
-        target.state = attempts == &m_attempts ? State::Reconnecting : State::Failed;
-        if ((*found)->why)
-            target.facts.insert(Fact::WhyLost, token(*(*found)->why));
-    }
-    Release release;
-    release.verb = Verb::LogOut;
-    release.reversible = false;
-    release.command = {"mooringctl", "logout", target.id.text.toUtf8()};
-    release.choice = QStringLiteral("automatic");
-    release.choices
-        = {choice(release, "keep", "--keep-automatic", Consequence::None, target.name),
-           choice(release, "remove", "--remove-automatic", Consequence::AutomaticLoginRemoved, target.name)};
-    target.release = release;
-    return target;
-}
-
-void AutomaticSessions::amend(Inventory& inventory) const
-{
-    const QList<AutomaticLogin> logins = m_logins.all();
-    QSet<QString> remembered, shown;
-    for (const AutomaticLogin& login : logins)
-        remembered.insert(text(login.target));
-    for (Resource& resource : inventory.resources) {
-        const QString target = resource.facts.value(Fact::TargetName).toString();
-        if (resource.kind == Kind::IscsiTarget)
-            shown.insert(target);
-        if (!remembered.contains(target) || resource.kind == Kind::IscsiLun)
-            continue;
-        resource.facts.insert(Fact::Startup, QStringLiteral("automatic"));
-        if (!resource.release)
-            continue;
-        resource.release->choice = QStringLiteral("automatic");
-        resource.release->choices
-            = {choice(*resource.release, "keep", "--keep-automatic", Consequence::AutomaticLoginKept, target),
-               choice(*resource.release, "remove", "--remove-automatic", Consequence::AutomaticLoginRemoved,
-                      target)};
-    }
-    for (const AutomaticLogin& login : logins) {
-        const Resource target = idleTarget(login);
-        const bool isWanted = inventory.request.isFull() || inventory.request.only.contains(target.id);
-        if (isWanted && !shown.contains(target.name)) {
-            shown.insert(target.name);
-            inventory.resources.append(target);
-        }
-    }
 }
 
 QList<KnownPortal> AutomaticSessions::portals() const

@@ -4,15 +4,17 @@
 
 #include "automaticlogins.h"
 #include "heldsessions.h"
+#include "rememberedsecrets.h"
 
 namespace mooring::iscsi {
 
 // Sessions that are opened when this process starts: opens them, remembers new ones, forgets them with a
-// logout that says so, and adds to a look what is remembered. Lives on the loop's thread.
+// logout that says so, and adds to a look what is remembered. Secrets come from the keyring, and go there.
+// Lives on the loop's thread.
 class AutomaticSessions
 {
 public:
-    AutomaticSessions(EventLoop& loop, HeldSessions& sessions, QByteArray path,
+    AutomaticSessions(EventLoop& loop, HeldSessions& sessions, QByteArray path, Keyring* keyring,
                       std::function<void()> changed);
     ~AutomaticSessions();
     AutomaticSessions(const AutomaticSessions&) = delete;
@@ -22,7 +24,7 @@ public:
     bool isOpening() const { return !m_attempts.empty(); }
 
     // As those of HeldSessions. A login with "automatic" is remembered when it has succeeded; a logout with
-    // "automatic": "remove" forgets its target, and says AutomaticLoginStays when it cannot.
+    // "automatic": "remove" forgets its target and its secrets, and says AutomaticLoginStays when it cannot.
     void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void amend(Inventory& inventory) const;
@@ -39,14 +41,19 @@ private:
     };
     using AttemptPtr = std::shared_ptr<Attempt>;
     void open(const AttemptPtr& attempt);
+    void open(const AttemptPtr& attempt, const Step& step);
     void opened(const AttemptPtr& attempt, const std::optional<StepResult>& result);
+    bool isWaiting(const AttemptPtr& attempt) const;
+    void logInWithSecrets(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     std::optional<Error> remember(const Step& step);
-    std::optional<Error> forget(const QByteArray& target);
+    void forget(const QByteArray& target, const Keyring::Done& done);
+    bool forgetLogin(const QByteArray& target); // false: it had no secret
     Resource idleTarget(const AutomaticLogin& login) const;
 
     EventLoop& m_loop;
     HeldSessions& m_sessions;
     AutomaticLogins m_logins;
+    RememberedSecrets m_secrets;
     std::function<void()> m_changed;
     std::vector<AttemptPtr> m_attempts; // of sessions that are not open yet
     std::vector<AttemptPtr> m_failed; // given up

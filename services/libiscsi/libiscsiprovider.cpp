@@ -38,7 +38,7 @@ LibIscsiProvider::LibIscsiProvider(const Options& options)
         };
         m_sessions = std::make_unique<iscsi::HeldSessions>(m_loop, settings, changed);
         m_automatic = std::make_unique<iscsi::AutomaticSessions>(m_loop, *m_sessions, options.automaticLogins,
-                                                                 changed);
+                                                                 options.keyring, changed);
         m_automatic->openAll();
     });
 }

@@ -8,10 +8,10 @@
 namespace mooring {
 
 // The iSCSI sessions of this very process, by libiscsi: the user-space initiator. Steps: LogIn with the
-// arguments target, portal, chapUser, mutualUser, headerDigest, automatic and the secrets chap and mutual;
-// LogOut of a session; Reconnect of a lost one; AskToQuit and End of a process that has a session of its own.
-// Nothing blocks: one thread of its own holds every session. Destroying it drops them without a logout;
-// logOutOfAll() comes first.
+// arguments target, portal, chapUser, mutualUser, headerDigest, automatic, rememberSecret and the secrets
+// chap and mutual, each of which the keyring has when it is not given; LogOut of a session; Reconnect of a lost
+// one; AskToQuit and End of a process that has a session of its own. Nothing blocks: one thread of its own holds
+// every session. Destroying it drops them without a logout; logOutOfAll() comes first.
 class LibIscsiProvider final : public Provider
 {
 public:
@@ -22,6 +22,7 @@ public:
         std::chrono::milliseconds keepAlive {5000}, pingLimit {10000};
         OtherSessions::Settings others {.skipsService = false}; // the service itself asks
         QByteArray automaticLogins; // path of AutomaticLogins; empty: none are opened or remembered
+        Keyring* keyring = nullptr; // of their secrets, outlives the provider; null: there is none
     };
     LibIscsiProvider();
     explicit LibIscsiProvider(const Options& options);

@@ -13,13 +13,15 @@
 
 namespace mooring::lab {
 
-// mooringctl with a session bus of its own, on which it finds or starts mooringd.
+// mooringctl with a session bus of its own, on which it finds or starts mooringd, and finds no keyring.
 class CommandStage
 {
 public:
     CommandStage()
         : product(lab)
     {
+        // else the bus would start one that outlives it; a KeyringDaemon takes the name itself
+        bus.service(QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/bin/false"));
         if (!bus.start())
             qFatal("lab: no dbus-daemon");
         product.setBus(bus.address().toUtf8());

@@ -17,7 +17,7 @@ private slots:
     void keepsOrRemovesAsChosen();
     void removesWithoutASession();
     void tellsWhatCouldNotBeRemoved();
-    void takesNoSecret();
+    void takesNoSecretWithoutAKeyring();
     void triesAgainWhereNobodyAnswers();
 
 private:
@@ -111,7 +111,7 @@ void TestAutomaticLogin::tellsWhatCouldNotBeRemoved()
     QCOMPARE(target(stage, tgt.name(1))[u"facts"][u"startup"].toString(), QStringLiteral("automatic"));
 }
 
-void TestAutomaticLogin::takesNoSecret()
+void TestAutomaticLogin::takesNoSecretWithoutAKeyring()
 {
     const CommandStage stage;
     const TgtDaemon tgt({stage.lab.folder(), "t"});
