@@ -44,6 +44,7 @@ struct CommandLine
     ChapOptions chap, mutualChap;
     bool headerDigest = false;
     bool automatic = false;
+    bool rememberSecret = false;
     bool json = false;
     bool yes = false;
     bool acceptCollateral = false;

@@ -192,6 +192,8 @@ const std::array options {
                 [](Line& line, Value value) { return set(line.mutualChap.secretFile, value); }},
     OptionSpec {"--header-digest", false, logsIn, [](Line& line, Value) { return set(line.headerDigest); }},
     OptionSpec {"--automatic", false, logsIn, [](Line& line, Value) { return set(line.automatic); }},
+    OptionSpec {"--remember-secret", false, logsIn,
+                [](Line& line, Value) { return set(line.rememberSecret); }},
     OptionSpec {"--keep-automatic", false, changes,
                 [](Line& line, Value) { return setAutomatic(line, "keep"); }},
     OptionSpec {"--remove-automatic", false, changes,

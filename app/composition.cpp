@@ -4,6 +4,7 @@
 
 #include "models/wording.h"
 #include "services/filesystem/filesystemprovider.h"
+#include "services/keyring/userkeyring.h"
 #include "services/libiscsi/discovery.h"
 #include "services/libiscsi/libiscsiprovider.h"
 #include "services/loop/loopprovider.h"
@@ -24,6 +25,7 @@ namespace {
 
 // What is over sooner nobody can find, wait for or stop: no service is started for it.
 constexpr int tellsAfter = 500; // ms
+constexpr auto keyringPatience = std::chrono::minutes(2); // of a dialog that goes on meanwhile
 constexpr auto lastLogouts = std::chrono::seconds(20); // 15 s is each one's own deadline
 
 QByteArray logPath()
@@ -111,10 +113,12 @@ void Composition::addProviders()
                                  std::function<void()> done) {
         return m_discovery->ask(request, std::move(found), std::move(done));
     };
+    if (m_link)
+        m_keyring = std::make_unique<UserKeyring>(keyringPatience);
     const OperationRunner::Settings names = settings();
     m_engine = std::make_unique<LocalEngine>(
         LocalEngine::Parts {m_host, m_runner, m_log, names.host, names.user, inspect, discover,
-                            LibIscsiProvider::name(), LibIscsiProvider::defaultInitiator()});
+                            LibIscsiProvider::name(), LibIscsiProvider::defaultInitiator(), m_keyring.get()});
 }
 
 // The user's service holds them, so that they outlive this program and all programs share them.

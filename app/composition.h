@@ -15,6 +15,7 @@ class Discovery;
 namespace mooring {
 
 class LibIscsiProvider;
+class UserKeyring;
 
 // Creates and connects everything below the window: the one place that knows which backends there are.
 class Composition : public QObject
@@ -47,6 +48,7 @@ private:
     Inhibitor m_inhibitor;
     LibIscsiProvider* m_sessions = nullptr; // those of this process; the host's
     std::unique_ptr<iscsi::Discovery> m_discovery;
+    std::unique_ptr<UserKeyring> m_keyring; // null: no bus
     std::unique_ptr<LocalEngine> m_engine;
 };
 

@@ -13,12 +13,13 @@ namespace mooring {
 namespace {
 
 Result<std::optional<ChapAccess>> access(ChapOptions options, const QByteArray& optionName,
-                                         const QByteArray& workingDirectory)
+                                         const QByteArray& workingDirectory,
+                                         NameAlone nameAlone = NameAlone::IsRefused)
 {
     QByteArray& file = options.secretFile;
     if (!file.isEmpty() && file != "-" && !file.startsWith('/'))
         file.prepend(workingDirectory + '/');
-    return readChapAccess(options, optionName);
+    return readChapAccess(options, optionName, nameAlone);
 }
 
 } // namespace
@@ -27,10 +28,11 @@ Result<ChapAnswers> chapAnswersOf(const CommandLine& line, const QByteArray& wor
 {
     if (line.mutualChap.isGiven() && !line.chap.isGiven()) // RFC 7143, 12.1.3: only together
         return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("--chap-user")));
-    const auto own = access(line.chap, "--chap", workingDirectory);
+    const NameAlone alone = line.command == Command::LogIn ? NameAlone::MeansKeyring : NameAlone::IsRefused;
+    const auto own = access(line.chap, "--chap", workingDirectory, alone);
     if (!own)
         return fail(own.error());
-    const auto mutual = access(line.mutualChap, "--mutual", workingDirectory);
+    const auto mutual = access(line.mutualChap, "--mutual", workingDirectory, alone);
     if (!mutual)
         return fail(mutual.error());
     return ChapAnswers {*own, *mutual};
@@ -46,6 +48,8 @@ Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& w
     const auto portal = iscsi::parsePortal(line.portal);
     if (!portal)
         return fail(portal.error());
+    if (line.rememberSecret && !line.chap.isGiven())
+        return fail(errorOf(ErrorCode::NothingGiven, QStringLiteral("--chap-user")));
     const Result<ChapAnswers> chap = chapAnswersOf(line, workingDirectory);
     if (!chap)
         return fail(chap.error());
@@ -57,6 +61,7 @@ Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& w
     request.mutualChap = chap->mutual;
     request.headerDigest = line.headerDigest;
     request.automatic = line.automatic;
+    request.rememberSecret = line.rememberSecret;
     return request;
 }
 

@@ -104,6 +104,19 @@ Plan LocalEngine::loginPlan(const LoginRequest& request) const
     return plan;
 }
 
+void LocalEngine::rememberedSecrets(const QByteArray& target, QObject* context,
+                                    std::function<void(Result<std::optional<ChapSecrets>>)> done)
+{
+    using Found = Result<std::optional<ChapSecrets>>;
+    const auto tell = [box = Postbox::of(context), done = std::move(done)](const Found& found) {
+        box->post([done, found] { done(found); });
+    };
+    if (m_parts.keyring != nullptr)
+        m_parts.keyring->read(target, tell);
+    else
+        tell(fail(errorOf(ErrorCode::KeyringUnavailable, encodeBytes(target))));
+}
+
 void LocalEngine::activity(int limit, QObject* context,
                            std::function<void(Result<QList<OperationRecord>>)> done)
 {

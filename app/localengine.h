@@ -4,6 +4,7 @@
 
 #include "models/engine.h"
 #include "services/core/host.h"
+#include "services/core/keyring.h"
 #include "services/core/lane.h"
 #include "services/core/operationrunner.h"
 #include "services/core/postbox.h"
@@ -31,6 +32,7 @@ public:
             discover;
         QString initiator; // the provider that opens sessions
         QByteArray initiatorName; // by which targets know this host
+        Keyring* keyring = nullptr; // null: there is none
     };
     explicit LocalEngine(Parts parts);
     ~LocalEngine() override;
@@ -56,6 +58,8 @@ public:
                                    std::function<void()> done) override;
     Plan unitPlan(const UnitRequest& request) const override;
     Plan loginPlan(const LoginRequest& request) const override;
+    void rememberedSecrets(const QByteArray& target, QObject* context,
+                           std::function<void(Result<std::optional<ChapSecrets>>)> done) override;
     void activity(int limit, QObject* context,
                   std::function<void(Result<QList<OperationRecord>>)> done) override;
     void restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done) override;

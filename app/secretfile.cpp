@@ -51,12 +51,15 @@ Result<QByteArray> secretIn(const QByteArray& file)
 
 } // namespace
 
-Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName)
+Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName,
+                                                 NameAlone nameAlone)
 {
     if (!options.isGiven())
         return std::optional<ChapAccess>();
     if (options.user.isEmpty())
         return fail(errorOf(ErrorCode::NothingGiven, encodeBytes(optionName + "-user")));
+    if (options.secretFile.isEmpty() && nameAlone == NameAlone::MeansKeyring)
+        return std::optional(ChapAccess {options.user, {}});
     if (options.secretFile.isEmpty())
         return fail(errorOf(ErrorCode::NothingGiven, encodeBytes(optionName + "-secret-file")));
     const Result<QByteArray> secret = secretIn(options.secretFile);

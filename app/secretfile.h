@@ -15,9 +15,17 @@ struct ChapOptions
     bool isGiven() const { return !user.isEmpty() || !secretFile.isEmpty(); }
 };
 
+// What a name alone means: the secret is missing, or in the keyring, and comes back empty.
+enum class NameAlone
+{
+    IsRefused,
+    MeansKeyring
+};
+
 // The first line of each file (of standard input the next one), without its newline; empty where nothing was
 // given. Blocks while it reads. NothingGiven: one of the two is missing; InvalidArgument: no secret in it;
 // otherwise why it cannot be read.
-Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName);
+Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName,
+                                                 NameAlone nameAlone = NameAlone::IsRefused);
 
 } // namespace mooring

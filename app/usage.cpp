@@ -110,8 +110,12 @@ QString options()
         {QStringLiteral("--header-digest"), say(QT_TRANSLATE_NOOP("mooringctl", "login: with CRC32C"))},
         {QStringLiteral("--automatic"),
          say(QT_TRANSLATE_NOOP("mooringctl", "login: and whenever Mooring's service starts"))},
+        {QStringLiteral("--remember-secret"),
+         say(QT_TRANSLATE_NOOP(
+             "mooringctl",
+             "login: keep the secrets in the keyring, as --automatic does; then without files"))},
         {QStringLiteral("--keep-automatic, --remove-automatic"),
-         say(QT_TRANSLATE_NOOP("mooringctl", "logout: what becomes of the automatic login"))},
+         say(QT_TRANSLATE_NOOP("mooringctl", "logout: what becomes of the automatic login and its secrets"))},
         {QStringLiteral("--flags N, --provider-flags N"), say(QT_TRANSLATE_NOOP("mooringctl", "must be 0"))},
     });
 }

@@ -65,6 +65,12 @@ public:
     virtual Plan unitPlan(const UnitRequest& request) const = 0; // attaches it
     virtual Plan loginPlan(const LoginRequest& request) const = 0; // a step for each session
 
+    // What the user's keyring remembers for a target; empty: nothing. KeyringUnavailable: it remembers
+    // nothing for anybody. It may ask its user for a password first.
+    virtual void rememberedSecrets(const QByteArray& target, QObject* context,
+                                   std::function<void(Result<std::optional<ChapSecrets>>)> done)
+        = 0;
+
     // Newest first. Operations of other processes included.
     virtual void activity(int limit, QObject* context,
                           std::function<void(Result<QList<OperationRecord>>)> done)

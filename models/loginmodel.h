@@ -36,6 +36,7 @@ public:
     };
     LoginModel(Engine& engine, const QList<LoginTarget>& targets, QObject* parent = nullptr);
 
+    QByteArray name(int row) const { return m_rows.at(row).target.name; }
     QByteArrayList portals(int row) const { return m_rows.at(row).target.portals; }
     QByteArray portal(int row) const { return m_rows.at(row).portal; }
     void setPortal(int row, const QByteArray& portal);

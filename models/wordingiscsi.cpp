@@ -24,6 +24,9 @@ QString refusal(const QString& session, quint32 response)
     }
 }
 
+// What would be told of a target alike is told of what the keyring has of it.
+bool isOfKeyring(const Error& error) { return error.domain == ErrorDomain::Dbus; }
+
 QString iscsiWhat(const Error& error, const QString& s)
 {
     switch (error.code) {
@@ -44,7 +47,10 @@ QString iscsiWhat(const Error& error, const QString& s)
             return Wording::tr("The target did not prove by CHAP who it is: %1.").arg(s);
         return Wording::tr("The CHAP authentication failed: %1.").arg(s);
     case ErrorCode::SecretMissing:
-        return Wording::tr("The target asks for a CHAP secret: %1.").arg(s);
+        return isOfKeyring(error)
+            ? Wording::tr("The keyring remembers no CHAP secret of %2 for this target: %1.")
+                  .arg(s, error.text)
+            : Wording::tr("The target asks for a CHAP secret: %1.").arg(s);
     case ErrorCode::TargetUnknown:
         return Wording::tr("The portal knows no such target: %1.").arg(s);
     case ErrorCode::TargetUnavailable:
@@ -65,23 +71,26 @@ QString iscsiWhat(const Error& error, const QString& s)
     case ErrorCode::NoSessionToTarget:
         return Wording::tr("This host has no session to the target: %1.").arg(s);
     case ErrorCode::KeyringUnavailable:
-        return Wording::tr("Its CHAP secret is kept nowhere, so it cannot be opened by itself: %1.").arg(s);
+        return Wording::tr("The keyring is missing, locked or silent: %1.").arg(s);
     case ErrorCode::AutomaticLoginStays:
-        return Wording::tr("The automatic login may still be set: %1.").arg(s);
+        return isOfKeyring(error) ? Wording::tr("The secret may still be in the keyring: %1.").arg(s)
+                                  : Wording::tr("The automatic login may still be set: %1.").arg(s);
     default:
         return {};
     }
 }
 
-QString iscsiMeaning(ErrorCode code)
+QString iscsiMeaning(const Error& error)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::LogoutRefused:
         return Wording::tr("The session is still open.");
     case ErrorCode::ConnectionLost:
         return Wording::tr("Whether the target closed the session is not known. Nothing more is sent on it.");
     case ErrorCode::AutomaticLoginStays:
-        return Wording::tr("The session is closed. It may come back when Mooring's service starts.");
+        return isOfKeyring(error)
+            ? Wording::tr("The session is closed, and is no longer opened by itself.")
+            : Wording::tr("The session is closed. It may come back when Mooring's service starts.");
     case ErrorCode::LogoutRequested:
         return Wording::tr("Reading and writing on it end.");
     default:
@@ -89,9 +98,9 @@ QString iscsiMeaning(ErrorCode code)
     }
 }
 
-QString iscsiNext(ErrorCode code)
+QString iscsiNext(const Error& error)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::NameNotIscsi:
         return Wording::tr("Give a name that begins with iqn., eui. or naa.");
     case ErrorCode::PortalInvalid:
@@ -101,8 +110,11 @@ QString iscsiNext(ErrorCode code)
         return Wording::tr("Check the address, the network and whether the target runs.");
     case ErrorCode::NotIscsi:
         return Wording::tr("Check the address and the port.");
-    case ErrorCode::AuthenticationFailed:
     case ErrorCode::SecretMissing:
+        if (isOfKeyring(error))
+            return Wording::tr("Give the secret, and have it remembered.");
+        [[fallthrough]];
+    case ErrorCode::AuthenticationFailed:
         return Wording::tr("Check the user name and the secret with whoever runs the target.");
     case ErrorCode::TargetUnknown:
         return Wording::tr("Discover the targets of the portal again.");
@@ -114,9 +126,10 @@ QString iscsiNext(ErrorCode code)
     case ErrorCode::NoSessionToTarget:
         return Wording::tr("Check the name of the target.");
     case ErrorCode::KeyringUnavailable:
-        return Wording::tr("Open the session without the automatic login.");
+        return Wording::tr("Unlock the keyring, or give the secret without having it remembered.");
     case ErrorCode::AutomaticLoginStays:
-        return Wording::tr("Log out of the target again.");
+        return isOfKeyring(error) ? Wording::tr("Remove it with the program that manages the keyring.")
+                                  : Wording::tr("Log out of the target again.");
     case ErrorCode::SessionHeldElsewhere:
         return Wording::tr("Close it with that program.");
     default:
@@ -146,6 +159,14 @@ QString Wording::lostReason(ErrorCode code)
         return tr("no answer in time");
     case ErrorCode::AnswerMalformed:
         return tr("the target broke the protocol");
+    case ErrorCode::PortalUnreachable:
+        return tr("the portal cannot be reached");
+    case ErrorCode::AuthenticationFailed:
+        return tr("the CHAP authentication failed");
+    case ErrorCode::SecretMissing:
+        return tr("its CHAP secret is missing");
+    case ErrorCode::KeyringUnavailable:
+        return tr("the keyring is missing, locked or silent");
     default:
         return token(code);
     }
@@ -154,7 +175,7 @@ QString Wording::lostReason(ErrorCode code)
 ErrorText Wording::iscsiError(const Error& error)
 {
     const QString s = error.subject.isEmpty() ? tr("this item") : error.subject;
-    return {iscsiWhat(error, s), iscsiMeaning(error.code), iscsiNext(error.code), {}};
+    return {iscsiWhat(error, s), iscsiMeaning(error), iscsiNext(error), {}};
 }
 
 } // namespace mooring

@@ -57,6 +57,7 @@ void tst_CommandLine::understands_data()
     row("mount filesystem:/dev/loop0 /mnt", Command::Mount, Verb::Mount, "filesystem:/dev/loop0 /mnt");
     row("mount --forensic a /mnt", Command::Mount, Verb::Mount, "a /mnt");
     row("log", Command::Log, Verb::Detach, "");
+    row("login a --portal b --chap-user c --remember-secret", Command::LogIn, Verb::LogIn, "a");
     row("browse 10.0.0.1 [::1]:3261", Command::Browse, Verb::Detach, "10.0.0.1 [::1]:3261");
     row("browse a --timeout 5 --chap-user b --chap-secret-file -", Command::Browse, Verb::Detach, "a");
     row("undo 7", Command::Undo, Verb::PutBack, "7");
@@ -110,6 +111,7 @@ void tst_CommandLine::refuses_data()
     row("mount a /mnt --checksum", ErrorCode::InvalidArgument, 2);
     row("browse", ErrorCode::NothingGiven, 2);
     row("browse a --yes", ErrorCode::InvalidArgument, 2);
+    row("browse a --remember-secret", ErrorCode::InvalidArgument, 2);
     row("--lang de list", ErrorCode::InvalidArgument, 2);
     row("login", ErrorCode::NothingGiven, 2);
     row("login a --portal 10.0.0.1 --sessions 0", ErrorCode::InvalidArgument, 2);

@@ -23,6 +23,10 @@ class TestLoginDialog : public QObject, private WindowStage
                                 QByteArray("iqn.2026-11.example.san:") + target + '/'
                                     + QByteArray::number(n));
     }
+    const QByteArray mail = "iqn.2026-11.example.san:mail", archive = "iqn.2026-11.example.san:archive";
+    const ChapSecrets kept {ChapAccess {"alice", "a kept secret"}, ChapAccess {"mail", "its secret"}};
+
+    QCheckBox* remember() { return part<QCheckBox>(m_dialog, "rememberSecret"); }
     QLineEdit* field(const char* name) { return part<QLineEdit>(m_dialog, name); }
     ErrorPanel* panel() { return m_dialog->findChild<ErrorPanel*>(); }
     QJsonObject arguments() { return m_engine->started.constLast().steps.constFirst().arguments; }
@@ -114,6 +118,80 @@ private slots:
         QTRY_VERIFY(panel()->isVisible());
         QVERIFY(field("chapUser")->isVisible());
         QVERIFY(field("chapUser")->hasFocus());
+    }
+
+    void remembersASecretWhenAKeyringAnswers()
+    {
+        m_engine->keyring.emplace();
+        open({QStringLiteral(":mail")});
+        QVERIFY(!remember()->isVisible());
+        giveChap();
+        QVERIFY(remember()->isVisible());
+        QTRY_VERIFY(remember()->isEnabled());
+        QVERIFY(!remember()->isChecked());
+        remember()->setChecked(true);
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_VERIFY(!m_dialog);
+        QVERIFY(arguments().value(QLatin1String("rememberSecret")).toBool());
+    }
+
+    void whatIsAutomaticIsRemembered()
+    {
+        m_engine->keyring.emplace();
+        open({QStringLiteral(":mail")});
+        giveChap();
+        QTRY_VERIFY(remember()->isEnabled());
+        part<QCheckBox>(m_dialog, "automatic")->setChecked(true);
+        QVERIFY(remember()->isChecked());
+        QVERIFY(!remember()->isEnabled());
+    }
+
+    void remembersNothingWithoutAKeyring()
+    {
+        open({QStringLiteral(":mail")});
+        giveChap();
+        QTRY_VERIFY(remember()->text().contains(QLatin1String("missing, locked or silent")));
+        QVERIFY(!remember()->isEnabled());
+        part<QCheckBox>(m_dialog, "automatic")->setChecked(true);
+        QVERIFY(!remember()->isChecked());
+    }
+
+    void aRememberedSecretIsFilledIn()
+    {
+        m_engine->keyring = {{mail, kept}};
+        open({QStringLiteral(":mail")});
+        QTRY_COMPARE(field("chapUser")->text(), QStringLiteral("alice"));
+        QCOMPARE(field("chapSecret")->text(), QStringLiteral("a kept secret"));
+        QCOMPARE(field("mutualUser")->text(), QStringLiteral("mail"));
+        QVERIFY(remember()->isChecked());
+        QVERIFY(button(m_dialog, "logIn")->hasFocus());
+        QTest::keyClick(m_dialog, Qt::Key_Return);
+        QTRY_VERIFY(!m_dialog);
+        QCOMPARE(arguments().value(secretArguments)[QLatin1String("mutual")].toString(),
+                 QStringLiteral("its secret"));
+    }
+
+    void aRememberedSecretIsForItsUserAlone()
+    {
+        m_engine->keyring = {{mail, kept}};
+        open({QStringLiteral(":mail")});
+        QTRY_COMPARE(field("chapSecret")->text(), QStringLiteral("a kept secret"));
+        for (const auto& [user, secret] : {std::pair {"bob", ""}, std::pair {"alice", "a kept secret"}}) {
+            field("chapUser")->selectAll();
+            QTest::keyClicks(field("chapUser"), QLatin1String(user));
+            QCOMPARE(field("chapSecret")->text(), QLatin1String(secret));
+            QCOMPARE(button(m_dialog, "logIn")->isEnabled(), *secret != 0);
+        }
+    }
+
+    void severalTargetsAreOfferedNoSecret()
+    {
+        m_engine->keyring = {{mail, kept}, {archive, kept}};
+        open({QStringLiteral(":archive"), QStringLiteral(":mail")});
+        giveChap();
+        QTRY_VERIFY(remember()->isEnabled());
+        QCOMPARE(field("chapSecret")->text(), QStringLiteral("a long secret"));
+        QVERIFY(!remember()->isChecked());
     }
 
     void severalAreLoggedInToAndToldOneByOne()

@@ -48,6 +48,10 @@ ChapFields::Side ChapFields::makeSide(const QString& name)
     });
     for (QLineEdit* field : {side.user, side.secret})
         connect(field, &QLineEdit::textChanged, this, &ChapFields::changed);
+    connect(side.user, &QLineEdit::textEdited, this, [this] {
+        complete(m_own, m_offered.own);
+        complete(m_target, m_offered.mutual);
+    });
     return side;
 }
 
@@ -80,6 +84,28 @@ void ChapFields::setAccess(const std::optional<ChapAccess>& chap, const std::opt
     fill(m_target, mutualChap);
 }
 
+void ChapFields::offer(const ChapSecrets& remembered)
+{
+    m_offered = remembered;
+    if (m_own.user->text().isEmpty() && m_own.secret->text().isEmpty())
+        return setAccess(remembered.own, remembered.mutual);
+    complete(m_own, m_offered.own);
+    complete(m_target, m_offered.mutual);
+}
+
+// It goes again when another name is typed.
+void ChapFields::complete(const Side& side, const std::optional<ChapAccess>& remembered)
+{
+    if (!remembered)
+        return;
+    const QString secret = QString::fromUtf8(remembered->secret);
+    const bool fits = side.user->text().toUtf8() == remembered->user;
+    if (fits && side.secret->text().isEmpty())
+        side.secret->setText(secret);
+    else if (!fits && side.secret->text() == secret)
+        side.secret->setText({});
+}
+
 bool ChapFields::isComplete() const
 {
     const auto isFilled = [](const std::optional<ChapAccess>& access) {
@@ -90,6 +116,7 @@ bool ChapFields::isComplete() const
 
 void ChapFields::askAgain()
 {
+    m_offered = {};
     m_own.box->setChecked(true);
     for (const Side& side : {m_own, m_target})
         side.secret->setText({});
@@ -98,6 +125,7 @@ void ChapFields::askAgain()
 
 void ChapFields::wipe()
 {
+    m_offered = {};
     for (const Side& side : {m_own, m_target})
         for (QLineEdit* field : {side.user, side.secret})
             field->setText({}); // clear() could be undone

@@ -23,6 +23,7 @@ public:
     std::optional<ChapAccess> chap() const;
     std::optional<ChapAccess> mutualChap() const; // only together with chap()
     void setAccess(const std::optional<ChapAccess>& chap, const std::optional<ChapAccess>& mutualChap);
+    void offer(const ChapSecrets& remembered); // fills in what nothing was typed in, and what fits its names
     bool isComplete() const; // nothing that was asked for is empty
     void askAgain(); // for the secrets; the names stay
     void wipe();
@@ -42,12 +43,14 @@ private:
     };
     Side makeSide(const QString& name);
     void adapt();
+    static void complete(const Side& side, const std::optional<ChapAccess>& remembered);
     static std::optional<ChapAccess> accessOf(const Side& side);
     static void fill(const Side& side, const std::optional<ChapAccess>& access);
     static void name(const Side& side, const QString& user, const QString& secret);
 
     Side m_own;
     Side m_target;
+    ChapSecrets m_offered;
 };
 
 } // namespace mooring

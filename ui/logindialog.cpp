@@ -53,6 +53,7 @@ LoginDialog::LoginDialog(Engine& engine, const QList<LoginTarget>& targets, QWid
     m_table->setCurrentIndex(m_model.index(0, 0));
     setMinimumWidth(fontMetrics().averageCharWidth() * 120);
     m_logIn->setFocus();
+    askKeyring();
 }
 
 void LoginDialog::buildTable()
@@ -122,6 +123,22 @@ void LoginDialog::connectParts()
             [this] { m_progress->stopping(Wording::stopAnswer(m_model.stop())); });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_logIn, &QPushButton::clicked, this, &LoginDialog::start);
+}
+
+// The fields are those of every target: only a single one's secret can be filled in.
+void LoginDialog::askKeyring()
+{
+    m_engine.rememberedSecrets(m_model.name(0), this,
+                               [this](const Result<std::optional<ChapSecrets>>& found) {
+                                   if (!found)
+                                       return m_options->keyringFailed();
+                                   m_options->keyringAnswered();
+                                   const bool hadFocus = focusWidget() == m_logIn;
+                                   if (*found && m_model.rowCount() == 1 && m_options->isEnabled())
+                                       m_options->offer(**found);
+                                   if (hadFocus)
+                                       m_logIn->setFocus(); // opened fields take it
+                               });
 }
 
 void LoginDialog::setAccess(const std::optional<ChapAccess>& chap,

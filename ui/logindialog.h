@@ -37,6 +37,7 @@ private:
     void buildTable();
     void buildLayout();
     void connectParts();
+    void askKeyring();
     int row() const; // the target that is looked at
     void showPortals();
     void start();

@@ -21,10 +21,12 @@ LoginOptions::LoginOptions(QWidget* parent)
     , m_sessionsLabel(new QLabel(this))
     , m_sessions(new QSpinBox(this))
     , m_chap(new ChapFields(this))
+    , m_remember(new QCheckBox(this))
     , m_digest(new QCheckBox(this))
     , m_automatic(new QCheckBox(this))
 {
     m_sessions->setObjectName(QStringLiteral("sessions"));
+    m_remember->setObjectName(QStringLiteral("rememberSecret"));
     m_digest->setObjectName(QStringLiteral("headerDigest"));
     m_automatic->setObjectName(QStringLiteral("automatic"));
     m_sessions->setRange(1, mostSessions);
@@ -34,11 +36,17 @@ LoginOptions::LoginOptions(QWidget* parent)
     layout->addWidget(m_sessionsLabel, 0, 0);
     layout->addWidget(m_sessions, 0, 1);
     layout->addWidget(m_chap, 1, 0, 1, 3);
-    layout->addWidget(m_digest, 2, 0, 1, 3);
-    layout->addWidget(m_automatic, 3, 0, 1, 3);
+    layout->addWidget(m_remember, 2, 0, 1, 3);
+    layout->addWidget(m_digest, 3, 0, 1, 3);
+    layout->addWidget(m_automatic, 4, 0, 1, 3);
     layout->setColumnStretch(2, 1);
-    connect(m_chap, &ChapFields::changed, this, &LoginOptions::changed);
+    connect(m_chap, &ChapFields::changed, this, [this] {
+        adapt();
+        emit changed();
+    });
+    connect(m_automatic, &QCheckBox::toggled, this, &LoginOptions::adapt);
     retranslate();
+    adapt();
 }
 
 LoginRequest LoginOptions::request() const
@@ -49,6 +57,7 @@ LoginRequest LoginOptions::request() const
     request.mutualChap = m_chap->mutualChap();
     request.headerDigest = m_digest->isChecked();
     request.automatic = m_automatic->isChecked();
+    request.rememberSecret = request.chap && m_remember->isChecked();
     return request;
 }
 
@@ -56,6 +65,44 @@ void LoginOptions::setAccess(const std::optional<ChapAccess>& chap,
                              const std::optional<ChapAccess>& mutualChap)
 {
     m_chap->setAccess(chap, mutualChap);
+}
+
+void LoginOptions::keyringAnswered()
+{
+    m_keyring = Keyring::Answers;
+    nameKeyring();
+    adapt();
+}
+
+void LoginOptions::keyringFailed()
+{
+    m_keyring = Keyring::Fails;
+    m_remember->setChecked(false);
+    nameKeyring();
+    adapt();
+}
+
+void LoginOptions::offer(const ChapSecrets& remembered)
+{
+    m_chap->offer(remembered);
+    m_remember->setChecked(true); // it stays so
+}
+
+// What is to be opened by itself needs its secret there.
+void LoginOptions::adapt()
+{
+    const bool isNeeded = m_automatic->isChecked();
+    m_remember->setVisible(m_chap->chap().has_value());
+    m_remember->setEnabled(m_keyring == Keyring::Answers && !isNeeded);
+    if (isNeeded && m_keyring == Keyring::Answers)
+        m_remember->setChecked(true);
+}
+
+void LoginOptions::nameKeyring()
+{
+    m_remember->setText(m_keyring == Keyring::Fails
+                            ? tr("Remember the secret in the &keyring (it is missing, locked or silent)")
+                            : tr("Remember the secret in the &keyring"));
 }
 
 bool LoginOptions::isComplete() const { return m_chap->isComplete(); }
@@ -69,6 +116,7 @@ void LoginOptions::retranslate()
     m_sessionsLabel->setText(tr("&Number of sessions:"));
     m_sessions->setAccessibleName(tr("Number of sessions to each target"));
     m_chap->retranslate();
+    nameKeyring();
     m_digest->setText(tr("Check the &headers with a digest (CRC32C)"));
     m_automatic->setText(tr("Log in &automatically when Mooring's service starts"));
 }

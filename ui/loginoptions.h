@@ -14,8 +14,8 @@ namespace mooring {
 
 class ChapFields;
 
-// How sessions are to be opened: how many, with what secrets, checked by a digest or not, and whether again
-// when the service starts.
+// How sessions are to be opened: how many, with what secrets, remembered or not, checked by a digest or not,
+// and whether again when the service starts.
 class LoginOptions final : public QWidget
 {
     Q_OBJECT
@@ -24,6 +24,9 @@ public:
 
     LoginRequest request() const; // without target and portal
     void setAccess(const std::optional<ChapAccess>& chap, const std::optional<ChapAccess>& mutualChap);
+    void keyringAnswered(); // before that it is not known to remember anything
+    void keyringFailed();
+    void offer(const ChapSecrets& remembered);
     bool isComplete() const;
     void askForSecretsAgain();
     void wipe();
@@ -33,11 +36,22 @@ signals:
     void changed();
 
 private:
+    enum class Keyring
+    {
+        Unknown,
+        Answers,
+        Fails
+    };
+    void adapt();
+    void nameKeyring();
+
     QLabel* m_sessionsLabel;
     QSpinBox* m_sessions;
     ChapFields* m_chap;
+    QCheckBox* m_remember;
     QCheckBox* m_digest;
     QCheckBox* m_automatic;
+    Keyring m_keyring = Keyring::Unknown;
 };
 
 } // namespace mooring

@@ -163,8 +163,11 @@ Plan makeLoginPlan(const QString& provider, const LoginRequest& request)
         if (!access)
             return;
         arguments.insert(QLatin1String(user), encodeBytes(access->user));
+        command << "--" + side + "-user" << access->user;
+        if (access->secret.isEmpty()) // the keyring has it
+            return;
         secrets.insert(QString::fromLatin1(side), encodeBytes(access->secret));
-        command << "--" + side + "-user" << access->user << "--" + side + "-secret-file"
+        command << "--" + side + "-secret-file"
                 << "FILE";
     };
     add(request.chap, "chap", "chapUser");
@@ -175,6 +178,10 @@ Plan makeLoginPlan(const QString& provider, const LoginRequest& request)
         command << "--header-digest";
     if (request.automatic)
         command << "--automatic";
+    if (request.rememberSecret) {
+        arguments.insert(QStringLiteral("rememberSecret"), true);
+        command << "--remember-secret";
+    }
     command << request.target;
     Plan plan;
     for (int session = 1; session <= request.sessions; ++session) {

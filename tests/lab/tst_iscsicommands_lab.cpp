@@ -94,7 +94,8 @@ void TestIscsiCommands::refusesWhatItCannotOpen_data()
     row("port too big", {"--portal", "127.0.0.1:65536", "NAME"}, 2, "portalInvalid");
     row("no session", {"--portal", "PORTAL", "--sessions", "0", "NAME"}, 2, "invalidArgument");
     row("too many sessions", {"--portal", "PORTAL", "--sessions", "33", "NAME"}, 2, "invalidArgument");
-    row("user alone", {"--portal", "PORTAL", "--chap-user", "alice", "NAME"}, 2, "nothingGiven");
+    row("user alone", {"--portal", "PORTAL", "--chap-user", "alice", "NAME"}, 11, "keyringUnavailable");
+    row("nothing to remember", {"--portal", "PORTAL", "--remember-secret", "NAME"}, 2, "nothingGiven");
     row("secret alone", {"--portal", "PORTAL", "--chap-secret-file", "/dev/null", "NAME"}, 2, "nothingGiven");
     row("mutual alone",
         {"--portal", "PORTAL", "--mutual-user", "bob", "--mutual-secret-file", "/dev/null", "NAME"}, 2,

@@ -136,6 +136,16 @@ Plan FakeEngine::loginPlan(const LoginRequest& request) const
     return plan;
 }
 
+void FakeEngine::rememberedSecrets(const QByteArray& target, QObject* context,
+                                   std::function<void(Result<std::optional<ChapSecrets>>)> done)
+{
+    Result<std::optional<ChapSecrets>> found
+        = fail(errorOf(ErrorCode::KeyringUnavailable, QString::fromUtf8(target)));
+    if (keyring)
+        found = keyring->contains(target) ? std::optional(keyring->value(target)) : std::nullopt;
+    QTimer::singleShot(0, context, [done, found] { done(found); });
+}
+
 void FakeEngine::activity(int limit, QObject* context,
                           std::function<void(Result<QList<OperationRecord>>)> done)
 {

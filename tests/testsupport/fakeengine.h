@@ -25,6 +25,7 @@ public:
     QHash<QByteArray, PortalAnswer> portals; // by portal as asked; others cannot be reached
     QSet<QByteArray> silentPortals; // never answer
     QList<DiscoveryRequest> discoveries;
+    std::optional<QHash<QByteArray, ChapSecrets>> keyring; // by target; none: no keyring answers
     QList<ImageRequest> asked; // what was to be looked into
 
     QString hostName() const override { return QStringLiteral("srv-kvm-03"); }
@@ -48,6 +49,8 @@ public:
                                    std::function<void()> done) override;
     Plan unitPlan(const UnitRequest& request) const override;
     Plan loginPlan(const LoginRequest& request) const override;
+    void rememberedSecrets(const QByteArray& target, QObject* context,
+                           std::function<void(Result<std::optional<ChapSecrets>>)> done) override;
     void activity(int limit, QObject* context,
                   std::function<void(Result<QList<OperationRecord>>)> done) override;
     void restorePlan(qint64 operation, QObject* context, std::function<void(Result<Plan>)> done) override;
