@@ -9,9 +9,9 @@ namespace mooring {
 
 // The iSCSI sessions of this very process, by libiscsi: the user-space initiator. Steps: LogIn with the
 // arguments target, portal, chapUser, mutualUser, headerDigest, automatic, rememberSecret and the secrets
-// chap and mutual, each of which the keyring has when it is not given; LogOut of a session; Reconnect of a lost
-// one; AskToQuit and End of a process that has a session of its own. Nothing blocks: one thread of its own holds
-// every session. Destroying it drops them without a logout; logOutOfAll() comes first.
+// chap and mutual, each of which the keyring has when it is not given; LogOut of a session; Reconnect of a
+// lost one; AskToQuit and End of a process that has a session of its own. Nothing blocks: one thread of its
+// own holds every session. Destroying it drops them without a logout; logOutOfAll() comes first.
 class LibIscsiProvider final : public Provider
 {
 public:
@@ -29,7 +29,10 @@ public:
     ~LibIscsiProvider() override;
 
     static QString name() { return QStringLiteral("libiscsi"); }
-    static QList<Kind> kinds() { return {Kind::Portal, Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun}; }
+    static QList<Kind> kinds()
+    {
+        return {Kind::Portal, Kind::IscsiTarget, Kind::IscsiSession, Kind::IscsiLun};
+    }
     static QByteArray
     defaultInitiator(); // that of the host where it may be read, else one made from its name
     static qint64 ownPid();
