@@ -79,7 +79,7 @@ void HeldSessions::open(const SessionSettings& settings, const Portal& portal, c
 HeldSessions::Held HeldSessions::take(std::unique_ptr<Session> session, const QByteArray& portal,
                                       quint64 number)
 {
-    const auto held = std::make_shared<HeldSession>();
+    auto held = std::make_shared<HeldSession>();
     held->portal = portal;
     m_held.push_back(held);
     use(held, std::move(session), number);
@@ -106,7 +106,7 @@ void HeldSessions::use(const Held& held, std::unique_ptr<Session> session, quint
 void HeldSessions::reconnect(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
 {
     const auto pending = std::make_shared<Pending>(std::move(reply));
-    const Held held = find(step.resource);
+    Held held = find(step.resource);
     if (!held)
         return pending->answer(errorOf(ErrorCode::AlreadyGone, step.name));
     if (!step.incarnation.isEmpty() && step.incarnation != QString::number(held->number))
