@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandtable.h"
 
-#include "services/core/resource.h"
+#include "services/core/rung.h"
 
 #include <algorithm>
 #include <array>
@@ -148,7 +148,22 @@ std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
     return {};
 }
 
-std::optional<Error> notBuilt(const QByteArray& what) { return refused(ErrorCode::NotSupportedHere, what); }
+// Of the ladder, those that nothing here has yet.
+bool isUnbuiltRung(const QByteArray& value)
+{
+    return value == "quit" || value == "end" || value == "stop" || value == "under-initiator"
+        || value == "end-holder";
+}
+
+std::optional<Error> setForce(CommandLine& line, const QByteArray& value)
+{
+    if (isUnbuiltRung(value))
+        return refused(ErrorCode::NotSupportedHere, "--force " + value);
+    if (!fromToken<Rung>(QString::fromUtf8(value)))
+        return refused(ErrorCode::InvalidArgument, "--force " + value);
+    line.options.force = QString::fromUtf8(value);
+    return {};
+}
 
 using Line = CommandLine;
 using Value = const QByteArray&;
@@ -178,7 +193,7 @@ const std::array options {
     OptionSpec {"--flags", true, always, [](Line&, Value value) { return flags("--flags", value); }},
     OptionSpec {"--provider-flags", true, always,
                 [](Line&, Value value) { return flags("--provider-flags", value); }},
-    OptionSpec {"--force", true, changes, [](Line&, Value value) { return notBuilt("--force " + value); }},
+    OptionSpec {"--force", true, changes, setForce},
     OptionSpec {"--overlay", true, changes, setOverlay},
     OptionSpec {"--portal", true, logsIn, [](Line& line, Value value) { return set(line.portal, value); }},
     OptionSpec {"--sessions", true, logsIn, setSessions},

@@ -270,6 +270,11 @@ void OperationCommand::tellResult(const OperationRecord& record)
         if (step.error && !step.error->text.isEmpty()) // in the words of who refused it
             m_report.aside(Wording::errorDetails(*step.error));
     }
+    if (record.outcome != Outcome::Done && record.outcome != Outcome::NothingToDo
+        && record.plan.options.force.isEmpty()) {
+        for (const QString& line : Wording::rungLines(rungsOf(record.plan)))
+            m_report.aside(line);
+    }
 }
 
 void OperationCommand::finish(const OperationRecord& record, const QString& words)

@@ -4,6 +4,7 @@
 
 #include "models/format.h"
 #include "models/wording.h"
+#include "services/core/rung.h"
 #include "services/core/serialize.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,9 @@ QJsonArray stepsOf(const OperationRecord& record)
         const QJsonObject planned = step == record.plan.steps.end() ? QJsonObject() : toJson(*step);
         for (const char* key : {"verb", "resource", "name", "command"})
             object[QLatin1String(key)] = planned[QLatin1String(key)];
+        if (planned[QStringLiteral("choice")] == QString(forceChoice)
+            && !planned[QStringLiteral("chosen")].toString().isEmpty())
+            object[QStringLiteral("force")] = planned[QStringLiteral("chosen")];
         steps << object;
     }
     return steps;

@@ -139,6 +139,13 @@ QJsonObject finishedObject(const OperationRecord& record)
         object[QStringLiteral("operation")] = record.number;
     if (record.error)
         object[QStringLiteral("error")] = toJson(*record.error);
+    const QList<Rung> rungs = rungsOf(record.plan); // that are left when it was not enough
+    if (record.outcome != Outcome::Done && record.plan.options.force.isEmpty() && !rungs.isEmpty()) {
+        QJsonArray words;
+        for (const Rung rung : rungs)
+            words << token(rung);
+        object[QStringLiteral("rungs")] = words;
+    }
     return object;
 }
 

@@ -45,7 +45,7 @@ QString PlanModel::text(const Section& section, const Line& line)
 
 QString PlanModel::consequence(const Step& step)
 {
-    QString sentence = Wording::consequence(step.consequence);
+    QString sentence = Wording::stepConsequence(step);
     if (step.reversible)
         return sentence;
     return sentence.isEmpty() ? Wording::irreversible() : sentence + u' ' + Wording::irreversible();

@@ -161,6 +161,8 @@ std::optional<AttentionReason> reasonOf(const Resource& resource)
 {
     if (resource.state == State::Failed)
         return AttentionReason::Failed;
+    if (resource.kind == Kind::VirtualDisk && resource.state == State::Reconnecting)
+        return AttentionReason::Waiting;
     if (resource.state == State::Deferred)
         return AttentionReason::Deferred;
     if (resource.kind == Kind::VirtualDisk && resource.facts.value(Fact::Deleted).toBool())

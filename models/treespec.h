@@ -88,6 +88,7 @@ Q_ENUM_NS(Chip)
 enum class AttentionReason
 {
     Failed,
+    Waiting, // for a target that is gone
     Deferred,
     Orphaned,
     ImageDeleted,

@@ -6,6 +6,7 @@
 #include "services/core/imagereport.h"
 #include "services/core/operation.h"
 #include "services/core/providerinfo.h"
+#include "services/core/rung.h"
 #include "services/core/topology.h"
 #include "treespec.h"
 
@@ -73,6 +74,10 @@ public:
     static QString planText(const Plan& plan); // the whole plan as text, to print or save
     static QString step(const Step& step);
     static QString consequence(Consequence consequence); // empty for None
+    static QString stepConsequence(const Step& step); // of its rung, when it is forced
+    static QString rung(Rung rung); // "Hide the path (lazy)"
+    static QString rungLoses(Rung rung); // what it costs, in whole sentences
+    static QStringList rungLines(const QList<Rung>& rungs); // as a command line takes them, one a line
     static QString numbered(int n, const QString& step); // "2. Unmount /mnt/data"
     static QString irreversible(); // "Cannot be put back."
     static QString

@@ -217,6 +217,9 @@ QString Wording::attention(AttentionReason reason, const QString& name, bool isL
         if (isLeftover)
             return tr("What served %1 is gone. Reading and writing give errors or wait.").arg(name);
         return tr("%1 has failed. Reading and writing may give errors.").arg(name);
+    case AttentionReason::Waiting:
+        return tr("The target of %1 does not answer. Reading and writing wait; nothing has failed so far.")
+            .arg(name);
     case AttentionReason::Deferred:
         return tr("%1 is still there until its last user closes it. Do not move or delete its image file.")
             .arg(name);
@@ -246,6 +249,8 @@ QString Wording::nextStep(AttentionReason reason, bool isLeftover, Kind kind)
         if (kind == Kind::IscsiSession)
             return tr("Reconnect it when the target answers, or close it.");
         return tr("Save what you can, then detach it.");
+    case AttentionReason::Waiting:
+        return tr("Wait if the target may come back. Else detach it by force: its plan says what is lost.");
     case AttentionReason::Deferred:
         return tr("Close what uses it, or wait.");
     case AttentionReason::Orphaned:

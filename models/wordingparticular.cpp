@@ -54,8 +54,18 @@ Told aboutKind(const Error& error)
     return {};
 }
 
+Told aboutForce(const Error& error)
+{
+    const QString what = Wording::tr("Nothing that is to go has this rung of force: %1.").arg(error.subject);
+    if (error.text.isEmpty())
+        return {{what, Wording::tr("Do without force.")}};
+    return {{what, Wording::tr("Choose one of these instead: %1.").arg(error.text)}};
+}
+
 Told aboutChoice(const Error& error)
 {
+    if (error.domain == ErrorDomain::None && error.subject.startsWith(QLatin1String("--force ")))
+        return aboutForce(error);
     if (error.subject != QLatin1String("overlay merge") || error.text.isEmpty())
         return {};
     return {{Wording::tr("What was written cannot be merged: that takes an image that can be written in "

@@ -109,8 +109,6 @@ QString Wording::blockedTitle(const Plan& plan)
     return tr("Cannot start yet: %n thing(s) are in the way.", nullptr, count);
 }
 
-QString Wording::step(const Step& step) { return Wording::step(step.verb, step.name); }
-
 QString Wording::numbered(int n, const QString& step)
 {
     return tr("%1. %2", "number, step").arg(QString::number(n), step);

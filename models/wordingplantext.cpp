@@ -42,7 +42,9 @@ QStringList choiceLines(const Plan& plan)
         QStringList others = choice.words;
         for (const QString& word : choice.chosen)
             others.removeAll(word);
-        if (choice.choice == QLatin1String("automatic"))
+        if (choice.choice == forceChoice)
+            lines.append(plan.options.force.isEmpty() ? Wording::rungLines(rungsOf(plan)) : QStringList());
+        else if (choice.choice == QLatin1String("automatic"))
             lines.append(automaticLine(choice, others));
         else if (!others.isEmpty())
             lines.append(
@@ -64,6 +66,8 @@ QList<PlanChoice> choicesIn(const Plan& plan)
                                   [&](const PlanChoice& one) { return one.choice == step.choice; });
         if (known == choices.end())
             known = choices.insert(choices.end(), {.choice = step.choice, .ofCopies = true});
+        if (known->choice == forceChoice && known->words.isEmpty())
+            known->words.append(QString());
         ++known->steps;
         known->ofCopies = known->ofCopies && isOfCopy(step);
         for (const QString& word : step.choosable)
@@ -79,6 +83,8 @@ QString Wording::choiceQuestion(const PlanChoice& choice)
 {
     if (choice.choice == QLatin1String("automatic"))
         return tr("What becomes of the automatic login?");
+    if (choice.choice == forceChoice)
+        return tr("Use force?");
     if (choice.steps == 1)
         return choice.ofCopies ? tr("What becomes of the copy?") : tr("What becomes of the overlay?");
     return choice.ofCopies ? tr("What becomes of the %n copies?", nullptr, choice.steps)
@@ -88,6 +94,10 @@ QString Wording::choiceQuestion(const PlanChoice& choice)
 QString Wording::choiceAnswer(const PlanChoice& choice, const QString& word)
 {
     const bool one = choice.steps == 1;
+    if (choice.choice == forceChoice) {
+        const auto rung = fromToken<Rung>(word);
+        return rung ? Wording::rung(*rung) : tr("No force");
+    }
     if (choice.choice == QLatin1String("automatic"))
         return word == QLatin1String("keep") ? tr("Keep it") : tr("Remove it");
     if (word == QLatin1String("keep"))
@@ -129,8 +139,8 @@ QString Wording::planText(const Plan& plan)
         lines.append({QString(), section(PlanSection::Steps)});
     for (const Step& step : plan.steps) {
         lines.append(QStringLiteral("%1. ").arg(step.n, 3) + Wording::step(step));
-        if (step.consequence != Consequence::None)
-            lines.append(QStringLiteral("     ") + consequence(step.consequence));
+        if (const QString told = stepConsequence(step); !told.isEmpty())
+            lines.append(QStringLiteral("     ") + told);
         if (!step.reversible && step.verb == Verb::LogOut)
             lines.append(QStringLiteral("     ") + irreversible());
         if (!step.command.isEmpty())

@@ -110,6 +110,8 @@ foreach(name tst_attachedunit_lab tst_automaticlogin_lab tst_keyring_lab tst_key
     mooring_lab_test(${name} LIBS lab_iscsi imageworkshop lab_cases Qt6::DBus)
     add_dependencies(${name} mooring-child mooringctl mooringd)
 endforeach()
+mooring_lab_test(tst_deadtarget_lab LIBS lab_iscsi services_qemustorage Qt6::DBus)
+add_dependencies(tst_deadtarget_lab mooring-child mooringctl mooringd)
 
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h

@@ -122,7 +122,10 @@ void tst_CommandLine::refuses_data()
     row("stop-operation 7 --timeout 5", ErrorCode::InvalidArgument, 2);
     row("transaction a", ErrorCode::NotSupportedHere, 8);
     row("plan log-out a", ErrorCode::InvalidArgument, 2); // the word is logout
-    row("unmount --force lazy a", ErrorCode::NotSupportedHere, 8);
+    row("detach --force end-holder a", ErrorCode::NotSupportedHere, 8);
+    row("detach --force hard a", ErrorCode::InvalidArgument, 2);
+    row("detach --force a", ErrorCode::NothingGiven, 2);
+    row("attach --force lazy a", ErrorCode::InvalidArgument, 2);
 }
 
 void tst_CommandLine::refuses()

@@ -13,6 +13,7 @@ using namespace mooring;
 namespace {
 
 const ResourceId disk = worlds::id(Kind::VirtualDisk, "/dev/loop3");
+const ResourceId dead = worlds::id(Kind::VirtualDisk, "/dev/loop5");
 const ResourceId plain = worlds::id(Kind::VirtualDisk, "/dev/loop1");
 
 } // namespace
@@ -65,6 +66,28 @@ private slots:
     {
         open({plain});
         QVERIFY(!answer("keep"));
+    }
+
+    void forceIsNeverTakenUnasked()
+    {
+        worlds::deadTarget(m_engine->world);
+        m_engine->lookAgain();
+        QTRY_VERIFY(m_engine->topology().find(dead));
+        open({dead});
+        QAbstractButton *none = button(m_dialog, "force-"), *giveUp = button(m_dialog, "force-fail-io");
+        QVERIFY(none && giveUp && !button(m_dialog, "force-lazy"));
+        QVERIFY(none->isChecked() && !giveUp->isChecked());
+        QVERIFY(giveUp->accessibleDescription().endsWith(QStringLiteral("is lost.")));
+        QCOMPARE(m_dialog->plan().steps.size(), 2);
+        giveUp->click();
+        QTRY_COMPARE(m_dialog->plan().steps.size(), 3);
+        QCOMPARE(m_dialog->options().force, QStringLiteral("fail-io"));
+        QCOMPARE(rungOf(m_dialog->plan().steps.constFirst()), Rung::FailIo);
+        QVERIFY(giveUp->isChecked());
+        QVERIFY(isDefault("cancel"));
+        none->click();
+        QTRY_COMPARE(m_dialog->plan().steps.size(), 2);
+        QVERIFY(m_dialog->options().force.isEmpty());
     }
 
     void theOverlayIsKeptUnlessSomebodyChoosesOtherwise()

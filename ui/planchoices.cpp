@@ -6,6 +6,7 @@
 
 #include <QButtonGroup>
 #include <QRadioButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace mooring {
@@ -52,13 +53,16 @@ void PlanChoices::build(const QList<PlanChoice>& choices)
 
 void PlanChoices::addRow(const PlanChoice& choice)
 {
-    const Row row {choice, new TextLabel(m_content), new QButtonGroup(m_content)};
-    auto* answers = new QHBoxLayout;
+    Row row {choice, new TextLabel(m_content), new QButtonGroup(m_content), {}};
+    const bool isForce = choice.choice == forceChoice; // each rung says what it costs
+    auto* answers = new QBoxLayout(isForce ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     for (const QString& word : choice.words) {
         auto* button = new QRadioButton(m_content);
         button->setObjectName(choice.choice + u'-' + word);
         row.answers->addButton(button);
-        answers->addWidget(button);
+        answers->addWidget(button, 0, Qt::AlignLeft); // as wide as what can be clicked
+        if (isForce && !word.isEmpty())
+            answers->addWidget(row.losses.emplace_back(new TextLabel(m_content)));
         connect(button, &QRadioButton::clicked, this,
                 [this, name = choice.choice, word] { emit chosen(name, word); });
     }
@@ -66,6 +70,17 @@ void PlanChoices::addRow(const PlanChoice& choice)
     m_content->layout()->addWidget(row.question);
     static_cast<QVBoxLayout*>(m_content->layout())->addLayout(answers);
     m_rows.append(row);
+}
+
+// Below its button, as far in as the button's own words.
+void PlanChoices::tellLoss(TextLabel& label, QAbstractButton& button)
+{
+    const QString word = button.objectName().mid(QString(forceChoice).size() + 1);
+    const auto rung = fromToken<Rung>(word);
+    label.setText(rung ? Wording::rungLoses(*rung) : QString());
+    label.setIndent(button.style()->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth)
+                    + button.style()->pixelMetric(QStyle::PM_RadioButtonLabelSpacing));
+    button.setAccessibleDescription(label.text());
 }
 
 // None, while the steps differ: each says for itself what becomes of it.
@@ -88,6 +103,8 @@ void PlanChoices::retranslate()
             buttons[i]->setText(Wording::choiceAnswer(row.choice, row.choice.words[i]));
             buttons[i]->setAccessibleDescription(row.question->text());
         }
+        for (qsizetype i = 0; i < row.losses.size(); ++i)
+            tellLoss(*row.losses[i], *buttons[i + 1]);
         mark(row);
     }
 }

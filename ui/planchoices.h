@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QAbstractButton;
 class QButtonGroup;
 
 namespace mooring {
@@ -30,10 +31,12 @@ private:
         PlanChoice choice;
         TextLabel* question;
         QButtonGroup* answers; // one button a word, in its order
+        QList<TextLabel*> losses; // of force: one below each rung's button
     };
     void build(const QList<PlanChoice>& choices);
     void addRow(const PlanChoice& choice);
     static void mark(const Row& row);
+    static void tellLoss(TextLabel& label, QAbstractButton& button);
 
     QList<Row> m_rows;
     QWidget* m_content = nullptr;

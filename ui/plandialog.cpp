@@ -114,7 +114,7 @@ void PlanDialog::connectParts()
         ask();
     });
     connect(m_choices, &PlanChoices::chosen, this, [this](const QString& choice, const QString& word) {
-        m_options.choices.insert(choice, word);
+        (choice == forceChoice ? m_options.force : m_options.choices[choice]) = word;
         ask();
     });
     connect(m_answerAll, &QPushButton::clicked, this, [this] {

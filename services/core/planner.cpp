@@ -3,6 +3,7 @@
 #include "planner.h"
 
 #include "planeffects.h"
+#include "planforce.h"
 #include "planorder.h"
 #include "reconnectplan.h"
 
@@ -46,7 +47,7 @@ void fill(Step& step, const Release& release)
 // What the user chose of it, else its first.
 void choose(Step& step, const Release& release, const PlanOptions& options)
 {
-    if (release.choices.isEmpty())
+    if (release.choices.isEmpty() || release.choice == forceChoice)
         return;
     step.choice = release.choice;
     const QString wanted = options.choices.value(release.choice);
@@ -241,6 +242,7 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
     for (const ChosenGoal& goal : chosen)
         plan.goals.append(goal.goal);
     refuseStrangeChoices(plan);
+    applyForce(topology, plan);
     std::vector<Node> going = all.nodes();
     std::sort(going.begin(), going.end()); // nodes are numbered by id
     for (const Node node : going)

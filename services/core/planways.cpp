@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planways.h"
 
+#include "planforce.h"
+
 #include <algorithm>
 
 namespace mooring {
@@ -25,7 +27,7 @@ Ways::Ways(const Topology& topology, const Closure& closure, const Closure& caus
     std::vector<Node> nodes = closure.nodes();
     std::sort(nodes.begin(), nodes.end());
     for (const Node node : nodes) {
-        if (!m_spared.contains(node))
+        if (!m_spared.contains(node) && !mayStay(topology, node, verb, options))
             decide(node);
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stepchecks.h"
 
+#include "planforce.h"
+
 #include <algorithm>
 
 namespace mooring {
@@ -51,7 +53,10 @@ bool canStayWithout(const QList<Key>& keys, const Resource& resource)
 
 BeforeVerdict refusedBy(const Step& step, const Resource& resource)
 {
-    const bool hasNoName = resource.kind == Kind::Unknown;
+    // a file system that no mount shows any more ends with what waits for the disk
+    const bool isEnding
+        = step.arguments.value(QLatin1String("forced")).toBool() && resource.kind == Kind::Filesystem;
+    const bool hasNoName = resource.kind == Kind::Unknown || isEnding;
     const Error error = hasNoName ? errorOf(ErrorCode::CauseNotFound, step.name)
                                   : errorOf(ErrorCode::SomethingStandsOnIt, resource.name);
     return {Before::Refused, error, hasNoName};
@@ -176,7 +181,9 @@ BeforeVerdict checkBefore(const Step& step, const QSet<ResourceId>& closure, con
         return {Before::AlreadyGone, errorOf(ErrorCode::AlreadyGone, step.name), false};
     if (resource == nullptr || !isSame(step.incarnation, *resource))
         return {Before::Refused, errorOf(ErrorCode::IdentityChanged, step.name), false};
-    return letsGo(step) ? checkNothingStands(step, closure, topology, sighting) : BeforeVerdict {};
+    const bool isHidden = rungOf(step) == Rung::Lazy; // whoever uses it goes on doing so
+    return letsGo(step) && !isHidden ? checkNothingStands(step, closure, topology, sighting)
+                                     : BeforeVerdict {};
 }
 
 LookRequest lookAfter(const QList<Expect>& expects)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "planforce.h"
 #include "steprun.h"
 #include "viewer.h"
 
@@ -92,6 +93,8 @@ void StepRun::judged(const AfterVerdict& verdict, bool cameAtAll)
         end(outcomeOf(*m_result.error), m_result.error); // who would have done it was not reached
     else if (verdict.after == After::NotSeen)
         end(Outcome::Unknown, m_result.error && m_record.started ? m_result.error : verdict.error);
+    else if (m_isOwnGone && rungOf(m_step) == Rung::Lazy && verdict.error) // whoever uses it keeps the rest
+        end(Outcome::Deferred, errorOf(ErrorCode::StillThereDeferred, verdict.error->subject));
     else if (verdict.after == After::Deferred)
         end(Outcome::Deferred, verdict.error);
     else

@@ -11,6 +11,7 @@ namespace {
 constexpr int staleMs = 100; // a check older than this, because the log was slow, is made again
 constexpr int namelessPauseMs = 50;
 constexpr int namelessChecks = 4;
+constexpr int namelessChecksForced = 60; // the kernel ends what waited for a disk one request at a time
 
 // As long as bytes are still written, these have no limit.
 bool livesByProgress(Verb verb)
@@ -116,7 +117,8 @@ void StepRun::check()
 
 void StepRun::checked(const BeforeVerdict& verdict)
 {
-    if (verdict.mayPass && ++m_checks < namelessChecks) {
+    const bool isForced = m_step.arguments.value(QLatin1String("forced")).toBool();
+    if (verdict.mayPass && ++m_checks < (isForced ? namelessChecksForced : namelessChecks)) {
         QTimer::singleShot(namelessPauseMs, &m_timer, [this] {
             if (m_stage == Stage::Preparing)
                 check();

@@ -3,6 +3,7 @@
 #include "mountnodes.h"
 
 #include "nodekeys.h"
+#include "services/core/rung.h"
 
 #include <QJsonArray>
 
@@ -198,6 +199,7 @@ Release MountNodes::release(const Resource& node, const KeptMount& mount) const
     release.reversible = isReversible(mount);
     if (release.reversible)
         release.restore = recipe(node, mount);
+    offerRung(release, Rung::Lazy, {"umount", "--lazy", mount.entry->mountPoint}, {});
     return release;
 }
 

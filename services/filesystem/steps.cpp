@@ -4,6 +4,7 @@
 
 #include "hostview.h"
 #include "nodekeys.h"
+#include "services/core/planforce.h"
 #include "services/system/processsteps.h"
 #include "services/system/wholefile.h"
 #include "steprecipe.h"
@@ -116,6 +117,8 @@ StepResult FilesystemSteps::unmount(const Step& step) const
         = std::find_if(mounts->begin(), mounts->end(), [id](const auto& m) { return m.id == id; });
     if (entry == mounts->end())
         return failedStep(errorOf(ErrorCode::AlreadyGone, step.name));
+    if (rungOf(step) == Rung::Lazy)
+        return unmountLazily(step, *entry);
     QList<QByteArray> arguments {"umount", entry->mountPoint, QByteArray::number(id)};
     if (entry->major != 0 || entry->filesystemType == "btrfs")
         arguments += {recipeBytes(recipeData(step.restore), "source"), entry->filesystemType};
@@ -125,6 +128,31 @@ StepResult FilesystemSteps::unmount(const Step& step) const
     StepResult result;
     result.restore = recipeWithIdentity(step, *told);
     return result;
+}
+
+// Where nobody uses it the kernel lets go of the file system before it answers, and may wait for a dead disk.
+StepResult FilesystemSteps::unmountLazily(const Step& step, const MountEntry& entry) const
+{
+    std::stop_source enough;
+    const std::stop_callback passOn(m_stop, [&enough] { enough.request_stop(); });
+    const auto isThere = [this, id = entry.id] {
+        const auto mounts = Mounts(m_options.root).own();
+        return !mounts
+            || std::any_of(mounts->begin(), mounts->end(), [id](const auto& m) { return m.id == id; });
+    };
+    Child::Options options;
+    options.waiting = [&](qint64 pid, int) {
+        Progress progress;
+        progress.waitingPid = pid;
+        m_progress(progress);
+        if (!isThere())
+            enough.request_stop();
+    };
+    const auto result = m_options.child->run(
+        {m_options.kernelChild, "umount-lazy", entry.mountPoint, QByteArray::number(entry.id)},
+        enough.get_token(), options);
+    const auto error = kernelChildError(result, step.name);
+    return error && isThere() ? failedStep(unmountError(*error)) : StepResult();
 }
 
 Child::Options FilesystemSteps::watchingSwap(const QByteArray& path, quint64 before) const

@@ -8,6 +8,8 @@
 
 namespace mooring {
 
+struct MountEntry;
+
 // Carries out single steps: each does one thing and answers what the system said. What comes of it is for a
 // look to judge.
 class FilesystemSteps
@@ -24,6 +26,7 @@ public:
 
 private:
     StepResult unmount(const Step& step) const;
+    StepResult unmountLazily(const Step& step, const MountEntry& entry) const;
     StepResult swapOff(const Step& step) const;
     StepResult mount(const Step& step) const;
     Result<QList<QByteArray>> mountArguments(const QJsonObject& data, const QByteArray& source,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "heldsession.h"
 
+#include "services/core/rung.h"
 #include "services/system/portalnodes.h"
 #include "services/system/scsidevicetype.h"
 
@@ -54,6 +55,8 @@ Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& 
     release.command = {"mooringctl", "logout", id.text.toUtf8()};
     release.consequence = Consequence::SessionClosed;
     release.reversible = !settings.chap; // its secret is kept nowhere
+    if (held.session->state() != Session::State::Lost)
+        offerRung(release, Rung::Drop, {"mooringctl", "logout", "--force", "drop", id.text.toUtf8()}, {});
     if (!release.reversible)
         return release;
     QJsonArray command {QStringLiteral("mooringctl"), QStringLiteral("login"), QStringLiteral("--portal"),

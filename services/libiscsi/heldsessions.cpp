@@ -3,6 +3,7 @@
 #include "heldsessions.h"
 
 #include "pendingstep.h"
+#include "services/core/planforce.h"
 #include "services/system/portalnodes.h"
 
 #include <QRandomGenerator>
@@ -155,6 +156,11 @@ void HeldSessions::logOut(const Step& step, const std::stop_token& stop, Reply<S
     }
     if (stop.stop_requested())
         return pending->answer(errorOf(ErrorCode::StoppedByUser, step.name));
+    if (rungOf(step) == Rung::Drop) {
+        held->session->lose(errorOf(ErrorCode::ConnectionLost, step.name));
+        forget(held);
+        return pending->answer({});
+    }
     m_loop.cancel(held->keepAlive);
     m_loop.cancel(held->pingLimit);
     Progress sent;

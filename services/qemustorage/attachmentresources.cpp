@@ -58,19 +58,19 @@ State AttachmentResources::state() const
         return State::Orphaned;
     if (m_attachment.loop->autoclear) // never attached that way: somebody let go of it
         return State::Deferred;
-    const QList<BlockDevice>& parts = m_attachment.partitions;
+    if (!m_attachment.isConnected.value_or(true)) // what is read and written waits
+        return State::Reconnecting;
     if (m_attachment.isImageDeleted && !isUsed())
         return State::Orphaned;
-    const bool isHeld = held(m_attachment.loop->device) || std::any_of(parts.begin(), parts.end(), held);
-    return isHeld ? State::InUse : State::Attached;
+    const QList<BlockDevice> devices = m_attachment.partitions + QList {m_attachment.loop->device};
+    return std::any_of(devices.begin(), devices.end(), held) ? State::InUse : State::Attached;
 }
 
 bool AttachmentResources::isUsed() const
 {
-    const QList<BlockDevice>& parts = m_attachment.partitions;
-    return m_around.isUsed(m_attachment.loop->device)
-        || std::any_of(parts.begin(), parts.end(),
-                       [this](const BlockDevice& part) { return m_around.isUsed(part); });
+    const auto isUsed = [this](const BlockDevice& device) { return m_around.isUsed(device); };
+    return isUsed(m_attachment.loop->device)
+        || std::any_of(m_attachment.partitions.begin(), m_attachment.partitions.end(), isUsed);
 }
 
 // With an overlay that is kept it comes back with it, else with a fresh one.
@@ -163,6 +163,8 @@ Release AttachmentResources::release() const
     release.choices = choices(release);
     if (!release.choices.isEmpty())
         release.choice = QStringLiteral("overlay");
+    else if (unit && !isLeftover())
+        UnitResources(m_attachment).offerForce(release);
     return release;
 }
 

@@ -138,8 +138,19 @@ std::optional<ProcessMark> Daemons::ours(const AttachmentFolder& folder, const Q
 
 std::optional<Error> Daemons::end(const AttachmentFolder& folder, const QByteArray& name) const
 {
+    return endBy(folder, name, {SIGTERM, SIGKILL});
+}
+
+std::optional<Error> Daemons::kill(const AttachmentFolder& folder, const QByteArray& name) const
+{
+    return endBy(folder, name, {SIGKILL});
+}
+
+std::optional<Error> Daemons::endBy(const AttachmentFolder& folder, const QByteArray& name,
+                                    std::initializer_list<int> numbers) const
+{
     const QString subject = encodeBytes(name);
-    for (const int signal : {SIGTERM, SIGKILL}) {
+    for (const int signal : numbers) {
         const auto mark = ours(folder, name);
         if (!mark)
             return {};

@@ -44,12 +44,15 @@ public:
                                   const Patience& patience) const;
     // Only a recorded process, and only while its command line names our folder. Empty: it is gone.
     std::optional<Error> end(const AttachmentFolder& folder, const QByteArray& name) const;
+    std::optional<Error> kill(const AttachmentFolder& folder, const QByteArray& name) const; // unasked
 
     static std::optional<Error> missingProgram(); // the first that is not installed
     static const char* packageOf(const QByteArray& program); // where Debian has it
 
 private:
     std::optional<ProcessMark> ours(const AttachmentFolder& folder, const QByteArray& name) const;
+    std::optional<Error> endBy(const AttachmentFolder& folder, const QByteArray& name,
+                               std::initializer_list<int> numbers) const;
     QByteArray m_root;
     const KernelChild& m_child;
 };

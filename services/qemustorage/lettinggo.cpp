@@ -74,6 +74,17 @@ LettingGo::Ending LettingGo::run(const QString& incarnation, std::stop_token sto
     return ending;
 }
 
+// With its daemons gone the kernel answers everything that waits for the disk, and all that comes, with EIO.
+std::optional<Error> LettingGo::giveUp(const QString& incarnation) const
+{
+    const Attachment attachment = now();
+    if (!attachment.loop || incarnation != QString::number(attachment.loop->device.diskSeq))
+        return errorOf(ErrorCode::IdentityChanged, encodeBytes(m_folder.path()));
+    if (auto error = m_daemons.kill(m_folder, AttachmentFolder::storage))
+        return error;
+    return m_daemons.kill(m_folder, AttachmentFolder::nbdfuse);
+}
+
 // Before anything is touched: what was chosen for the overlay has to be possible.
 std::optional<Error> LettingGo::refusal(const Attachment& attachment) const
 {

@@ -38,6 +38,8 @@ public:
     // `incarnation`: disk sequence that the device must have, empty: whichever. A stop counts as long as the
     // device was not let go of.
     Ending run(const QString& incarnation, std::stop_token stop) const;
+    // Ends its daemons as they are: what waits for the disk fails. Nothing else is let go of.
+    std::optional<Error> giveUp(const QString& incarnation) const;
 
 private:
     Ending detachLoop(Attachment& attachment, const QString& incarnation, std::stop_token stop) const;

@@ -122,6 +122,11 @@ QList<Attachment> QemuBody::attachments(const LoopSurroundings& around, QList<Er
     return AttachmentLook(m_parts.root, m_devices, around).all(m_parts.base, errors);
 }
 
+std::unique_ptr<ConnectionWatch> QemuBody::watchConnections(std::function<void()> changed) const
+{
+    return std::make_unique<ConnectionWatch>(m_parts.root, m_parts.base, std::move(changed));
+}
+
 std::optional<Error> QemuBody::missing() const
 {
     const std::lock_guard guard(m_mutex);

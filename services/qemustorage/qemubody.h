@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connectionwatch.h"
 #include "openimages.h"
 #include "qemusteps.h"
 #include "services/system/othersessions.h"
 #include "services/system/processsteps.h"
 
+#include <memory>
 #include <mutex>
 
 namespace mooring {
@@ -29,6 +31,7 @@ public:
                    const std::function<void(Progress)>& progress) override;
     // The program that attaching lacks, as the last full look found.
     std::optional<Error> missing() const;
+    std::unique_ptr<ConnectionWatch> watchConnections(std::function<void()> changed) const;
     ImageReport inspect(const ImageRequest& request);
 
 private:

@@ -4,7 +4,7 @@
 
 #include "attaching.h"
 #include "attachmentresources.h"
-#include "services/core/plan.h"
+#include "services/core/planforce.h"
 #include "unitattaching.h"
 
 #include <QFile>
@@ -99,7 +99,7 @@ QemuSteps::QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight)
 
 StepResult QemuSteps::run(const Step& step, std::stop_token stop, const Tell& progress) const
 {
-    if (step.verb == Verb::Detach || step.verb == Verb::CleanUp)
+    if (step.verb == Verb::Detach || step.verb == Verb::CleanUp || rungOf(step) == Rung::FailIo)
         return letGo(step, std::move(stop), progress);
     if (step.verb != Verb::Attach)
         return refused(Error {ErrorCode::VerbNotOffered, step.resource.text, {}, 0, token(step.verb), {}});
@@ -129,10 +129,8 @@ StepResult QemuSteps::attachUnit(QemuRecipe recipe, const QJsonObject& arguments
         result.created = AttachmentResources::idsOf(attachment);
         return result;
     }
-    const QJsonValue secret = arguments.value(secretArguments)[QLatin1String("chap")];
-    return UnitAttaching(m_tools, std::move(recipe), decodeBytes(secret.toString()), std::move(stop),
-                         progress)
-        .run();
+    const QByteArray secret = decodeBytes(arguments.value(secretArguments)[QLatin1String("chap")].toString());
+    return UnitAttaching(m_tools, std::move(recipe), secret, std::move(stop), progress).run();
 }
 
 StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const
@@ -265,8 +263,10 @@ StepResult QemuSteps::letGo(const Step& step, std::stop_token stop, const Tell& 
         return refused(errorOf(ErrorCode::AlreadyGone, encodeBytes(step.resource.key())));
     if (!attachment->loop && step.incarnation != attachment->record.incarnation)
         return refused(errorOf(ErrorCode::IdentityChanged, encodeBytes(step.resource.key())));
+    if (rungOf(step) == Rung::FailIo)
+        return refused(LettingGo(m_tools, attachment->folder, {}, progress).giveUp(step.incarnation));
     LettingGo::Manner manner;
-    manner.clears = step.verb == Verb::CleanUp;
+    manner.clears = step.verb == Verb::CleanUp || flag(step.arguments, "forced");
     manner.overlay = step.arguments.value(QLatin1String("overlay")).toString();
     LettingGo::Ending ending;
     {

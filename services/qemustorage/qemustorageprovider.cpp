@@ -61,6 +61,7 @@ ProviderInfo QemuStorageProvider::info() const
 // A mount of the surface that goes by itself changes the table of mounts.
 void QemuStorageProvider::watch(std::function<void()> changed)
 {
+    m_connections = m_body->watchConnections(changed);
     m_events = std::make_unique<KernelEvents>(std::move(changed), QList<QByteArray> {"/proc/self/mountinfo"});
 }
 

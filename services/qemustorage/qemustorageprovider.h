@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connectionwatch.h"
 #include "imagesight.h"
 #include "services/system/kernelevents.h"
 #include "services/system/surfacefolder.h"
@@ -39,6 +40,7 @@ private:
     explicit QemuStorageProvider(std::shared_ptr<QemuBody> body);
     std::shared_ptr<QemuBody> m_body;
     std::unique_ptr<KernelEvents> m_events;
+    std::unique_ptr<ConnectionWatch> m_connections;
 };
 
 } // namespace mooring

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unitresources.h"
 
+#include "services/core/rung.h"
 #include "services/system/portalnodes.h"
 
 namespace mooring {
@@ -46,6 +47,13 @@ State UnitResources::state() const
     if (!m_attachment.isConnected)
         return State::Unknown;
     return *m_attachment.isConnected ? State::LoggedIn : State::Reconnecting;
+}
+
+void UnitResources::offerForce(Release& release) const
+{
+    const qint64 pid = m_attachment.storage.pid;
+    if (m_attachment.loop && m_attachment.storage.isSet())
+        offerRung(release, Rung::FailIo, {"kill", "-KILL", QByteArray::number(pid)}, {});
 }
 
 Resource UnitResources::target() const

@@ -16,6 +16,7 @@ public:
     static Key keyOf(const IscsiUnit& unit, qint64 storage); // of the unit: what the disk needs
 
     QList<Resource> all() const; // none where the daemon does not run
+    void offerForce(Release& release) const; // of the disk
 
 private:
     State state() const;

@@ -89,6 +89,7 @@ void kernelSessions(FakeWorld& world);
 void attach(FakeWorld& world, int n, const QByteArray& path);
 // iqn.2026-11.example.san:backup with two of Mooring's own sessions, one with a LUN, one that was lost
 void ownSessions(FakeWorld& world);
+void deadTarget(FakeWorld& world); // of a mounted unit
 // one of Mooring's own sessions, with its target where it is the first
 ResourceId session(FakeWorld& world, const QByteArray& iqn, const QByteArray& portal, int number);
 ResourceId logIn(FakeWorld& world, const Step& step);

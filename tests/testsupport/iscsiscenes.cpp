@@ -3,6 +3,7 @@
 #include "discoverstage.h"
 #include "scenes.h"
 #include "ui/logindialog.h"
+#include "ui/plandialog.h"
 #include "ui/resourceview.h"
 
 namespace mooring {
@@ -123,6 +124,34 @@ QWidget* states(FakeEngine& engine, MainWindow& window)
     return &window;
 }
 
+// Its target is gone: detached, or its mount unmounted; `rung` is clicked.
+QWidget* deadPlan(FakeEngine& engine, MainWindow& window, Verb verb, const ResourceId& goal,
+                  const char* rung = nullptr)
+{
+    worlds::deadTarget(engine.world);
+    engine.lookAgain();
+    if (!until([&] { return engine.topology().find(goal).has_value(); }))
+        return nullptr;
+    PlanDialog* dialog = window.dialogs().openPlan(verb, {goal});
+    const auto isReady = [&] { return button(dialog, "confirm")->isEnabled(); };
+    if (!until(isReady) || (rung != nullptr && !click(dialog, rung)))
+        return nullptr;
+    const auto isForced = [&] { return !dialog->plan().options.force.isEmpty(); };
+    return until([&] { return isReady() && isForced() == (rung != nullptr); }) ? dialog : nullptr;
+}
+
+QWidget* deadAttention(FakeEngine& engine, MainWindow& window)
+{
+    worlds::deadTarget(engine.world);
+    engine.lookAgain();
+    window.showView(View::NeedsAttention);
+    auto* tree = part<QAbstractItemView>(&window, "tree-needs-attention");
+    return until([&] { return tree->model()->rowCount() > 0; }) ? &window : nullptr;
+}
+
+const ResourceId deadDisk = worlds::id(Kind::VirtualDisk, "/dev/loop5");
+const ResourceId deadMount = worlds::id(Kind::Mount, "/srv/backup");
+
 } // namespace
 
 QList<Scene> iscsiScenes()
@@ -139,6 +168,10 @@ QList<Scene> iscsiScenes()
         {"login-refused", refused},
         {"login-several", several},
         {"iscsi-states", states},
+        {"plan-dead-target", [](E& e, W& w) { return deadPlan(e, w, Verb::Detach, deadDisk); }},
+        {"plan-fail-io", [](E& e, W& w) { return deadPlan(e, w, Verb::Detach, deadDisk, "force-fail-io"); }},
+        {"plan-lazy", [](E& e, W& w) { return deadPlan(e, w, Verb::Unmount, deadMount, "force-lazy"); }},
+        {"attention-dead-target", deadAttention},
     };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeworld.h"
+#include "services/core/rung.h"
 
 namespace mooring::worlds {
 
@@ -124,6 +125,42 @@ void ownSessions(FakeWorld& world)
                   {Fact::Size, quint64(1) << 32},
                   {Fact::Wwn, QStringLiteral("naa.600140512345678901234567890abcde")}};
     world.resources << unit;
+}
+
+// Of a unit that is mounted, while its target is gone.
+void deadTarget(FakeWorld& world)
+{
+    const QByteArray iqn = "iqn.2026-11.example.san:backup", number = iqn + "/1";
+    world.resources << made(Kind::IscsiTarget, iqn, QString::fromUtf8(iqn), {}, State::Reconnecting);
+    world.resources.last().verbs = {Verb::LogOut};
+    Resource session = made(Kind::IscsiSession, "4711/1", QString::fromUtf8(iqn + "@192.0.2.7:3260"),
+                            "iscsi-target:" + iqn, State::Reconnecting);
+    session.goes = Goes::WithItsLastUser;
+    session.verbs = {Verb::LogOut};
+    Resource lun = made(Kind::IscsiLun, "4711/1/1", QString::fromUtf8(number), "iscsi-session:4711/1",
+                        State::Reconnecting);
+    lun.goes = Goes::WithItsBase;
+    Resource disk = made(Kind::VirtualDisk, "/dev/loop5", QString::fromUtf8(number), "iscsi-lun:4711/1/1",
+                         State::Reconnecting);
+    disk.release = Release {};
+    disk.release->command = {"mooringctl", "detach", "virtual-disk:/dev/loop5"};
+    disk.release->consequence = Consequence::SessionClosed;
+    offerRung(*disk.release, Rung::FailIo, {"kill", "-KILL", "4711"}, {});
+    disk.verbs = {Verb::Detach};
+    disk.facts = {{Fact::Device, QByteArray("/dev/loop5")}, {Fact::Size, quint64(1) << 38}};
+    Resource system = made(Kind::Filesystem, "/dev/loop5", QStringLiteral("ext4"), "virtual-disk:/dev/loop5",
+                           State::Mounted);
+    system.goes = Goes::WithItsLastUser;
+    Resource mount = made(Kind::Mount, "/srv/backup", QStringLiteral("/srv/backup"), "filesystem:/dev/loop5",
+                          State::Mounted);
+    mount.release = Release {};
+    mount.release->verb = Verb::Unmount;
+    mount.release->consequence = Consequence::FilesystemLeavesTree;
+    mount.release->command = {"umount", "/srv/backup"};
+    offerRung(*mount.release, Rung::Lazy, {"umount", "--lazy", "/srv/backup"}, {});
+    mount.verbs = {Verb::Unmount};
+    mount.facts = {{Fact::MountPoint, QByteArray("/srv/backup")}};
+    world.resources << session << lun << disk << system << mount;
 }
 
 } // namespace mooring::worlds

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "topologyfixture.h"
 
+#include "services/core/planforce.h"
+
 using namespace mooring;
 
 namespace fixture {
@@ -84,6 +86,8 @@ std::optional<Release> releaseOf(const QJsonObject& node)
         release.refused = Error {};
         release.refused->code = word<ErrorCode>(text(node, "refused"));
     }
+    for (const QString& rung : words(node.value(QLatin1String("rungs"))))
+        offerRung(release, word<Rung>(rung), {}, {});
     return release;
 }
 } // namespace
@@ -102,6 +106,8 @@ Resource resourceOf(const QJsonObject& node)
     for (const QString& need : words(node.value(QLatin1String("needs"))))
         resource.needs.append(needOf(need));
     resource.release = releaseOf(node);
+    if (const QString state = text(node, "state"); !state.isEmpty())
+        resource.state = word<State>(state);
     if (const QString goes = text(node, "goes"); !goes.isEmpty())
         resource.goes = word<Goes>(QStringLiteral("with-its-") + goes);
     for (const QString& by : words(node.value(QLatin1String("comesBack"))))
@@ -145,6 +151,7 @@ PlanOptions optionsOf(const QJsonObject& plan)
         options.answers.insert({answer.key()}, word<ProcessAnswer>(answer.value().toString()));
     options.leaveOut = idsOf(plan.value(QLatin1String("leaveOut")));
     options.cascade = plan.value(QLatin1String("cascade")).toBool(true);
+    options.force = text(plan, "force");
     return options;
 }
 
@@ -177,6 +184,10 @@ QStringList stepsOf(const Plan& plan)
             line.append(QStringLiteral("gone"));
         for (const Expect& expect : step.expects.mid(1))
             line.append(expect.resource.text);
+        if (step.choice == forceChoice && step.chosen.isEmpty())
+            line.append(QStringList {QStringLiteral("offers")} + step.choosable);
+        else if (step.choice == forceChoice)
+            line.append({QStringLiteral("by"), step.chosen});
         steps.append(line.join(QLatin1Char(' ')));
     }
     return steps;

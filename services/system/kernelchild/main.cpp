@@ -21,6 +21,7 @@ struct Verb
 
 constexpr std::array kVerbs {
     Verb {"umount", 2, umountMount},
+    Verb {"umount-lazy", 2, umountLazily},
     Verb {"mount", 7, mountAgain},
     Verb {"swapoff", 1, swapOff},
     Verb {"swapon", 2, swapOn},

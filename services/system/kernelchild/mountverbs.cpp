@@ -52,4 +52,12 @@ int umountMount(Arguments arguments)
     return umount2(arguments[0], UMOUNT_NOFOLLOW) == 0 ? 0 : errno;
 }
 
+int umountLazily(Arguments arguments)
+{
+    errno = 0;
+    if (const int error = checkTopmost(arguments[0], strtoull(arguments[1], nullptr, 10)))
+        return error;
+    return umount2(arguments[0], UMOUNT_NOFOLLOW | MNT_DETACH) == 0 ? 0 : errno;
+}
+
 } // namespace mooring::kernelchild

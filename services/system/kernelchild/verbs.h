@@ -14,6 +14,8 @@ using Arguments = std::span<char* const>;
 // that id: ENOENT when that mount is gone, EINVAL when PATH shows another one. Before, it writes what
 // `identify` does.
 int umountMount(Arguments arguments);
+// `umount-lazy PATH MOUNTID`: the same with MNT_DETACH; nothing is read.
+int umountLazily(Arguments arguments);
 // `mount TYPE SOURCE TARGET ROOT DEVICE OPTIONS PROPAGATION [SUPEROPTION...]`: as recorded from mountinfo;
 // DEVICE is the MAJ:MIN of a superblock to be bound from one of its present mounts, or "-" to mount SOURCE
 // afresh.

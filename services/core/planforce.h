@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plan.h"
+#include "rung.h"
+#include "topology.h"
+
+namespace mooring {
+
+// Takes the rung that was asked for, or refuses it where nothing has it. Else tells at each step which rungs
+// there are.
+void applyForce(const Topology& topology, Plan& plan);
+
+// Who is not in the way of the rung that was asked for: programs on a mount that is only hidden, and who
+// nobody can name on a disk whose waiting ends.
+bool mayStay(const Topology& topology, Topology::Node user, Verb verb, const PlanOptions& options);
+
+} // namespace mooring
