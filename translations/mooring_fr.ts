@@ -559,6 +559,14 @@
         <source>Log in &amp;automatically when Mooring&apos;s service starts</source>
         <translation>Ouvrir automatiquement la session au démarrage du &amp;service de Mooring</translation>
     </message>
+    <message>
+        <source>Remember the secret in the &amp;keyring (it is missing, locked or silent)</source>
+        <translation>Conserver le secret dans le t&amp;rousseau (absent, verrouillé ou muet)</translation>
+    </message>
+    <message>
+        <source>Remember the secret in the &amp;keyring</source>
+        <translation>Conserver le secret dans le t&amp;rousseau</translation>
+    </message>
 </context>
 <context>
     <name>mooring::MainMenu</name>
@@ -4562,10 +4570,6 @@
         <source>Remove it</source>
         <translation>La supprimer</translation>
     </message>
-    <message>
-        <source>Close the iSCSI session, and open it again when the target answers.</source>
-        <translation>Fermez la session iSCSI et rouvrez-la quand la cible répond.</translation>
-    </message>
     <message numerus="yes">
         <source>Opening %n iSCSI session(s) to %1</source>
         <translation>
@@ -4729,14 +4733,6 @@
         <translation>Le fichier image est tronqué, il manque %2&#xa0;: %1.</translation>
     </message>
     <message>
-        <source>Its CHAP secret is kept nowhere, so it cannot be opened by itself: %1.</source>
-        <translation>Son secret CHAP n’est conservé nulle part&#x202f;; elle ne peut donc pas être ouverte automatiquement&#xa0;: %1.</translation>
-    </message>
-    <message>
-        <source>Open the session without the automatic login.</source>
-        <translation>Ouvrez la session sans la connexion automatique.</translation>
-    </message>
-    <message>
         <source>An option is missing: %1.</source>
         <translation>Une option manque&#xa0;: %1.</translation>
     </message>
@@ -4746,11 +4742,128 @@
     </message>
     <message>
         <source>The target did not accept the CHAP user and secret: %1.</source>
-        <translation>La cible n’a pas accepté l’utilisateur et le secret CHAP : %1.</translation>
+        <translation>La cible n’a pas accepté l’utilisateur et le secret CHAP&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target did not prove by CHAP who it is: %1.</source>
-        <translation>La cible n’a pas prouvé son identité par CHAP : %1.</translation>
+        <translation>La cible n’a pas prouvé son identité par CHAP&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The target of %1 does not answer. Reading and writing wait; nothing has failed so far.</source>
+        <translation>La cible de %1 ne répond pas. Les lectures et les écritures attendent ; rien n’a encore échoué.</translation>
+    </message>
+    <message>
+        <source>Reconnect it when the target answers, or close it.</source>
+        <translation>Reconnectez-la quand la cible répond, ou fermez-la.</translation>
+    </message>
+    <message>
+        <source>Wait if the target may come back. Else detach it by force: its plan says what is lost.</source>
+        <translation>Attendez si la cible peut revenir. Sinon, détachez-le de force : son plan dit ce qui est perdu.</translation>
+    </message>
+    <message>
+        <source>Unmount %1 lazily</source>
+        <translation>Démonter %1 de façon différée (lazy)</translation>
+    </message>
+    <message>
+        <source>Give up what waits for %1</source>
+        <translation>Abandonner ce qui attend %1</translation>
+    </message>
+    <message>
+        <source>Drop %1</source>
+        <translation>Couper %1</translation>
+    </message>
+    <message>
+        <source>Hide the path (lazy)</source>
+        <translation>Masquer le chemin (lazy)</translation>
+    </message>
+    <message>
+        <source>Give up what waits (fail-io)</source>
+        <translation>Abandonner ce qui attend (fail-io)</translation>
+    </message>
+    <message>
+        <source>Drop the session (drop)</source>
+        <translation>Couper la session (drop)</translation>
+    </message>
+    <message>
+        <source>The path is hidden at once. Programs that have files open there go on writing, and the file system stays in use until they end.</source>
+        <translation>Le chemin est masqué aussitôt. Les programmes qui y ont des fichiers ouverts continuent d’écrire, et le système de fichiers reste utilisé jusqu’à leur fin.</translation>
+    </message>
+    <message>
+        <source>Everything that waits for the disk fails now. What has not reached the target yet is lost.</source>
+        <translation>Tout ce qui attend le disque échoue maintenant. Ce qui n’est pas encore arrivé à la cible est perdu.</translation>
+    </message>
+    <message>
+        <source>The connection is cut without a logout. Whether the target did what it had not answered is not known.</source>
+        <translation>La connexion est coupée sans déconnexion en règle. On ignore si la cible a fait ce à quoi elle n’avait pas répondu.</translation>
+    </message>
+    <message>
+        <source>Force, never unasked: --force %1. %2</source>
+        <comment>rung, what it loses</comment>
+        <translation>Forcer, jamais sans demande : --force %1. %2</translation>
+    </message>
+    <message>
+        <source>The keyring remembers no CHAP secret of %2 for this target: %1.</source>
+        <translation>Le trousseau ne contient aucun secret CHAP de %2 pour cette cible : %1.</translation>
+    </message>
+    <message>
+        <source>The keyring is missing, locked or silent: %1.</source>
+        <translation>Le trousseau est absent, verrouillé ou muet : %1.</translation>
+    </message>
+    <message>
+        <source>The secret may still be in the keyring: %1.</source>
+        <translation>Le secret est peut-être encore dans le trousseau : %1.</translation>
+    </message>
+    <message>
+        <source>The session is closed, and is no longer opened by itself.</source>
+        <translation>La session est fermée et ne s’ouvrira plus d’elle-même.</translation>
+    </message>
+    <message>
+        <source>Give the secret, and have it remembered.</source>
+        <translation>Donnez le secret et faites-le conserver.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, or give the secret without having it remembered.</source>
+        <translation>Déverrouillez le trousseau, ou donnez le secret sans le faire conserver.</translation>
+    </message>
+    <message>
+        <source>Remove it with the program that manages the keyring.</source>
+        <translation>Supprimez-le avec le programme qui gère le trousseau.</translation>
+    </message>
+    <message>
+        <source>On the same portal, target not known</source>
+        <translation>Sur le même portail, cible inconnue</translation>
+    </message>
+    <message>
+        <source>the portal cannot be reached</source>
+        <translation>le portail est injoignable</translation>
+    </message>
+    <message>
+        <source>the CHAP authentication failed</source>
+        <translation>l’authentification CHAP a échoué</translation>
+    </message>
+    <message>
+        <source>its CHAP secret is missing</source>
+        <translation>son secret CHAP manque</translation>
+    </message>
+    <message>
+        <source>the keyring is missing, locked or silent</source>
+        <translation>le trousseau est absent, verrouillé ou muet</translation>
+    </message>
+    <message>
+        <source>Nothing that is to go has this rung of force: %1.</source>
+        <translation>Rien de ce qui doit partir n’offre ce degré de force : %1.</translation>
+    </message>
+    <message>
+        <source>Do without force.</source>
+        <translation>Continuez sans forcer.</translation>
+    </message>
+    <message>
+        <source>Use force?</source>
+        <translation>Forcer ?</translation>
+    </message>
+    <message>
+        <source>No force</source>
+        <translation>Ne pas forcer</translation>
     </message>
 </context>
 <context>
@@ -4930,10 +5043,6 @@
         <translation>montrer ce que ferait un détachement, une fermeture de session, un démontage ou un arrêt du swap&#x202f;; ne rien modifier</translation>
     </message>
     <message>
-        <source>log out of an iSCSI target or of one session</source>
-        <translation>fermer toutes les sessions d’une cible iSCSI, ou une seule</translation>
-    </message>
-    <message>
         <source>attach a logical unit, by a session of its own</source>
         <translation>attacher une unité logique, par une session qui lui est propre</translation>
     </message>
@@ -4970,10 +5079,6 @@
         <translation>ouverture de session&#xa0;: et à chaque démarrage du service de Mooring</translation>
     </message>
     <message>
-        <source>logout: what becomes of the automatic login</source>
-        <translation>fermeture de session&#xa0;: ce que devient la connexion automatique</translation>
-    </message>
-    <message>
         <source>%1: could not be read</source>
         <translation>%1&#xa0;: lecture impossible</translation>
     </message>
@@ -4996,6 +5101,26 @@
     <message>
         <source>login, browse: the target has to prove itself, too</source>
         <translation>session, découverte&#xa0;: la cible doit elle aussi prouver son identité</translation>
+    </message>
+    <message>
+        <source>log out of an iSCSI target, a portal or one session</source>
+        <translation>fermer les sessions d’une cible iSCSI, d’un portail, ou une seule</translation>
+    </message>
+    <message>
+        <source>open a lost iSCSI session again</source>
+        <translation>rouvrir une session iSCSI perdue</translation>
+    </message>
+    <message>
+        <source>by force: hide a mount, give up what waits, cut a session; see plan</source>
+        <translation>de force : masquer un montage, abandonner ce qui attend, couper une session ; voir plan</translation>
+    </message>
+    <message>
+        <source>login: keep the secrets in the keyring, as --automatic does; then without files</source>
+        <translation>ouverture de session : garder les secrets dans le trousseau, comme --automatic ; ensuite, sans fichiers</translation>
+    </message>
+    <message>
+        <source>logout: what becomes of the automatic login and its secrets</source>
+        <translation>fermeture de session : ce que devient la connexion automatique, avec ses secrets</translation>
     </message>
 </context>
 </TS>

@@ -20,9 +20,9 @@ void judgeText(const uint8_t* data, size_t size);
 // right; the second the size of the pieces.
 void judgeDiscovery(const uint8_t* data, size_t size);
 
-// What a target says to a browse, from the login to the logout. The first byte says what is asked (1: also for
-// access and reservations) and how the others are read: as they are, or (4) as opcode, flags, status, task,
-// length and data of PDUs whose other fields are right; the second the size of the pieces.
+// What a target says to a browse, from the login to the logout. The first byte says what is asked (1: also
+// for access and reservations) and how the others are read: as they are, or (4) as opcode, flags, status,
+// task, length and data of PDUs whose other fields are right; the second the size of the pieces.
 void judgeSession(const uint8_t* data, size_t size);
 
 // Data of SCSI commands.
