@@ -45,7 +45,8 @@ void TestKeyring::opensByItselfWithRememberedSecrets()
     VERIFY_DONE(stage.logIn(tgt.name(2), tgt.portal(), files(stage, options))); // starts it
     QTRY_COMPARE_WITH_TIMEOUT(tgt.sessions(1).size(), 2, 20000);
     QStringList authentications;
-    for (const QJsonValue& session : stage.resources("iscsi-session"))
+    const QJsonArray sessions = stage.resources("iscsi-session");
+    for (const auto session : sessions)
         authentications << session[u"facts"][u"authentication"].toString();
     QCOMPARE(authentications, QStringList(3, QStringLiteral("mutual-chap")));
     QCOMPARE(targetIn(stage, tgt.name(1))[u"facts"][u"startup"].toString(), QStringLiteral("automatic"));
