@@ -3,7 +3,7 @@
 #include "connectionwatch.h"
 
 #include "attachment.h"
-#include "tcpconnections.h"
+#include "services/system/tcpconnections.h"
 
 #include <chrono>
 
