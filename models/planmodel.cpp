@@ -4,6 +4,7 @@
 
 #include "format.h"
 #include "rowdiff.h"
+#include "services/core/rung.h"
 
 namespace mooring {
 
@@ -165,7 +166,7 @@ bool PlanModel::canConfirm() const
 bool PlanModel::losesData() const
 {
     return std::any_of(m_plan.steps.begin(), m_plan.steps.end(),
-                       [](const Step& step) { return !step.reversible; });
+                       [](const Step& step) { return !step.reversible || rungOf(step); });
 }
 
 QString PlanModel::commands() const

@@ -26,12 +26,12 @@ class TestPlanDialogChoices : public QObject
     std::unique_ptr<FakeEngine> m_engine;
     QPointer<PlanDialog> m_dialog;
 
-    void open(const QList<ResourceId>& goals = {disk})
+    void open(const QList<ResourceId>& goals = {disk}, Verb verb = Verb::Detach)
     {
         m_dialog = new PlanDialog(*m_engine,
-                                  [this, goals](const PlanOptions& options, QObject*,
-                                                const std::function<void(Result<Plan>)>& done) {
-                                      done(m_engine->plan(Verb::Detach, goals, options));
+                                  [this, goals, verb](const PlanOptions& options, QObject*,
+                                                      const std::function<void(Result<Plan>)>& done) {
+                                      done(m_engine->plan(verb, goals, options));
                                   });
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
@@ -88,6 +88,18 @@ private slots:
         none->click();
         QTRY_COMPARE(m_dialog->plan().steps.size(), 2);
         QVERIFY(m_dialog->options().force.isEmpty());
+    }
+
+    void enterHidesNoMount()
+    {
+        worlds::deadTarget(m_engine->world);
+        m_engine->lookAgain();
+        QTRY_VERIFY(m_engine->topology().find(dead));
+        open({worlds::id(Kind::Mount, "/srv/backup")}, Verb::Unmount);
+        QVERIFY(isDefault("confirm"));
+        button(m_dialog, "force-lazy")->click();
+        QTRY_COMPARE(rungOf(m_dialog->plan().steps.constFirst()), Rung::Lazy);
+        QVERIFY(isDefault("cancel"));
     }
 
     void theOverlayIsKeptUnlessSomebodyChoosesOtherwise()
