@@ -24,6 +24,7 @@ private slots:
     void tellsAndOffersTheRungs_data();
     void tellsAndOffersTheRungs();
     void givesUpUnderAProgram();
+    void stopsWhileItWaits();
     void hidesAMountInUse();
     void hidesAMountOnADeadDisk();
     void dropsASilentSession();
@@ -179,6 +180,27 @@ void TestDeadTarget::givesUpUnderAProgram()
     QVERIFY(writer.waitEnd(told).value_or(0) != 0); // it was told that it failed
     QVERIFY(!Oracle::isMounted(it.mount));
     QCOMPARE(it.leftovers(), QByteArray());
+}
+
+// By Ctrl+C, as soon as the unmount waits for the disk.
+void TestDeadTarget::stopsWhileItWaits()
+{
+    Mounted it;
+    it.write();
+    it.tgt->signal(SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(it.stage, "virtual-disk"), QByteArray("reconnecting"), told);
+    const RunningPtr detach = it.stage.product.start({"--json", "detach", "--yes", it.device});
+    QByteArray line;
+    do
+        line = detach->readLine(told);
+    while (!line.isEmpty() && !line.contains("\"phase\":\"running\""));
+    QVERIFY(!line.isEmpty());
+    QElapsedTimer clock;
+    clock.start();
+    detach->signal(SIGINT);
+    QVERIFY(detach->waitEnd(told).value_or(0) != 0);
+    QVERIFY(clock.elapsed() < told);
+    QVERIFY(Oracle::isBound(it.device));
 }
 
 // Who has a file open goes on; the rest goes with its end.
