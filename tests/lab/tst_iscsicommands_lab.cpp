@@ -40,10 +40,8 @@ void TestIscsiCommands::initTestCase()
         if (!why.isEmpty())
             QSKIP(qPrintable(why));
     m_stage = std::make_unique<CommandStage>();
-    TgtOptions options {m_stage->lab.folder(), "t"};
-    options.user = "alice";
-    options.secret = "a-secret-of-16-b";
-    m_tgt = std::make_unique<TgtDaemon>(options);
+    m_tgt = std::make_unique<TgtDaemon>(
+        TgtOptions {.folder = m_stage->lab.folder(), .user = "alice", .secret = "a-secret-of-16-b"});
 }
 
 void TestIscsiCommands::cleanupTestCase()
