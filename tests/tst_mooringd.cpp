@@ -111,6 +111,7 @@ void TestMooringd::aSecondOneLeavesTheFirstAlone()
 {
     QVERIFY(m_bus->start());
     const auto first = start({QStringLiteral("--user")});
+    QVERIFY(first->waitForStarted()); // else its state may still say so later
     QTRY_VERIFY(isThere());
     QCOMPARE(run({QStringLiteral("--user")}).code, 0);
     QVERIFY(isThere());
