@@ -50,6 +50,10 @@ QString Wording::planTitle(const Plan& plan)
     const Goal& goal = plan.goals.first();
     if (goal.refused && goal.name.isEmpty()) // no thing that could be named
         return what(*goal.refused);
+    if (plan.verb == Verb::LogOut && goal.kind == Kind::IscsiTarget)
+        return tr("Close every iSCSI session to \"%1\" on %2?").arg(goal.name, plan.host);
+    if (plan.verb == Verb::LogOut && goal.kind == Kind::Portal)
+        return tr("Close every iSCSI session over the portal \"%1\" on %2?").arg(goal.name, plan.host);
     return oneTitle(plan.verb, goal.name, plan.host);
 }
 

@@ -4750,7 +4750,7 @@
     </message>
     <message>
         <source>The target of %1 does not answer. Reading and writing wait; nothing has failed so far.</source>
-        <translation>La cible de %1 ne répond pas. Les lectures et les écritures attendent ; rien n’a encore échoué.</translation>
+        <translation>La cible de %1 ne répond pas. Les lectures et les écritures attendent&#x202f;; rien n’a encore échoué.</translation>
     </message>
     <message>
         <source>Reconnect it when the target answers, or close it.</source>
@@ -4758,7 +4758,7 @@
     </message>
     <message>
         <source>Wait if the target may come back. Else detach it by force: its plan says what is lost.</source>
-        <translation>Attendez si la cible peut revenir. Sinon, détachez-le de force : son plan dit ce qui est perdu.</translation>
+        <translation>Attendez si la cible peut revenir. Sinon, détachez-le de force&#xa0;: son plan dit ce qui est perdu.</translation>
     </message>
     <message>
         <source>Unmount %1 lazily</source>
@@ -4799,19 +4799,19 @@
     <message>
         <source>Force, never unasked: --force %1. %2</source>
         <comment>rung, what it loses</comment>
-        <translation>Forcer, jamais sans demande : --force %1. %2</translation>
+        <translation>Forcer, jamais sans demande&#xa0;: --force %1. %2</translation>
     </message>
     <message>
         <source>The keyring remembers no CHAP secret of %2 for this target: %1.</source>
-        <translation>Le trousseau ne contient aucun secret CHAP de %2 pour cette cible : %1.</translation>
+        <translation>Le trousseau ne contient aucun secret CHAP de %2 pour cette cible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The keyring is missing, locked or silent: %1.</source>
-        <translation>Le trousseau est absent, verrouillé ou muet : %1.</translation>
+        <translation>Le trousseau est absent, verrouillé ou muet&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The secret may still be in the keyring: %1.</source>
-        <translation>Le secret est peut-être encore dans le trousseau : %1.</translation>
+        <translation>Le secret est peut-être encore dans le trousseau&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The session is closed, and is no longer opened by itself.</source>
@@ -4851,7 +4851,7 @@
     </message>
     <message>
         <source>Nothing that is to go has this rung of force: %1.</source>
-        <translation>Rien de ce qui doit partir n’offre ce degré de force : %1.</translation>
+        <translation>Rien de ce qui doit partir n’offre ce degré de force&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Do without force.</source>
@@ -4859,11 +4859,19 @@
     </message>
     <message>
         <source>Use force?</source>
-        <translation>Forcer ?</translation>
+        <translation>Forcer&#x202f;?</translation>
     </message>
     <message>
         <source>No force</source>
         <translation>Ne pas forcer</translation>
+    </message>
+    <message>
+        <source>Close every iSCSI session to &quot;%1&quot; on %2?</source>
+        <translation>Fermer toutes les sessions iSCSI vers « %1 » sur %2 ?</translation>
+    </message>
+    <message>
+        <source>Close every iSCSI session over the portal &quot;%1&quot; on %2?</source>
+        <translation>Fermer toutes les sessions iSCSI passant par le portail « %1 » sur %2 ?</translation>
     </message>
 </context>
 <context>
@@ -5112,15 +5120,15 @@
     </message>
     <message>
         <source>by force: hide a mount, give up what waits, cut a session; see plan</source>
-        <translation>de force : masquer un montage, abandonner ce qui attend, couper une session ; voir plan</translation>
+        <translation>de force&#xa0;: masquer un montage, abandonner ce qui attend, couper une session&#x202f;; voir plan</translation>
     </message>
     <message>
         <source>login: keep the secrets in the keyring, as --automatic does; then without files</source>
-        <translation>ouverture de session : garder les secrets dans le trousseau, comme --automatic ; ensuite, sans fichiers</translation>
+        <translation>ouverture de session&#xa0;: garder les secrets dans le trousseau, comme --automatic&#x202f;; ensuite, sans fichiers</translation>
     </message>
     <message>
         <source>logout: what becomes of the automatic login and its secrets</source>
-        <translation>fermeture de session : ce que devient la connexion automatique, avec ses secrets</translation>
+        <translation>fermeture de session&#xa0;: ce que devient la connexion automatique, avec ses secrets</translation>
     </message>
 </context>
 </TS>
