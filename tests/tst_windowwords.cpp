@@ -178,7 +178,8 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(stage.window.get()));
         QWidget* seen = scene.show(*stage.engine, *stage.window);
         QVERIFY(seen);
-        QTest::qWait(50); // layouts settle
+        QTest::qWait(50); // layouts settle, on a busy machine later
+        (void)QTest::qWaitFor([seen] { return clippedIn(seen).isEmpty(); }, 2000);
         keepPicture(seen, QString::fromLatin1(QTest::currentDataTag()));
         const QStringList clipped = clippedIn(seen);
         QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(QLatin1Char('\n'))));
