@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace mooring {
@@ -13,14 +14,24 @@ namespace mooring {
 namespace {
 
 constexpr qsizetype mostBytes = 4096; // RFC 7143, 13.17 has 255 as the least that must be possible
+constexpr int longestWait = 30000; // ms, for each byte
+
+// A pipe may have no writer yet, or one that takes its time.
+bool isReadable(int descriptor)
+{
+    pollfd waiting {descriptor, POLLIN, 0};
+    return ::poll(&waiting, 1, longestWait) != 0;
+}
 
 Result<QByteArray> firstLine(int descriptor, const QByteArray& file)
 {
     QByteArray line;
     char next = 0; // one by one: what follows on standard input may be the other side's
     while (line.size() <= mostBytes && next != '\n') {
+        if (descriptor != STDIN_FILENO && !isReadable(descriptor))
+            return fail(errorOf(ErrorCode::DeadlinePassed, encodeBytes(file)));
         const ssize_t got = ::read(descriptor, &next, 1);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got < 0)
             return fail(errnoError(errno, encodeBytes(file), ErrorCode::InvalidArgument));
@@ -41,7 +52,7 @@ Result<QByteArray> secretIn(const QByteArray& file)
 {
     if (file == "-")
         return firstLine(STDIN_FILENO, file);
-    const int descriptor = ::open(file.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    const int descriptor = ::open(file.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (descriptor < 0)
         return fail(errnoError(errno, encodeBytes(file), ErrorCode::InvalidArgument));
     Result<QByteArray> line = firstLine(descriptor, file);

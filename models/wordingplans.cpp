@@ -194,7 +194,10 @@ QString Wording::collateral(const Collateral& item)
     case CollateralReason::LosesLastRedundancy: return tr("%1 loses its last redundancy: one more failure loses data.").arg(item.name);
     case CollateralReason::ComesBackOnAccess: return tr("%1 comes back when it is next used (%2).").arg(item.name, item.by);
     case CollateralReason::ComesBackOnEvent: return tr("%1 comes back by itself (%2).").arg(item.name, item.by);
-    case CollateralReason::ContentLost: return tr("What %1 holds is lost for good.").arg(item.name);
+    case CollateralReason::ContentLost:
+        if (!item.by.isEmpty()) // a rung of force, under what still answers
+            return tr("What was written to %1 and is not stored yet is lost; without force it would not be.").arg(item.name);
+        return tr("What %1 holds is lost for good.").arg(item.name);
     case CollateralReason::ComesBackAtBoot: return tr("%1 comes back when the host is next started (%2).").arg(item.name, item.by);
     }
     return {};

@@ -62,7 +62,8 @@ void TestPlannerTopologies::plansAsThoughtThrough()
     }
     QCOMPARE(fixture::goalsOf(plan), reached);
     for (const Collateral& affected : plan.collateral)
-        QCOMPARE(affected.mustAccept, affected.by.isEmpty());
+        QCOMPARE(affected.mustAccept,
+                 affected.by.isEmpty() || affected.reason == CollateralReason::ContentLost);
     // Everything a step or a proof names is part of what goes.
     for (const Step& step : plan.steps) {
         for (const Expect& expect : step.expects)

@@ -4867,11 +4867,15 @@
     </message>
     <message>
         <source>Close every iSCSI session to &quot;%1&quot; on %2?</source>
-        <translation>Fermer toutes les sessions iSCSI vers « %1 » sur %2 ?</translation>
+        <translation>Fermer toutes les sessions iSCSI vers «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message>
         <source>Close every iSCSI session over the portal &quot;%1&quot; on %2?</source>
-        <translation>Fermer toutes les sessions iSCSI passant par le portail « %1 » sur %2 ?</translation>
+        <translation>Fermer toutes les sessions iSCSI passant par le portail «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What was written to %1 and is not stored yet is lost; without force it would not be.</source>
+        <translation>Ce qui a été écrit sur %1 et n’est pas encore enregistré est perdu ; sans forcer, ce ne le serait pas.</translation>
     </message>
 </context>
 <context>

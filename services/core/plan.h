@@ -77,7 +77,7 @@ struct Collateral
     ResourceId resource;
     Kind kind = Kind::Unknown;
     QString name;
-    QString by; // ComesBack: by whom
+    QString by; // ComesBack: by whom; ContentLost: by which rung of force, empty: by going
     bool mustAccept = true; // comes-back notices need no tick
     bool operator==(const Collateral&) const = default;
 };

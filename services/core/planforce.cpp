@@ -207,11 +207,24 @@ void applyForce(const Topology& topology, Plan& plan)
         refuse(plan, offers);
 }
 
+QList<Collateral> lossByForce(const Topology& topology, const Plan& plan)
+{
+    QList<Collateral> losses;
+    for (const Step& step : plan.steps) {
+        const auto node = topology.find(step.resource);
+        const bool fails = step.verb == Verb::Disconnect && rungOf(step) == Rung::FailIo;
+        if (fails && node && !isOnDead(topology, *node))
+            losses.append(
+                {CollateralReason::ContentLost, step.resource, step.kind, step.name, step.chosen, true});
+    }
+    return losses;
+}
+
 bool mayStay(const Topology& topology, Node user, Verb verb, const PlanOptions& options)
 {
     const Kind kind = topology.at(user).kind;
     if (options.force == token(Rung::FailIo)) // the kernel itself, which waits for the disk
-        return kind == Kind::Unknown && isOnDead(topology, user);
+        return kind == Kind::Unknown;
     if (options.force != token(Rung::Lazy) || verb != Verb::Unmount || kind != Kind::Process)
         return false;
     const auto needs = topology.needs(user);

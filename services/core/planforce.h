@@ -12,6 +12,9 @@ namespace mooring {
 // there are.
 void applyForce(const Topology& topology, Plan& plan);
 
+// What it costs to make a disk fail whose target was not seen to be dead: a plan without force would not.
+QList<Collateral> lossByForce(const Topology& topology, const Plan& plan);
+
 // Who is not in the way of the rung that was asked for: programs on a mount that is only hidden, and who
 // nobody can name on a disk whose waiting ends.
 bool mayStay(const Topology& topology, Topology::Node user, Verb verb, const PlanOptions& options);

@@ -82,19 +82,33 @@ void cutGoal(const Cut& cut, ChosenGoal& chosen)
     }
     chosen.seeds = std::move(seeds);
 }
+
+// A container that does not go itself (a target, a portal) stands for what is in it.
+void insertLeftOut(const Topology& topology, const Closure& closure, Node node, QSet<Node>& leftOut)
+{
+    leftOut.insert(node);
+    if (closure.contains(node))
+        return;
+    for (const Key& key : topology.at(node).members) {
+        if (const auto member = topology.offering(key))
+            leftOut.insert(*member);
+    }
+    for (const Node user : topology.users(node))
+        leftOut.insert(user);
+}
 } // namespace
 
 void leaveOut(const Topology& topology, const QList<ResourceId>& ids, std::vector<ChosenGoal>& goals)
 {
     Cut cut {topology, {}, {}, Closure(topology)};
+    Closure closure(topology);
+    closure.add(allSeeds(goals));
     for (const ResourceId& id : ids) {
         if (const auto node = topology.find(id))
-            cut.leftOut.insert(*node);
+            insertLeftOut(topology, closure, *node, cut.leftOut);
     }
     if (cut.leftOut.isEmpty())
         return;
-    Closure closure(topology);
-    closure.add(allSeeds(goals));
     cut.kept = keptBy(topology, closure, cut.leftOut);
     for (const Node node : cut.leftOut)
         cut.above.add(std::span<const Node>(&node, 1));

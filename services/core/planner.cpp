@@ -247,7 +247,8 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
     std::sort(going.begin(), going.end()); // nodes are numbered by id
     for (const Node node : going)
         plan.closure.append(topology.at(node).id);
-    plan.collateral = contentLostBy(plan.steps) + collateralOf(topology, closure, all, chosen);
+    plan.collateral = lossByForce(topology, plan) + contentLostBy(plan.steps)
+        + collateralOf(topology, closure, all, chosen);
     plan.fingerprint = fingerprintOf(topology, all, verb, chosen);
     return plan;
 }

@@ -10,6 +10,7 @@
 #include <QDBusMetaType>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QLibrary>
 #include <QPointer>
 #include <QTimer>
 #include <qt6keychain/keychain.h>
@@ -63,6 +64,10 @@ void UserKeyring::end(const std::shared_ptr<Ask>& ask, const Result<QByteArray>&
 
 void UserKeyring::endWithError(const std::shared_ptr<Ask>& ask, const QString& words)
 {
+    // libsecret keeps speaking in a session of a keyring that has been started anew since; QtKeychain loads
+    // it by this name.
+    if (const auto forget = QLibrary(QStringLiteral("secret-1"), 0).resolve("secret_service_disconnect"))
+        forget();
     end(ask, fail(unavailable(ask->target, words)));
 }
 

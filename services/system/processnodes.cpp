@@ -2,9 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "processnodes.h"
 
+#include <cstring>
 #include <unistd.h>
 
 namespace mooring {
+
+namespace {
+// What other programs were given on their command line is not for our answers and files: the secret in
+// iscsi://USER%SECRET@PORTAL (libiscsi), and password=SECRET of many.
+QByteArray withoutSecrets(QByteArray line)
+{
+    static const QByteArray hidden("***");
+    const auto endOf = [&line](qsizetype from, const char* ends) {
+        qsizetype at = from;
+        while (at < line.size() && std::strchr(ends, line[at]) == nullptr) // also at the end of an argument
+            ++at;
+        return at;
+    };
+    for (qsizetype at = 0; (at = line.indexOf("iscsi://", at)) >= 0; at += 8) {
+        const qsizetype end = endOf(at + 8, "/");
+        const qsizetype host = line.lastIndexOf('@', end - 1), secret = line.indexOf('%', at);
+        if (secret >= 0 && secret < host)
+            line.replace(secret + 1, host - secret - 1, hidden);
+    }
+    for (qsizetype at = 0; (at = line.indexOf("password=", at)) >= 0; at += 9)
+        line.replace(at + 9, endOf(at + 9, ", ") - at - 9, hidden);
+    return line;
+}
+} // namespace
 
 Resource ProcessNodes::node(const ProcessEntry& process, const QList<Need>& needs) const
 {
@@ -47,7 +72,7 @@ void ProcessNodes::addFacts(Resource& node, const ProcessEntry& process, const C
     facts[Fact::Uid] = static_cast<qint64>(process.uid);
     facts[Fact::User] = m_names.user(process.uid);
     facts[Fact::Command] = node.name;
-    facts[Fact::CommandLine] = process.commandLine;
+    facts[Fact::CommandLine] = withoutSecrets(process.commandLine);
     if (const QDateTime since = m_names.since(process.startTicks); since.isValid())
         facts[Fact::Since] = since;
     if (!node.needs.isEmpty()) {

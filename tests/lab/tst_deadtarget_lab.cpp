@@ -51,8 +51,8 @@ struct TestDeadTarget::Mounted
     ~Mounted() // of a test that failed: nothing else could take it down
     {
         if (Oracle::isBound(device))
-            stage.product.run(
-                {"detach", "--yes", "--force", "fail-io", "--processes", "end", "--timeout", "5", device});
+            stage.product.run({"detach", "--yes", "--accept-collateral", "--force", "fail-io", "--processes",
+                               "end", device});
     }
     Mounted(const Mounted&) = delete;
     Mounted& operator=(const Mounted&) = delete;
@@ -274,6 +274,8 @@ void TestDeadTarget::refusesARungThatNothingHas()
     QVERIFY2(unbuilt.code == 8, unbuilt.text());
     const Ran deep = it.stage.product.run({"detach", "--yes", "--force", "lazy", it.device});
     QVERIFY2(deep.code == 2 && deep.text().contains("fail-io"), deep.text());
+    const Ran healthy = it.stage.product.run({"detach", "--yes", "--force", "fail-io", it.device});
+    QVERIFY2(healthy.code == 4 && healthy.text().contains("without force"), healthy.text());
     QVERIFY(Oracle::isMounted(it.mount));
     VERIFY_DONE(it.stage.product.run({"--json", "detach", "--yes", it.device}));
 }

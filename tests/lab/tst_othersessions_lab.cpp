@@ -18,6 +18,7 @@ private slots:
     void isLeftAloneWhenAsked();
     void goesByItselfMeanwhile();
     void tellsAProgramThatNamesNoTarget();
+    void keepsTheSecretsOfOthers();
     void looksCheaply();
 
 private:
@@ -130,6 +131,25 @@ void TestOtherSessions::tellsAProgramThatNamesNoTarget()
 }
 
 // Told, not judged: the machine may be busy.
+// The secret stands on the program's command line, for all to see; it is not for files and answers.
+void TestOtherSessions::keepsTheSecretsOfOthers()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({.folder = stage.lab.folder(), .user = "alice", .secret = "a-secret-of-16-b"});
+    QByteArray url = tgt.url(1, 1);
+    url.insert(8, "alice%a-secret-of-16-b@");
+    Running program({"qemu-io", "-r", "-f", "raw", url});
+    const QByteArray file = stage.lab.writeFile("secret", "a-secret-of-16-b");
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--chap-user", "alice", "--chap-secret-file", file}));
+    QTRY_COMPARE(tgt.sessions(1).size(), 2);
+    const Ran plan = stage.product.run({"--json", "plan", "logout", tgt.name(1)});
+    QVERIFY2(plan.code == 4, plan.text());
+    QVERIFY2(plan.out.contains("alice%25***@"), plan.out);
+    for (const char* command : {"list", "log"})
+        QVERIFY(!stage.product.run({"--json", command}).text().contains("a-secret-of-16-b"));
+    QVERIFY(!plan.text().contains("a-secret-of-16-b"));
+}
+
 void TestOtherSessions::looksCheaply()
 {
     const CommandStage stage;

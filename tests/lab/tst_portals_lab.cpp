@@ -14,6 +14,7 @@ class TestPortals : public QObject
 private slots:
     void initTestCase();
     void closesWhatGoesOverOnePortal();
+    void leavesOutATargetOfAPortal();
     void namesWhoIsInTheWayOfAPortal();
     void saysThatNoSessionGoesOverAPortal();
 
@@ -60,6 +61,23 @@ void TestPortals::closesWhatGoesOverOnePortal()
     VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", tgt.name(1)}));
     QCOMPARE(stage.resources("portal"), QJsonArray());
     QVERIFY(tgt.sessions().isEmpty());
+}
+
+void TestPortals::leavesOutATargetOfAPortal()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 2, 1});
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
+    VERIFY_DONE(stage.logIn(tgt.name(2), tgt.portal()));
+    const QByteArray portal = "portal:" + tgt.portal();
+    const Ran partly = stage.product.run({"--json", "logout", "--yes", portal, "--leave-out", tgt.name(1)});
+    QVERIFY2(partly.code == 3, partly.text());
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    QVERIFY(tgt.sessions(2).isEmpty());
+    const Ran none = stage.product.run({"--json", "logout", "--yes", tgt.name(1), "--leave-out", portal});
+    QVERIFY2(none.code == 4, none.text());
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", portal}));
 }
 
 void TestPortals::namesWhoIsInTheWayOfAPortal()
