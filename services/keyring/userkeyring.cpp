@@ -32,6 +32,14 @@ Error unavailable(const QByteArray& target, const QString& words)
     return error;
 }
 
+// libsecret keeps speaking in its session with a keyring that may have been started anew since. QtKeychain
+// loads it by this name.
+void forgetSession()
+{
+    if (const auto forget = QLibrary(QStringLiteral("secret-1"), 0).resolve("secret_service_disconnect"))
+        forget();
+}
+
 } // namespace
 
 // One call, up to its answer.
@@ -64,10 +72,6 @@ void UserKeyring::end(const std::shared_ptr<Ask>& ask, const Result<QByteArray>&
 
 void UserKeyring::endWithError(const std::shared_ptr<Ask>& ask, const QString& words)
 {
-    // libsecret keeps speaking in a session of a keyring that has been started anew since; QtKeychain loads
-    // it by this name.
-    if (const auto forget = QLibrary(QStringLiteral("secret-1"), 0).resolve("secret_service_disconnect"))
-        forget();
     end(ask, fail(unavailable(ask->target, words)));
 }
 
@@ -91,6 +95,7 @@ void UserKeyring::run(QKeychain::Job* job, const QByteArray& target, Ended ended
                       nullptr)(fail(unavailable(ask->target, QStringLiteral("no answer in time"))));
     });
     ask->deadline->start(m_deadline);
+    forgetSession();
     job->start();
 }
 

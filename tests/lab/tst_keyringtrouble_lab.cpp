@@ -17,6 +17,7 @@ private slots:
     void opensOnceTheKeyringIsThere();
     void opensNothingWithALockedKeyring();
     void isHeldUpByNoSilentKeyring();
+    void speaksToAKeyringThatWasStartedAnew();
     void saysThatASecretCouldNotBeForgotten();
 };
 
@@ -119,6 +120,19 @@ void TestKeyringTrouble::isHeldUpByNoSilentKeyring()
             .code;
     };
     QTRY_COMPARE_WITH_TIMEOUT(remembers(), 0, 20000);
+}
+
+void TestKeyringTrouble::speaksToAKeyringThatWasStartedAnew()
+{
+    const CommandStage stage;
+    const TgtOptions options = guarded(stage);
+    const TgtDaemon tgt(options);
+    auto keyring = std::make_unique<KeyringDaemon>(stage);
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), files(stage, options) + Argv {"--remember-secret"}));
+    keyring.reset();
+    keyring = std::make_unique<KeyringDaemon>(stage);
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), byName)); // of the same service
+    QCOMPARE(tgt.sessions(1).size(), 2);
 }
 
 void TestKeyringTrouble::saysThatASecretCouldNotBeForgotten()
