@@ -232,6 +232,10 @@ QString Wording::operationResult(const OperationRecord& record)
             sentences.append(goalNotDone(goal, isToldByItsError(goal.outcome)));
         else if (total == 1 || !isReached(goal.outcome))
             sentences.append(goalResult(record.plan.verb, goal));
+        // It is closed, but not by an answer, or not all that was asked for is gone.
+        if (record.plan.verb == Verb::LogOut && isReached(goal.outcome) && goal.error
+            && goal.kind == Kind::IscsiSession)
+            sentences.append(error(*goal.error).sentence());
     }
     if (record.plan.verb == Verb::PutBack)
         sentences.append(newNames(record));

@@ -56,6 +56,20 @@ private slots:
         QVERIFY(!Wording::operationResult(record).contains(QStringLiteral("because")));
     }
 
+    void aSessionThatWentWithoutAnAnswerIsToldSo()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord record = detaching();
+        record.plan.verb = Verb::LogOut;
+        record.goals[0].kind = Kind::IscsiSession;
+        record.goals[0].outcome = Outcome::Done;
+        record.goals[0].error = errorOf(ErrorCode::ConnectionLost, QStringLiteral("t1"));
+        const QString told = Wording::operationResult(record);
+        QVERIFY2(told.contains(Wording::error(*record.goals[0].error).what), qPrintable(told));
+        record.goals[0].error.reset();
+        QVERIFY(!Wording::operationResult(record).contains(QStringLiteral("lost")));
+    }
+
     void itIsSaidWhichSideFailedToProveItself()
     {
         const sample::Speaking speaking(QStringLiteral("en"));
