@@ -4,6 +4,7 @@
 
 #include "pendingstep.h"
 #include "services/core/planforce.h"
+#include "services/core/wanted.h"
 #include "services/system/portalnodes.h"
 
 #include <QRandomGenerator>
@@ -15,16 +16,6 @@ namespace mooring::iscsi {
 namespace {
 
 constexpr int lookupsAtOnce = 4;
-
-bool isWanted(const LookRequest& request, const Resource& resource)
-{
-    const auto stands = [&request](const Need& need) {
-        return std::any_of(need.on.begin(), need.on.end(),
-                           [&](const Key& key) { return request.standingOn.contains(key); });
-    };
-    return request.isFull() || request.only.contains(resource.id)
-        || std::any_of(resource.needs.begin(), resource.needs.end(), stands);
-}
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "loopbody.h"
 
 #include "imageinspection.h"
+#include "services/core/wanted.h"
 #include "services/system/imageopeners.h"
 
 #include <algorithm>
@@ -12,16 +13,6 @@ namespace {
 
 constexpr int kStatusLimit = 1000; // ms for asking all new devices who their image is
 constexpr int kInspectLimit = 10000; // ms
-
-bool isWanted(const LookRequest& request, const Resource& resource)
-{
-    const auto standsOn = [&request](const Need& need) {
-        return std::any_of(need.on.begin(), need.on.end(),
-                           [&request](const Key& key) { return request.standingOn.contains(key); });
-    };
-    return request.isFull() || request.only.contains(resource.id)
-        || std::any_of(resource.needs.begin(), resource.needs.end(), standsOn);
-}
 
 // Names of the loop devices a targeted look can be answered from; empty: only all will do.
 std::optional<QSet<QByteArray>> namesFor(const LookRequest& request, const BlockDevices& devices)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "openiscsibody.h"
 
+#include "services/core/wanted.h"
 #include "services/system/portalnodes.h"
 #include "sessionresources.h"
 #include "targetnode.h"
@@ -10,16 +11,6 @@
 
 namespace mooring {
 namespace {
-
-bool isWanted(const LookRequest& request, const Resource& resource)
-{
-    const auto standsOn = [&request](const Need& need) {
-        return std::any_of(need.on.begin(), need.on.end(),
-                           [&request](const Key& key) { return request.standingOn.contains(key); });
-    };
-    return request.isFull() || request.only.contains(resource.id)
-        || std::any_of(resource.needs.begin(), resource.needs.end(), standsOn);
-}
 
 // Which sessions go over one tells nothing but a look at all of them.
 bool asksForPortals(const LookRequest& request)

@@ -3,6 +3,7 @@
 #include "qemubody.h"
 
 #include "attachmentresources.h"
+#include "services/core/wanted.h"
 #include "services/system/imageopeners.h"
 
 #include <algorithm>
@@ -12,16 +13,6 @@ namespace {
 
 constexpr int kBeingMade = 5000; // ms
 constexpr int kLookAgain = 20; // ms
-
-bool isWanted(const LookRequest& request, const Resource& resource)
-{
-    const auto standsOn = [&request](const Need& need) {
-        return std::any_of(need.on.begin(), need.on.end(),
-                           [&request](const Key& key) { return request.standingOn.contains(key); });
-    };
-    return request.isFull() || request.only.contains(resource.id)
-        || std::any_of(resource.needs.begin(), resource.needs.end(), standsOn);
-}
 
 bool asksForImages(const LookRequest& request)
 {

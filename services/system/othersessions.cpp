@@ -3,6 +3,7 @@
 #include "othersessions.h"
 
 #include "portalnodes.h"
+#include "services/core/wanted.h"
 #include "targetnames.h"
 
 #include <algorithm>
@@ -27,16 +28,6 @@ ResourceId sessionId(const ProcessEntry& process, const TcpEnd& local)
 
 // PID/ADDRESS:PORT; those of our own providers end with a number.
 bool isOthers(const QByteArray& sessionKey) { return sessionKey.contains(':'); }
-
-bool isWanted(const LookRequest& request, const Resource& resource)
-{
-    const auto stands = [&request](const Need& need) {
-        return std::any_of(need.on.begin(), need.on.end(),
-                           [&](const Key& key) { return request.standingOn.contains(key); });
-    };
-    return request.isFull() || request.only.contains(resource.id)
-        || std::any_of(resource.needs.begin(), resource.needs.end(), stands);
-}
 
 // A target that nobody but such a program has.
 Resource targetOf(const QByteArray& name, const TcpEnd& portal)

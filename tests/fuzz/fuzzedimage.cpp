@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzzedimage.h"
 
+#include "must.h"
 #include "services/system/imagesniff/bytes.h"
 #include "services/system/imagesniff/crc32c.h"
 #include "services/system/imagesniff/path.h"
@@ -29,14 +30,6 @@ std::string number(uint64_t value, int width, bool bigEndian)
     for (int i = 0; i < width; ++i)
         bytes += static_cast<char>(value >> 8 * (bigEndian ? width - 1 - i : i));
     return bytes;
-}
-
-void must(bool holds, const char* what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "not true: %s\n", what);
-    std::abort();
 }
 
 } // namespace

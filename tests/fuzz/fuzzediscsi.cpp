@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzzediscsi.h"
 
+#include "must.h"
 #include "services/libiscsi/chap.h"
 #include "services/libiscsi/iscsiname.h"
 #include "services/libiscsi/pduwalker.h"
@@ -17,14 +18,6 @@ using namespace mooring::iscsi;
 
 namespace mooring::fuzz {
 namespace {
-
-void must(bool holds, const char* what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "not true: %s\n", what);
-    std::abort();
-}
 
 QByteArray bytesOf(const uint8_t* data, size_t size, size_t skipped = 0)
 {

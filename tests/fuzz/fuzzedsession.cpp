@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzzediscsi.h"
+#include "must.h"
 #include "services/libiscsi/lunscan.h"
 #include "services/libiscsi/wiresession.h"
 
@@ -13,14 +14,6 @@ using namespace mooring::iscsi;
 
 namespace mooring::fuzz {
 namespace {
-
-void must(bool holds, const char* what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "not true: %s\n", what);
-    std::abort();
-}
 
 struct Told
 {
