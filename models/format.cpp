@@ -148,13 +148,13 @@ Shape shapeOf(Fact fact)
 {
     switch (fact) {
     case Fact::Device: case Fact::Path: case Fact::MountPoint: case Fact::MountPoints: case Fact::MountRoot:
-    case Fact::CommandLine: case Fact::UsedPath: case Fact::Parts: case Fact::Overlay:
+    case Fact::CommandLine: case Fact::UsedPath: case Fact::Parts: case Fact::Overlay: case Fact::Remedy:
         return Shape::Bytes;
     case Fact::Size: case Fact::OnDisk: case Fact::SectorSize: case Fact::Offset: case Fact::SizeLimit:
     case Fact::PartitionStart: case Fact::SwapUsed:
         return Shape::Size;
     case Fact::ReadOnly: case Fact::Autoclear: case Fact::DirectIo: case Fact::Deleted: case Fact::InMemory: case Fact::OwnSession:
-    case Fact::Uninterruptible:
+    case Fact::Uninterruptible: case Fact::InTransaction:
         return Shape::Flag;
     case Fact::Since:
         return Shape::Time;
@@ -165,6 +165,7 @@ Shape shapeOf(Fact fact)
     case Fact::Condition: case Fact::OverlayKind: case Fact::LockedBy: case Fact::Subformat:
     case Fact::HeldBy: case Fact::Startup: case Fact::Authentication: case Fact::HeaderDigest: case Fact::DataDigest:
     case Fact::DeviceType: case Fact::AccessState: case Fact::Reservation: case Fact::WhyLost:
+    case Fact::CardProtocol: case Fact::ShareMode:
         return Shape::Word;
     case Fact::RoundTrip:
         return Shape::Microseconds;
@@ -178,6 +179,8 @@ Shape shapeOf(Fact fact)
     case Fact::ChecksumBefore: case Fact::Daemons: case Fact::TargetName: case Fact::TargetAlias: case Fact::Portal:
     case Fact::Portals: case Fact::LocalAddress: case Fact::InitiatorName: case Fact::Isid: case Fact::NegotiatedLengths:
     case Fact::Vendor: case Fact::Revision: case Fact::ReservationKeys:
+    case Fact::Atr: case Fact::CardProtocols: case Fact::HistoricalBytes: case Fact::PossibleCards: case Fact::UsbAddress:
+    case Fact::UsbId:
         return Shape::Text;
     }
     return Shape::Text;

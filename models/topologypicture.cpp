@@ -35,6 +35,7 @@ bool isWorthALabel(How how)
     case How::OverlayLayer:
     case How::NfsExport:
     case How::ExclusiveClaim:
+    case How::ServiceClient:
         break;
     }
     return true;

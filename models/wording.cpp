@@ -85,6 +85,7 @@ QString Wording::how(How how)
     case How::Member: return tr("member");
     case How::NfsExport: return tr("NFS export");
     case How::ExclusiveClaim: return tr("claimed, by whom is not known");
+    case How::ServiceClient: return tr("connected to pcscd, may hold a card");
     }
     return {};
 }

@@ -160,6 +160,7 @@ public:
 private:
     static std::optional<ErrorText> particular(const Error& error);
     static ErrorText iscsiError(const Error& error);
+    static ErrorText cardError(const Error& error);
     static QString what(const Error& error);
     static QString meaning(ErrorCode code);
     static QString next(ErrorCode code);

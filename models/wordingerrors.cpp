@@ -140,6 +140,11 @@ QString Wording::what(const Error& error)
     case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
     case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(error).what;
+    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown:
+    case ErrorCode::ReaderTaken: case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset:
+    case ErrorCode::CardMute: case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached:
+    case ErrorCode::CardFailed:
+        return cardError(error).what;
     }
     return {};
 }
@@ -200,6 +205,11 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
     case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(errorOf(code)).data;
+    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown:
+    case ErrorCode::ReaderTaken: case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset:
+    case ErrorCode::CardMute: case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached:
+    case ErrorCode::CardFailed:
+        return cardError(errorOf(code)).data;
     }
     return {};
 }
@@ -284,6 +294,11 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
     case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(errorOf(code)).next;
+    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown:
+    case ErrorCode::ReaderTaken: case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset:
+    case ErrorCode::CardMute: case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached:
+    case ErrorCode::CardFailed:
+        return cardError(errorOf(code)).next;
     }
     return {};
 }

@@ -98,6 +98,16 @@ QString Wording::fact(Fact fact)
     case Fact::AccessState: return tr("ALUA state");
     case Fact::Reservation: return tr("Reservation");
     case Fact::ReservationKeys: return tr("Reservation keys");
+    case Fact::Atr: return tr("ATR");
+    case Fact::CardProtocols: return tr("Protocols offered");
+    case Fact::HistoricalBytes: return tr("Historical bytes");
+    case Fact::PossibleCards: return tr("Possibly");
+    case Fact::CardProtocol: return tr("Protocol in use");
+    case Fact::ShareMode: return tr("Sharing");
+    case Fact::InTransaction: return tr("Transaction");
+    case Fact::UsbAddress: return tr("USB device");
+    case Fact::UsbId: return tr("USB identifier");
+    case Fact::Remedy: return tr("Remedy");
     }
     return {};
 }

@@ -168,6 +168,15 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::CopyDiscarded: return tr("The device goes, and the copy with it. The image file is unchanged.");
     case Consequence::OverlayNeeded: return tr("What is left of the attachment is cleared away. Merging was not finished: the overlay is kept, and the image file is whole only together with it.");
     case Consequence::LeftoversCleared: return tr("What is left of the attachment is cleared away. The image file is kept.");
+    case Consequence::CardPoweredDown: return tr("The card is powered down. Other programs have to connect to it again.");
+    case Consequence::CardEjected: return tr("The reader is told to eject the card. Few readers can.");
+    case Consequence::CardShared: return tr("The card is connected to. Other programs can go on using it.");
+    case Consequence::CardHeldExclusively: return tr("The card is connected to. No other program can use it meanwhile.");
+    case Consequence::ReaderHeldDirectly: return tr("The reader is connected to, with or without a card. Other programs can go on using it.");
+    case Consequence::TransactionHoldsOthers: return tr("Other programs that use the card wait until the transaction ends.");
+    case Consequence::TransactionEnds: return tr("Other programs can use the card again.");
+    case Consequence::TargetForgotten: return tr("It is no longer listed here. Nothing on the target changes.");
+    case Consequence::TargetListed: return tr("It is listed here again. No session is opened.");
     }
     return {};
 }

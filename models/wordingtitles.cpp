@@ -40,6 +40,7 @@ QString Wording::oneTitle(Verb verb, const QString& name, const QString& host)
     case Verb::AskToQuit: return tr("Ask \"%1\" to quit on %2?").arg(name, host);
     case Verb::End: return tr("End \"%1\" on %2?").arg(name, host);
     case Verb::PutBack: return tr("Put \"%1\" back on %2?").arg(name, host);
+    case Verb::Forget: return tr("Forget \"%1\" on %2?").arg(name, host);
     }
     return {};
 }
@@ -79,6 +80,7 @@ QString Wording::manyTitle(Verb verb, int n, const QString& host)
     case Verb::AskToQuit: return tr("Ask %n chosen program(s) to quit on %1?", nullptr, n).arg(host);
     case Verb::End: return tr("End %n chosen program(s) on %1?", nullptr, n).arg(host);
     case Verb::PutBack: return tr("Put %n item(s) back on %1?", nullptr, n).arg(host);
+    case Verb::Forget: return tr("Forget %n chosen item(s) on %1?", nullptr, n).arg(host);
     }
     return {};
 }
@@ -120,6 +122,7 @@ QString Wording::checked(Verb verb, Kind kind)
     case Verb::RemoveInitiator:
     case Verb::DisablePortalGroup:
     case Verb::CleanUp:
+    case Verb::Forget:
         return tr("Checked: it is gone.");
     case Verb::Reconnect:
     case Verb::BeginTransaction:

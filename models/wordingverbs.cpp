@@ -40,6 +40,7 @@ QString Wording::verb(Verb verb)
     case Verb::AskToQuit: return tr("Ask to quit");
     case Verb::End: return tr("End");
     case Verb::PutBack: return tr("Put back");
+    case Verb::Forget: return tr("Forget");
     }
     return {};
 }
@@ -79,6 +80,7 @@ QString Wording::step(Verb verb, const QString& name)
     case Verb::AskToQuit: return tr("Ask %1 to quit").arg(name);
     case Verb::End: return tr("End %1").arg(name);
     case Verb::PutBack: return tr("Put %1 back").arg(name);
+    case Verb::Forget: return tr("Forget %1").arg(name);
     }
     return {};
 }
@@ -118,6 +120,7 @@ QString Wording::inProgress(Verb verb, const QString& name)
     case Verb::AskToQuit: return tr("Asking %1 to quit").arg(name);
     case Verb::End: return tr("Ending %1").arg(name);
     case Verb::PutBack: return tr("Putting %1 back").arg(name);
+    case Verb::Forget: return tr("Forgetting %1").arg(name);
     }
     return {};
 }
@@ -157,6 +160,7 @@ QString Wording::goalDone(Verb verb, const QString& name)
     case Verb::AskToQuit: return tr("%1: has quit.").arg(name);
     case Verb::End: return tr("%1: ended.").arg(name);
     case Verb::PutBack: return tr("%1: put back.").arg(name);
+    case Verb::Forget: return tr("%1: forgotten.").arg(name);
     }
     return {};
 }

@@ -128,6 +128,19 @@ enum class ErrorCode
     KeyringUnavailable, // text: its own words
     AutomaticLoginStays, // it could not be removed
     SessionHeldElsewhere, // subject: the session; text: the program that holds it
+    // smart cards; subject: the reader, number: PC/SC Lite's
+    CardServiceNotRunning, // no pcscd
+    CardServiceRefused, // by polkit
+    ReaderUnknown,
+    ReaderTaken, // another program drives it, so pcscd does not have it; text: which
+    CardMissing, // none in the reader
+    CardRemoved, // while it was used
+    CardWasReset, // by another program
+    CardMute,
+    CardHeld, // exclusively, or by another program in a way that does not fit
+    CardNotEjected, // told to, and still there
+    CardNotAttached, // this service has no attachment to it
+    CardFailed, // everything else
 };
 Q_ENUM_NS(ErrorCode)
 

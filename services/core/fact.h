@@ -104,6 +104,16 @@ enum class Fact
                  // transitioning
     Reservation, // text token: write-exclusive, exclusive-access, ...
     ReservationKeys, // text, hexadecimal
+    Atr, // text, hexadecimal: what the card answered to its reset (ISO/IEC 7816-3, 8)
+    CardProtocols, // text: those that the ATR offers, "T=0, T=1"
+    HistoricalBytes, // text, hexadecimal
+    PossibleCards, // text, one a line: whose ATR looks like this
+    CardProtocol, // text token: t0, t1, t15, raw
+    ShareMode, // text token: shared, exclusive, direct
+    InTransaction, // flag: ours holds a transaction
+    UsbAddress, // text, BUS/DEVICE
+    UsbId, // text, VENDOR:PRODUCT
+    Remedy, // bytes, the command that ends a known conflict
 };
 Q_ENUM_NS(Fact)
 

@@ -27,6 +27,7 @@ FactType factType(Fact fact)
     case Fact::MountPoints:
     case Fact::MountRoot:
     case Fact::UsedPath:
+    case Fact::Remedy:
     case Fact::CommandLine:
         return FactType::Bytes;
     case Fact::Size:
@@ -56,6 +57,7 @@ FactType factType(Fact fact)
     case Fact::InMemory:
     case Fact::OwnSession:
     case Fact::Uninterruptible:
+    case Fact::InTransaction:
         return FactType::Flag;
     case Fact::Since:
         return FactType::Time;
@@ -114,6 +116,14 @@ FactType factType(Fact fact)
     case Fact::AccessState:
     case Fact::Reservation:
     case Fact::ReservationKeys:
+    case Fact::Atr:
+    case Fact::CardProtocols:
+    case Fact::HistoricalBytes:
+    case Fact::PossibleCards:
+    case Fact::CardProtocol:
+    case Fact::ShareMode:
+    case Fact::UsbAddress:
+    case Fact::UsbId:
         break;
     }
     return FactType::Text;

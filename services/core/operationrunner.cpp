@@ -226,6 +226,7 @@ int OperationRunner::defaultDeadline(Verb verb)
     case Verb::Hold:
     case Verb::EndHold:
     case Verb::CleanUp:
+    case Verb::Forget:
     case Verb::AskToQuit:
     case Verb::End:
         return 10 * second;

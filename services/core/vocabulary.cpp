@@ -33,6 +33,9 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageDeleted:
     case ErrorCode::MountPointMissing:
     case ErrorCode::TargetUnknown:
+    case ErrorCode::ReaderUnknown:
+    case ErrorCode::CardMissing:
+    case ErrorCode::CardRemoved:
         return Outcome::NotFound;
     case ErrorCode::AmbiguousResource:
     case ErrorCode::FlagsNotZero:
@@ -72,6 +75,8 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::MountPointUsed:
     case ErrorCode::ImageInUse:
     case ErrorCode::SessionHeldElsewhere:
+    case ErrorCode::ReaderTaken:
+    case ErrorCode::CardHeld:
         return Outcome::Busy;
     case ErrorCode::StillThere:
     case ErrorCode::SystemCallFailed:
@@ -94,6 +99,10 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::LogoutRefused:
     case ErrorCode::ConnectionLost:
     case ErrorCode::LogoutRequested:
+    case ErrorCode::CardWasReset:
+    case ErrorCode::CardMute:
+    case ErrorCode::CardNotEjected:
+    case ErrorCode::CardFailed:
         return Outcome::Failed;
     case ErrorCode::StillThereDeferred:
         return Outcome::Deferred;
@@ -113,6 +122,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageUnreadable:
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::SecretMissing:
+    case ErrorCode::CardServiceRefused:
         return Outcome::Denied;
     case ErrorCode::AuthenticationDismissed:
         return Outcome::AuthDismissed;
@@ -120,10 +130,12 @@ Outcome outcomeOf(ErrorCode code)
         return Outcome::OutOfMemory;
     case ErrorCode::AlreadyGone:
     case ErrorCode::NothingToPutBack:
+    case ErrorCode::CardNotAttached:
     case ErrorCode::AutomaticLoginStays: // the session is gone all the same
         return Outcome::NothingToDo;
     case ErrorCode::ServiceNotRunning:
     case ErrorCode::KeyringUnavailable:
+    case ErrorCode::CardServiceNotRunning:
         return Outcome::ServiceUnavailable;
     case ErrorCode::ImageEmpty:
     case ErrorCode::ImageContentUnknown:

@@ -104,6 +104,7 @@ enum class Verb
     AskToQuit,
     End,
     PutBack,
+    Forget, // what is only remembered
 };
 Q_ENUM_NS(Verb)
 
@@ -169,6 +170,7 @@ enum class How
     Member,
     NfsExport,
     ExclusiveClaim, // the kernel says the device is claimed; by whom is not known
+    ServiceClient, // connected to the service that drives a reader; whether it holds a card is not known
 };
 Q_ENUM_NS(How)
 
@@ -210,6 +212,15 @@ enum class Consequence
     CopyDiscarded,
     OverlayNeeded, // merging it was begun and not ended: the image is whole only with it
     LeftoversCleared,
+    CardPoweredDown,
+    CardEjected,
+    CardShared, // connected to, others may as well
+    CardHeldExclusively,
+    ReaderHeldDirectly, // with or without a card
+    TransactionHoldsOthers, // they wait until it ends
+    TransactionEnds,
+    TargetForgotten, // here only; nothing on the target changes
+    TargetListed,
 };
 Q_ENUM_NS(Consequence)
 
