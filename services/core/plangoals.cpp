@@ -24,6 +24,7 @@ bool isContainer(const Resource& resource)
     case Kind::IscsiTarget:
     case Kind::VolumeGroup:
     case Kind::Reader:
+    case Kind::Card:
         return true;
     default:
         return !resource.members.isEmpty();
@@ -147,6 +148,14 @@ void seek(const Topology& topology, Verb verb, ChosenGoal& chosen)
     }
 }
 
+ErrorCode notOffered(const Resource& resource, Verb verb)
+{
+    if (resource.kind == Kind::IscsiTarget && verb == Verb::LogOut)
+        return ErrorCode::NoSessionToTarget;
+    const bool isCard = resource.kind == Kind::Reader || resource.kind == Kind::Card;
+    return isCard && verb == Verb::Release ? ErrorCode::CardNotAttached : ErrorCode::VerbNotOffered;
+}
+
 ChosenGoal chooseGoal(const Topology& topology, Verb verb, const ResourceId& id)
 {
     ChosenGoal chosen;
@@ -167,7 +176,7 @@ ChosenGoal chooseGoal(const Topology& topology, Verb verb, const ResourceId& id)
     if (topology.protection(*node))
         chosen.goal.refused = refusal(ErrorCode::IsProtected, resource.name);
     else if (!resource.verbs.contains(verb))
-        chosen.goal.refused = refusal(ErrorCode::VerbNotOffered, resource.name);
+        chosen.goal.refused = refusal(notOffered(resource, verb), resource.name);
     else
         seek(topology, verb, chosen);
     return chosen;

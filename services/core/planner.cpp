@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner.h"
 
+#include "inplaceplan.h"
+#include "planchoices.h"
 #include "planeffects.h"
 #include "planforce.h"
 #include "planorder.h"
-#include "reconnectplan.h"
+#include "readerplan.h"
 
 #include <QJsonArray>
 
@@ -42,27 +44,6 @@ void fill(Step& step, const Release& release)
     step.consequence = release.consequence;
     step.reversible = release.reversible;
     step.restore = release.restore;
-}
-
-// What the user chose of it, else its first.
-void choose(Step& step, const Release& release, const PlanOptions& options)
-{
-    if (release.choices.isEmpty() || release.choice == forceChoice)
-        return;
-    step.choice = release.choice;
-    const QString wanted = options.choices.value(release.choice);
-    const ReleaseChoice* chosen = &release.choices.first();
-    for (const ReleaseChoice& each : release.choices) {
-        step.choosable.append(each.word);
-        if (each.word == wanted)
-            chosen = &each;
-    }
-    step.chosen = chosen->word;
-    step.consequence = chosen->consequence;
-    step.reversible = chosen->reversible;
-    step.command = chosen->command;
-    step.arguments = chosen->arguments;
-    step.restore = chosen->restore;
 }
 
 void fillEnd(Step& step, const Resource& process)
@@ -220,8 +201,10 @@ void sayWhatIsLeftOut(const Topology& topology, const Ways& ways, const std::vec
 
 Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goals, const PlanOptions& options)
 {
-    if (verb == Verb::Reconnect)
-        return makeReconnectPlan(topology, goals, options);
+    if (isInPlace(verb))
+        return makeInPlacePlan(topology, verb, goals, options);
+    if (verb == Verb::AttachToReader)
+        return makeReaderPlan(topology, goals, options);
     Plan plan;
     plan.verb = verb;
     plan.options = options;

@@ -157,9 +157,10 @@ Blocker Ways::blocker(BlockReason reason, Node node) const
     blocked.facts = resource.facts;
     if (reason == BlockReason::Process)
         blocked.answers = {Verb::AskToQuit, Verb::End};
+    // Of what a container is to be freed of, the container is the cause, and goes nowhere.
+    const auto isCause = [&](Node base) { return m_causes.contains(base) || m_goals.contains(base); };
     for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
-        const auto used = std::find_if(need.on.begin(), need.on.end(),
-                                       [this](Node base) { return m_causes.contains(base); });
+        const auto used = std::find_if(need.on.begin(), need.on.end(), isCause);
         if (used == need.on.end())
             continue;
         blocked.usedResource = m_topology.at(*used).id;
