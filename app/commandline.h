@@ -44,6 +44,7 @@ struct CommandLine
     ChapOptions chap, mutualChap;
     bool headerDigest = false;
     bool automatic = false;
+    bool remember = false;
     bool rememberSecret = false;
     bool json = false;
     bool yes = false;

@@ -7,6 +7,7 @@
 #include "services/keyring/userkeyring.h"
 #include "services/libiscsi/discovery.h"
 #include "services/libiscsi/libiscsiprovider.h"
+#include "services/libiscsi/savedtargetsprovider.h"
 #include "services/loop/loopprovider.h"
 #include "services/openiscsi/openiscsiprovider.h"
 #include "services/qemustorage/qemustorageprovider.h"
@@ -98,11 +99,15 @@ Composition::~Composition()
 
 void Composition::addProviders()
 {
+    if (m_link)
+        m_keyring = std::make_unique<UserKeyring>(keyringPatience);
     FilesystemOptions options;
     options.activityLog = m_log.path();
     m_host.add(std::make_unique<FilesystemProvider>(options));
     auto loop = std::make_unique<LoopProvider>();
-    auto served = std::make_unique<QemuStorageProvider>();
+    QemuStorageProvider::Options serving;
+    serving.keyring = m_keyring.get();
+    auto served = std::make_unique<QemuStorageProvider>(serving);
     const auto inspect = inspectorOf(*loop, *served);
     m_host.add(std::move(loop));
     m_host.add(std::move(served));
@@ -113,8 +118,6 @@ void Composition::addProviders()
                                  std::function<void()> done) {
         return m_discovery->ask(request, std::move(found), std::move(done));
     };
-    if (m_link)
-        m_keyring = std::make_unique<UserKeyring>(keyringPatience);
     const OperationRunner::Settings names = settings();
     m_engine = std::make_unique<LocalEngine>(
         LocalEngine::Parts {m_host, m_runner, m_log, names.host, names.user, inspect, discover,
@@ -125,15 +128,17 @@ void Composition::addProviders()
 void Composition::addSessions()
 {
     if (m_link) {
-        ProviderInfo expected;
-        expected.name = LibIscsiProvider::name();
-        expected.kinds = LibIscsiProvider::kinds();
-        m_host.add(std::make_unique<ServiceProvider>(m_link, expected, LookWithoutService::ShowsNothing));
+        auto saved = std::make_shared<SavedTargetsProvider>(iscsi::SavedLogins::defaultPath());
+        const ProviderInfo expected = saved->info();
+        m_host.add(std::make_unique<ServiceProvider>(m_link, expected, std::move(saved)));
         m_operations = std::make_unique<OperationRegistry>(m_link);
         connect(&m_runner, &OperationRunner::started, this, &Composition::tellOthers);
         return;
     }
-    auto sessions = std::make_unique<LibIscsiProvider>();
+    LibIscsiProvider::Options options;
+    options.savedLogins = iscsi::SavedLogins::defaultPath();
+    options.opensAfter = {}; // by the service only
+    auto sessions = std::make_unique<LibIscsiProvider>(options);
     m_sessions = sessions.get();
     m_host.add(std::move(sessions));
 }

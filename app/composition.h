@@ -41,6 +41,7 @@ private:
 
     std::shared_ptr<ServiceLink> m_link; // null: no bus
     ActivityLog m_log;
+    std::unique_ptr<UserKeyring> m_keyring; // null: no bus; outlives the providers
     Host m_host;
     OperationRunner m_runner;
     std::unique_ptr<OperationRegistry> m_operations;
@@ -48,7 +49,6 @@ private:
     Inhibitor m_inhibitor;
     LibIscsiProvider* m_sessions = nullptr; // those of this process; the host's
     std::unique_ptr<iscsi::Discovery> m_discovery;
-    std::unique_ptr<UserKeyring> m_keyring; // null: no bus
     std::unique_ptr<LocalEngine> m_engine;
 };
 

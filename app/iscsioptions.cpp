@@ -22,6 +22,13 @@ Result<std::optional<ChapAccess>> access(ChapOptions options, const QByteArray& 
     return readChapAccess(options, optionName, nameAlone);
 }
 
+// As typed, or as a row is printed.
+QByteArray nameIn(const QByteArray& operand)
+{
+    const ResourceId id {QString::fromUtf8(operand)};
+    return id.kind() == Kind::IscsiTarget ? id.key() : operand;
+}
+
 } // namespace
 
 Result<ChapAnswers> chapAnswersOf(const CommandLine& line, const QByteArray& workingDirectory)
@@ -38,9 +45,23 @@ Result<ChapAnswers> chapAnswersOf(const CommandLine& line, const QByteArray& wor
     return ChapAnswers {*own, *mutual};
 }
 
+CommandLine withWhatIsKnown(CommandLine line, const Topology& topology)
+{
+    const auto target = iscsi::parseIscsiName(nameIn(line.operands.constFirst()));
+    const auto node = target ? topology.find(ResourceId::make(Kind::IscsiTarget, *target)) : std::nullopt;
+    if (!node)
+        return line;
+    const Facts& facts = topology.at(*node).facts;
+    if (line.portal.isEmpty())
+        line.portal = decodeBytes(facts.value(Fact::Portals).toString().section(QStringLiteral(", "), 0, 0));
+    if (!line.chap.isGiven())
+        line.chap.user = decodeBytes(facts.value(Fact::User).toString());
+    return line;
+}
+
 Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& workingDirectory)
 {
-    const auto target = iscsi::parseIscsiName(line.operands.constFirst());
+    const auto target = iscsi::parseIscsiName(nameIn(line.operands.constFirst()));
     if (!target)
         return fail(target.error());
     if (line.portal.isEmpty())
@@ -61,6 +82,7 @@ Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& w
     request.mutualChap = chap->mutual;
     request.headerDigest = line.headerDigest;
     request.automatic = line.automatic;
+    request.remember = line.remember;
     request.rememberSecret = line.rememberSecret;
     return request;
 }
@@ -88,7 +110,7 @@ Result<UnitRequest> unitRequestOf(const CommandLine& line, const QByteArray& wor
     if (!isNumber || isForImages)
         return fail(
             errorOf(isNumber ? ErrorCode::NotSupportedHere : ErrorCode::InvalidArgument, encodeBytes(url)));
-    const auto chap = access(line.chap, "--chap", workingDirectory);
+    const auto chap = access(line.chap, "--chap", workingDirectory, NameAlone::MeansKeyring);
     if (!chap)
         return fail(chap.error());
     return UnitRequest {*target, iscsi::portalText(*portal), lun, line.readOnly, *chap};

@@ -14,6 +14,8 @@ struct ChapAnswers
 };
 Result<ChapAnswers> chapAnswersOf(const CommandLine& line, const QByteArray& workingDirectory);
 
+// A login whose portal and CHAP name, where they are not given, are those of its target's row.
+CommandLine withWhatIsKnown(CommandLine line, const Topology& topology);
 // What `mooringctl login` was asked for, with its secrets read; paths are the caller's.
 Result<LoginRequest> loginRequestOf(const CommandLine& line, const QByteArray& workingDirectory);
 

@@ -16,6 +16,9 @@ namespace {
 // Of a keyring that waits for its password a login must hear within its own 15 s.
 constexpr std::chrono::seconds keyringDeadline(8);
 
+// Whoever started the service, be it to have nothing opened any more, is heard before it opens anything.
+constexpr std::chrono::seconds toBeHeardFirst(1);
+
 class ServedSessions final : public ServedProvider
 {
 public:
@@ -43,7 +46,8 @@ ServedProviders makeServedProviders()
 {
     ServedProviders providers;
     LibIscsiProvider::Options options;
-    options.automaticLogins = iscsi::AutomaticLogins::defaultPath();
+    options.opensAfter = toBeHeardFirst;
+    options.savedLogins = iscsi::SavedLogins::defaultPath();
     options.keyring = new UserKeyring(keyringDeadline, QCoreApplication::instance());
     providers.push_back(std::make_unique<ServedSessions>(std::make_unique<LibIscsiProvider>(options)));
     return providers;

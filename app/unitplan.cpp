@@ -8,6 +8,20 @@ namespace mooring {
 
 namespace {
 
+// The CHAP name of the session by which the unit is known; the keyring may have its secret.
+std::optional<ChapAccess> accessOf(const Topology& topology, Topology::Node unit)
+{
+    for (const Topology::ResolvedNeed& need : topology.needs(unit)) {
+        for (const Topology::Node base : need.on) {
+            const Resource& session = topology.at(base);
+            const QString user = session.facts.value(Fact::User).toString();
+            if (session.kind == Kind::IscsiSession && !user.isEmpty())
+                return ChapAccess {decodeBytes(user), {}};
+        }
+    }
+    return {};
+}
+
 // By the key that every backend gives a unit: iscsi:TARGET/LUN@PORTAL.
 std::optional<UnitRequest> requestOf(const Resource& unit)
 {
@@ -41,10 +55,13 @@ Plan makeUnitPlan(const UnitRequest& request, const QByteArray& initiatorName)
         command << "--read-only";
     if (request.chap) {
         unit.insert(QStringLiteral("chapUser"), encodeBytes(request.chap->user));
-        arguments.insert(secretArguments,
-                         QJsonObject {{QStringLiteral("chap"), encodeBytes(request.chap->secret)}});
-        command << "--chap-user" << request.chap->user << "--chap-secret-file"
-                << "FILE";
+        command << "--chap-user" << request.chap->user;
+        if (!request.chap->secret.isEmpty()) { // else the keyring is to have it
+            arguments.insert(secretArguments,
+                             QJsonObject {{QStringLiteral("chap"), encodeBytes(request.chap->secret)}});
+            command << "--chap-secret-file"
+                    << "FILE";
+        }
     }
     arguments.insert(QStringLiteral("unit"), unit);
     return makeAttachPlan(QStringLiteral("qemustorage"), Verb::Attach, ResourceId::make(Kind::IscsiLun, url),
@@ -60,9 +77,10 @@ std::optional<Plan> makeUnitPlan(const Topology& topology, const QList<ResourceI
         if (!node || topology.at(*node).kind != Kind::IscsiLun
             || !topology.at(*node).verbs.contains(Verb::Attach))
             return {};
-        const auto request = requestOf(topology.at(*node));
+        auto request = requestOf(topology.at(*node));
         if (!request)
             return {};
+        request->chap = accessOf(topology, *node);
         Plan one = makeUnitPlan(*request, initiatorName);
         one.steps.first().n = static_cast<int>(plan.steps.size()) + 1;
         plan.verb = one.verb;

@@ -29,6 +29,21 @@ QByteArray iconName(LoginStage stage)
 
 } // namespace
 
+QList<LoginTarget> loginTargets(const Topology& topology, const QList<ResourceId>& ids)
+{
+    QList<LoginTarget> targets;
+    for (const ResourceId& id : ids) {
+        const auto node = topology.find(id);
+        const QString portals = node ? topology.at(*node).facts.value(Fact::Portals).toString() : QString();
+        LoginTarget target {id.key(), {}};
+        for (const QString& portal : portals.split(QStringLiteral(", "), Qt::SkipEmptyParts))
+            target.portals.append(decodeBytes(portal));
+        if (id.kind() == Kind::IscsiTarget && !target.portals.isEmpty())
+            targets.append(target);
+    }
+    return targets;
+}
+
 LoginModel::LoginModel(Engine& engine, const QList<LoginTarget>& targets, QObject* parent)
     : QAbstractTableModel(parent)
     , m_engine(engine)

@@ -17,6 +17,9 @@ struct LoginTarget
     bool operator==(const LoginTarget&) const = default;
 };
 
+// Those of the rows that are targets and tell how they are reached.
+QList<LoginTarget> loginTargets(const Topology& topology, const QList<ResourceId>& ids);
+
 // Opens sessions to several targets side by side, and tells of each how it goes. What was opened stays open
 // when another fails; trying again opens only what is missing. Keeps no secret.
 class LoginModel final : public QAbstractTableModel

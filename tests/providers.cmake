@@ -37,5 +37,5 @@ foreach(name tst_openiscsilook tst_openiscsifacts tst_openiscsirecords tst_openi
     mooring_test(${name} LIBS services_openiscsi services_filesystem)
 endforeach()
 mooring_test(tst_openiscsilogout LIBS fakehost services_openiscsi services_filesystem)
-mooring_test(tst_automaticlogins LIBS services_libiscsi)
+mooring_test(tst_savedlogins LIBS services_libiscsi)
 mooring_test(tst_rememberedsecrets LIBS services_libiscsi services_keyring)

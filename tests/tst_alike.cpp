@@ -77,6 +77,7 @@ private slots:
     void tellsWhatEveryProviderKnowsOfATarget();
     void logsOutOfAllItsSessions();
     void isFreedBySessionsWhereOneHasThem();
+    void countsWhatIsOnlyRememberedAsFacts();
     void keepsWhatAProcessUses();
     void leavesOtherKindsToWhoKnowsMore();
 };
@@ -128,6 +129,30 @@ void TstAlike::isFreedBySessionsWhereOneHasThem()
         QCOMPARE(plan.steps[0].resource.text, text("iscsi-session:kernel/1"));
     }
     QCOMPARE(makePlan(Topology::join({own}), Verb::LogOut, {idle.id}).steps.value(0).resource, idle.id);
+}
+
+// Forgetting is for what has no session, whoever knows of one.
+void TstAlike::countsWhatIsOnlyRememberedAsFacts()
+{
+    Resource saved = target(State::Absent, {{Fact::Portals, text("10.0.0.1:3260")}});
+    saved.verbs = {Verb::LogIn, Verb::Forget};
+    saved.release = Release();
+    saved.release->verb = Verb::Forget;
+    const Inventory own = inventory("libiscsi", {saved});
+    const Inventory kernels
+        = inventory("openiscsi",
+                    {target(State::LoggedIn, {{Fact::Portals, text("10.0.0.2:3260")}}), session("kernel/1")});
+    for (const QList<Inventory>& order : {QList<Inventory> {own, kernels}, {kernels, own}}) {
+        const Topology topology = Topology::join(order);
+        const Resource& joined = topology.at(topology.find(saved.id).value());
+        QCOMPARE(joined.state, State::LoggedIn);
+        QCOMPARE(joined.verbs, QList<Verb> {Verb::LogOut});
+        QCOMPARE(joined.facts.value(Fact::Portals).toString(), text("10.0.0.2:3260, 10.0.0.1:3260"));
+        QCOMPARE(makePlan(topology, Verb::LogOut, {saved.id}).steps.size(), 1);
+    }
+    QCOMPARE(makePlan(Topology::join({own}), Verb::LogOut, {saved.id}).goals[0].refused->code,
+             ErrorCode::NoSessionToTarget);
+    QCOMPARE(makePlan(Topology::join({own}), Verb::Forget, {saved.id}).steps.value(0).resource, saved.id);
 }
 
 void TstAlike::keepsWhatAProcessUses()

@@ -73,6 +73,7 @@ private slots:
         part<QSpinBox>(m_dialog, "sessions")->setValue(2);
         part<QCheckBox>(m_dialog, "headerDigest")->setChecked(true);
         part<QCheckBox>(m_dialog, "automatic")->setChecked(true);
+        QVERIFY(part<QCheckBox>(m_dialog, "remember")->isChecked());
         QTest::keyClick(m_dialog, Qt::Key_Return);
         QTRY_VERIFY(!m_dialog);
         QCOMPARE(m_engine->started.size(), 1);
@@ -80,12 +81,35 @@ private slots:
         QCOMPARE(arguments().value(QLatin1String("portal")).toString(), QStringLiteral("192.0.2.2:3260"));
         QVERIFY(arguments().value(QLatin1String("headerDigest")).toBool());
         QVERIFY(arguments().value(QLatin1String("automatic")).toBool());
+        QVERIFY(arguments().value(QLatin1String("remember")).toBool());
         auto* targets = part<ResourceView>(m_window.get(), "tree-iscsi-targets");
         QTRY_VERIFY(targets->isVisible()); // empty before
         QTRY_COMPARE(targets->selected().size(), 1);
         QCOMPARE(targets->selected().first().kind(), Kind::IscsiSession);
         const QModelIndex found = targetRow(foundIn(m_discover), QStringLiteral(":backup"));
         QTRY_COMPARE(found.data(DiscoverModel::SessionsRole).toInt(), 2);
+    }
+
+    void aRowOfATargetOpensIt()
+    {
+        Resource listed;
+        listed.kind = Kind::IscsiTarget;
+        listed.id = ResourceId::make(listed.kind, mail);
+        listed.state = State::Absent;
+        listed.facts = {{Fact::Portals, QStringLiteral("192.0.2.2:3260, 192.0.2.1:3260")}};
+        listed.verbs = {Verb::LogIn, Verb::Forget};
+        m_engine->world.resources.append(listed);
+        m_engine->lookAgain();
+        QTRY_VERIFY(m_engine->topology().find(listed.id));
+        m_window->dialogs().open(Verb::LogIn, {listed.id});
+        m_dialog = m_window->findChild<LoginDialog*>();
+        QVERIFY(m_dialog);
+        QCOMPARE(part<QComboBox>(m_dialog, "portal")->count(), 2);
+        part<QCheckBox>(m_dialog, "remember")->setChecked(false);
+        QVERIFY(click(m_dialog, "logIn"));
+        QTRY_VERIFY(!m_dialog);
+        QCOMPARE(arguments().value(QLatin1String("portal")).toString(), QStringLiteral("192.0.2.2:3260"));
+        QVERIFY(!arguments().contains(QLatin1String("remember")));
     }
 
     void aRefusedSecretIsAskedForAgain()

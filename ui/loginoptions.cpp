@@ -21,14 +21,17 @@ LoginOptions::LoginOptions(QWidget* parent)
     , m_sessionsLabel(new QLabel(this))
     , m_sessions(new QSpinBox(this))
     , m_chap(new ChapFields(this))
-    , m_remember(new QCheckBox(this))
+    , m_rememberSecret(new QCheckBox(this))
     , m_digest(new QCheckBox(this))
     , m_automatic(new QCheckBox(this))
+    , m_remember(new QCheckBox(this))
 {
     m_sessions->setObjectName(QStringLiteral("sessions"));
-    m_remember->setObjectName(QStringLiteral("rememberSecret"));
+    m_rememberSecret->setObjectName(QStringLiteral("rememberSecret"));
     m_digest->setObjectName(QStringLiteral("headerDigest"));
     m_automatic->setObjectName(QStringLiteral("automatic"));
+    m_remember->setObjectName(QStringLiteral("remember"));
+    m_remember->setChecked(true);
     m_sessions->setRange(1, mostSessions);
     m_sessionsLabel->setBuddy(m_sessions);
     auto* layout = new QGridLayout(this);
@@ -36,9 +39,10 @@ LoginOptions::LoginOptions(QWidget* parent)
     layout->addWidget(m_sessionsLabel, 0, 0);
     layout->addWidget(m_sessions, 0, 1);
     layout->addWidget(m_chap, 1, 0, 1, 3);
-    layout->addWidget(m_remember, 2, 0, 1, 3);
+    layout->addWidget(m_rememberSecret, 2, 0, 1, 3);
     layout->addWidget(m_digest, 3, 0, 1, 3);
     layout->addWidget(m_automatic, 4, 0, 1, 3);
+    layout->addWidget(m_remember, 5, 0, 1, 3);
     layout->setColumnStretch(2, 1);
     connect(m_chap, &ChapFields::changed, this, [this] {
         adapt();
@@ -57,7 +61,8 @@ LoginRequest LoginOptions::request() const
     request.mutualChap = m_chap->mutualChap();
     request.headerDigest = m_digest->isChecked();
     request.automatic = m_automatic->isChecked();
-    request.rememberSecret = request.chap && m_remember->isChecked();
+    request.remember = m_remember->isChecked();
+    request.rememberSecret = request.chap && m_rememberSecret->isChecked();
     return request;
 }
 
@@ -77,7 +82,7 @@ void LoginOptions::keyringAnswered()
 void LoginOptions::keyringFailed()
 {
     m_keyring = Keyring::Fails;
-    m_remember->setChecked(false);
+    m_rememberSecret->setChecked(false);
     nameKeyring();
     adapt();
 }
@@ -85,24 +90,24 @@ void LoginOptions::keyringFailed()
 void LoginOptions::offer(const ChapSecrets& remembered)
 {
     m_chap->offer(remembered);
-    m_remember->setChecked(true); // it stays so
+    m_rememberSecret->setChecked(true); // it stays so
 }
 
 // What is to be opened by itself needs its secret there.
 void LoginOptions::adapt()
 {
     const bool isNeeded = m_automatic->isChecked();
-    m_remember->setVisible(m_chap->chap().has_value());
-    m_remember->setEnabled(m_keyring == Keyring::Answers && !isNeeded);
+    m_rememberSecret->setVisible(m_chap->chap().has_value());
+    m_rememberSecret->setEnabled(m_keyring == Keyring::Answers && !isNeeded);
     if (isNeeded && m_keyring == Keyring::Answers)
-        m_remember->setChecked(true);
+        m_rememberSecret->setChecked(true);
 }
 
 void LoginOptions::nameKeyring()
 {
-    m_remember->setText(m_keyring == Keyring::Fails
-                            ? tr("Remember the secret in the &keyring (it is missing, locked or silent)")
-                            : tr("Remember the secret in the &keyring"));
+    m_rememberSecret->setText(m_keyring == Keyring::Fails ? tr(
+                                  "Remember the secret in the &keyring (it is missing, locked or silent)")
+                                                          : tr("Remember the secret in the &keyring"));
 }
 
 bool LoginOptions::isComplete() const { return m_chap->isComplete(); }
@@ -119,6 +124,7 @@ void LoginOptions::retranslate()
     nameKeyring();
     m_digest->setText(tr("Check the &headers with a digest (CRC32C)"));
     m_automatic->setText(tr("Log in &automatically when Mooring's service starts"));
+    m_remember->setText(tr("Keep in the &list when no session is open"));
 }
 
 } // namespace mooring

@@ -48,9 +48,10 @@ private:
     QLabel* m_sessionsLabel;
     QSpinBox* m_sessions;
     ChapFields* m_chap;
-    QCheckBox* m_remember;
+    QCheckBox* m_rememberSecret;
     QCheckBox* m_digest;
     QCheckBox* m_automatic;
+    QCheckBox* m_remember; // the targets
     Keyring m_keyring = Keyring::Unknown;
 };
 

@@ -139,7 +139,8 @@ void MainWindow::connectParts()
     connect(m_operations, &OperationsPanel::runningChanged, this, &MainWindow::quitWhenIdle);
     connect(&m_engine, &Engine::topologyChanged, this, &MainWindow::selectionMoved);
     connect(&m_actions, &ResourceActions::changed, this, &MainWindow::adaptPrimary);
-    connect(&m_actions, &ResourceActions::planRequested, &m_dialogs, &OpenDialogs::openPlan);
+    connect(&m_actions, &ResourceActions::planRequested, &m_dialogs,
+            qOverload<Verb, const QList<ResourceId>&>(&OpenDialogs::open));
     connect(&m_dialogs, &OpenDialogs::attached, this, [this](const ResourceId& created) {
         showView(View::VirtualDisks);
         m_views->tree()->select(created);

@@ -49,6 +49,16 @@ OpenDialogs::OpenDialogs(Engine& engine, QWidget& window)
 
 OpenDialogs::~OpenDialogs() = default;
 
+void OpenDialogs::open(Verb verb, const QList<ResourceId>& goals)
+{
+    const QList<LoginTarget> targets
+        = verb == Verb::LogIn ? loginTargets(m_engine.topology(), goals) : QList<LoginTarget>();
+    if (targets.isEmpty())
+        openPlan(verb, goals);
+    else
+        logIn(targets);
+}
+
 PlanDialog* OpenDialogs::openPlan(Verb verb, const QList<ResourceId>& goals)
 {
     QStringList key = {token(verb)};
@@ -105,21 +115,23 @@ DiscoverDialog* OpenDialogs::discoverTargets()
 {
     if (!m_discover) {
         m_discover = new DiscoverDialog(m_engine, &m_window);
-        connect(m_discover, &DiscoverDialog::loginRequested, this, [this] { logIn(*m_discover); });
+        connect(m_discover, &DiscoverDialog::loginRequested, this, [this] {
+            logIn(m_discover->chosen())->setAccess(m_discover->chap(), m_discover->mutualChap());
+        });
     }
     bringUp(m_discover);
     return m_discover;
 }
 
-void OpenDialogs::logIn(const DiscoverDialog& from)
+LoginDialog* OpenDialogs::logIn(const QList<LoginTarget>& targets)
 {
-    auto* dialog = new LoginDialog(m_engine, from.chosen(), &m_window);
-    dialog->setAccess(from.chap(), from.mutualChap());
+    auto* dialog = new LoginDialog(m_engine, targets, &m_window);
     connect(dialog, &LoginDialog::loggedIn, this, [this](const QList<ResourceId>& created) {
         if (!created.isEmpty())
             emit loggedIn(created.constFirst());
     });
     bringUp(dialog);
+    return dialog;
 }
 
 // The one that follows the selection shows it already; one that stays with another resource is left alone.

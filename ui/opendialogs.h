@@ -11,7 +11,9 @@ namespace mooring {
 
 class AttachDialog;
 class DiscoverDialog;
+class LoginDialog;
 class ResourceActions;
+struct LoginTarget;
 
 // The dialogs that stand beside the window: one for each thing that is planned, one for attaching, one for
 // discovering, one for each login.
@@ -22,6 +24,8 @@ public:
     OpenDialogs(Engine& engine, QWidget& window);
     ~OpenDialogs() override;
 
+    // What the verb asks for first: a login its options, everything else its plan.
+    void open(mooring::Verb verb, const QList<mooring::ResourceId>& goals);
     PlanDialog* openPlan(Verb verb, const QList<ResourceId>& goals);
     PlanDialog* openRestore(qint64 operation);
     AttachDialog* attachImages(const QList<QByteArray>& paths); // empty: to choose one
@@ -37,7 +41,7 @@ signals:
 
 private:
     PlanDialog* open(PlanSource source, const QString& key);
-    void logIn(const DiscoverDialog& from);
+    LoginDialog* logIn(const QList<LoginTarget>& targets);
 
     Engine& m_engine;
     QWidget& m_window;

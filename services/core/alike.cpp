@@ -62,6 +62,8 @@ bool isToldByMany(Kind kind)
 
 Resource merged(Resource first, const Resource& other)
 {
+    if (first.state == State::Absent && other.state != State::Absent)
+        return merged(other, first);
     for (auto fact = other.facts.cbegin(); fact != other.facts.cend(); ++fact) {
         const auto known = first.facts.find(fact.key());
         if (known == first.facts.end())
@@ -69,6 +71,8 @@ Resource merged(Resource first, const Resource& other)
         else
             *known = mergedFact(first.kind, fact.key(), *known, fact.value());
     }
+    if (other.state == State::Absent && first.state != State::Absent) // only remembered by that one
+        return first;
     first.state = livelier(first.state, other.state);
     addMissing(first.keys, other.keys);
     addMissing(first.needs, other.needs);

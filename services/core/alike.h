@@ -10,7 +10,7 @@ namespace mooring {
 bool isToldByMany(Kind kind);
 
 // One node with what both tell: `first` counts where they disagree, and a target is in the state of its
-// liveliest session.
+// liveliest session. Of what one of them only remembers just the facts count.
 Resource merged(Resource first, const Resource& other);
 
 } // namespace mooring

@@ -58,6 +58,7 @@ struct LoginRequest
     std::optional<ChapAccess> chap, mutualChap; // without a secret: the one that the keyring remembers
     bool headerDigest = false; // CRC32C has to be agreed upon
     bool automatic = false; // and again when the service starts
+    bool remember = false; // the target: it is listed while it has no session
     bool rememberSecret = false; // in the keyring; what is automatic has to
     bool operator==(const LoginRequest&) const = default;
 };
@@ -68,7 +69,7 @@ struct UnitRequest
     QByteArray target, portal; // as in LoginRequest
     quint64 lun = 0;
     bool readOnly = false;
-    std::optional<ChapAccess> chap;
+    std::optional<ChapAccess> chap; // as there
     bool operator==(const UnitRequest&) const = default;
 };
 

@@ -178,6 +178,10 @@ Plan makeLoginPlan(const QString& provider, const LoginRequest& request)
         command << "--header-digest";
     if (request.automatic)
         command << "--automatic";
+    if (request.remember) {
+        arguments.insert(QStringLiteral("remember"), true);
+        command << "--remember";
+    }
     if (request.rememberSecret) {
         arguments.insert(QStringLiteral("rememberSecret"), true);
         command << "--remember-secret";

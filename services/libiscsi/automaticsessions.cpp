@@ -19,27 +19,12 @@ constexpr std::chrono::seconds limit(20); // a login has 15, and its units are t
 
 QString text(const QByteArray& bytes) { return encodeBytes(bytes); }
 
-QByteArray targetOf(const Step& step)
+bool hasFlag(const Step& step, const char* name)
 {
-    return step.kind == Kind::IscsiTarget
-        ? step.resource.key()
-        : decodeBytes(step.arguments.value(QLatin1String("target")).toString());
+    return step.arguments.value(QLatin1String(name)).toBool();
 }
 
-Error stays(const QByteArray& target, const QString& words)
-{
-    Error error = errorOf(ErrorCode::AutomaticLoginStays, text(target));
-    error.text = words;
-    return error;
-}
-
-Error onlyForgotten(const Step& step)
-{
-    Error error = errorOf(ErrorCode::AlreadyGone, step.name);
-    error.domain = ErrorDomain::Vds;
-    error.number = 0x00042800; // VDS_S_ISCSI_SESSION_NOT_FOUND_PERSISTENT_LOGIN_REMOVED
-    return error;
-}
+bool isToBeSaved(const Step& step) { return hasFlag(step, "automatic") || hasFlag(step, "remember"); }
 
 } // namespace
 
@@ -60,15 +45,15 @@ AutomaticSessions::~AutomaticSessions()
         m_loop.cancel(attempt->timer);
 }
 
-void AutomaticSessions::openAll()
+void AutomaticSessions::openAll(std::chrono::milliseconds after)
 {
-    const QList<AutomaticLogin> logins = m_logins.all();
-    for (const AutomaticLogin& login : logins) {
-        for (int session = 0; session < login.sessions; ++session)
+    const QList<SavedLogin> logins = m_logins.all();
+    for (const SavedLogin& login : logins) {
+        for (int session = 0; login.isAutomatic && session < login.sessions; ++session)
             m_attempts.push_back(std::make_shared<Attempt>(Attempt {.login = login}));
     }
-    for (const AttemptPtr& attempt : std::vector<AttemptPtr>(m_attempts))
-        open(attempt);
+    for (const AttemptPtr& attempt : m_attempts)
+        attempt->timer = m_loop.in(after, [this, attempt] { open(attempt); });
 }
 
 bool AutomaticSessions::isWaiting(const AttemptPtr& attempt) const
@@ -79,7 +64,7 @@ bool AutomaticSessions::isWaiting(const AttemptPtr& attempt) const
 void AutomaticSessions::open(const AttemptPtr& attempt)
 {
     attempt->timer = 0;
-    const AutomaticLogin& login = attempt->login;
+    const SavedLogin& login = attempt->login;
     Step step;
     step.verb = Verb::LogIn;
     step.name = text(login.target);
@@ -158,9 +143,8 @@ void AutomaticSessions::logInWithSecrets(const Step& step, const std::stop_token
                      Reply<StepResult>(
                          [this, step, shared, alive = m_alive](std::optional<StepResult> result) {
                              const bool isOpen = result && !result->error;
-                             if (*alive && isOpen
-                                 && step.arguments.value(QLatin1String("automatic")).toBool())
-                                 result->error = remember(step);
+                             if (*alive && isOpen && isToBeSaved(step))
+                                 result->error = save(step);
                              if (*alive)
                                  m_secrets.ended(step, isOpen);
                              if (result)
@@ -171,93 +155,31 @@ void AutomaticSessions::logInWithSecrets(const Step& step, const std::stop_token
                          [shared](const Progress& progress) { shared->progress(progress); }));
 }
 
-std::optional<Error> AutomaticSessions::remember(const Step& step)
+std::optional<Error> AutomaticSessions::save(const Step& step)
 {
-    AutomaticLogin login;
-    login.target = targetOf(step);
-    login.portal = decodeBytes(step.arguments.value(QLatin1String("portal")).toString());
-    login.headerDigest = step.arguments.value(QLatin1String("headerDigest")).toBool();
-    login.sessions = m_sessions.count(login.target, login.portal);
-    login.chapUser = decodeBytes(step.arguments.value(QLatin1String("chapUser")).toString());
-    login.mutualUser = decodeBytes(step.arguments.value(QLatin1String("mutualUser")).toString());
-    std::erase_if(m_failed, [&](const AttemptPtr& failed) { return failed->login.target == login.target; });
-    return m_logins.put(login);
-}
-
-bool AutomaticSessions::forgetLogin(const QByteArray& target)
-{
-    const auto isIts = [&](const AttemptPtr& attempt) {
-        if (attempt->login.target != target)
-            return false;
-        m_loop.cancel(attempt->timer);
-        return true;
+    const auto textIn = [&step](const char* name) {
+        return decodeBytes(step.arguments.value(QLatin1String(name)).toString());
     };
-    std::erase_if(m_attempts, isIts);
-    std::erase_if(m_failed, isIts);
-    const QList<AutomaticLogin>& logins = m_logins.all();
-    return m_secrets.knows(target)
-        || std::any_of(logins.cbegin(), logins.cend(), [&target](const AutomaticLogin& login) {
-               return login.target == target && !login.chapUser.isEmpty();
-           });
-}
-
-void AutomaticSessions::forget(const QByteArray& target, const Keyring::Done& done)
-{
-    const bool hasSecret = forgetLogin(target);
-    const auto failure = m_logins.remove(target);
-    m_changed();
-    if (failure) {
-        Error error = stays(target, failure->text);
-        error.domain = ErrorDomain::Vds;
-        error.number = 0x00042801; // VDS_S_ISCSI_PERSISTENT_LOGIN_MAY_NOT_BE_REMOVED
-        return done(error);
-    }
-    if (!hasSecret)
-        return done({});
-    m_secrets.forget(target, [target, done](const std::optional<Error>& kept) {
-        if (!kept)
-            return done({});
-        Error error = stays(target, kept->text);
-        error.domain = ErrorDomain::Dbus; // its secret does, in the keyring
-        done(error);
-    });
-}
-
-void AutomaticSessions::logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply)
-{
-    const bool forgets = step.arguments.value(QLatin1String("automatic")) == QLatin1String("remove");
-    const auto shared = std::make_shared<Reply<StepResult>>(std::move(reply));
-    if (step.kind == Kind::IscsiTarget) { // without a session
-        if (!forgets)
-            return shared->answer(StepResult {.error = errorOf(ErrorCode::NoSessionToTarget, step.name)});
-        return forget(targetOf(step), [shared, step](const std::optional<Error>& failure) {
-            shared->answer(StepResult {.error = failure.value_or(onlyForgotten(step))});
-        });
-    }
-    if (!forgets)
-        return m_sessions.logOut(step, stop, std::move(*shared));
-    m_sessions.logOut(step, stop,
-                      Reply<StepResult>(
-                          [this, step, shared, alive = m_alive](const std::optional<StepResult>& result) {
-                              if (!result)
-                                  *shared = {};
-                              else if (!*alive || result->error)
-                                  shared->answer(*result);
-                              else
-                                  forget(targetOf(step),
-                                         [shared, result](const std::optional<Error>& failure) {
-                                             StepResult closed = *result;
-                                             closed.error = failure;
-                                             shared->answer(closed);
-                                         });
-                          },
-                          [shared](const Progress& progress) { shared->progress(progress); }));
+    SavedLogin login;
+    login.target = textIn("target");
+    login.portal = textIn("portal");
+    login.headerDigest = hasFlag(step, "headerDigest");
+    login.sessions = m_sessions.count(login.target, login.portal);
+    login.chapUser = textIn("chapUser");
+    login.mutualUser = textIn("mutualUser");
+    login.isAutomatic = hasFlag(step, "automatic");
+    login.isListed = hasFlag(step, "remember");
+    login.hasSecret = !login.chapUser.isEmpty() && m_secrets.knows(login.target);
+    if (login.isAutomatic)
+        std::erase_if(m_failed,
+                      [&](const AttemptPtr& failed) { return failed->login.target == login.target; });
+    return m_logins.put(login);
 }
 
 QList<KnownPortal> AutomaticSessions::portals() const
 {
     QList<KnownPortal> portals;
-    for (const AutomaticLogin& login : m_logins.all())
+    for (const SavedLogin& login : m_logins.all())
         if (const auto portal = parsePortal(login.portal); portal && portal->isNumeric())
             portals.append({login.target, {portal->host, portal->port}});
     return portals;

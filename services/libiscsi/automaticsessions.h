@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "automaticlogins.h"
 #include "heldsessions.h"
 #include "rememberedsecrets.h"
+#include "savedlogins.h"
 
 namespace mooring::iscsi {
 
-// Sessions that are opened when this process starts: opens them, remembers new ones, forgets them with a
-// logout that says so, and adds to a look what is remembered. Secrets come from the keyring, and go there.
+// Sessions that are opened when this process starts: opens them, saves new ones, forgets them with a logout
+// that says so, and adds to a look what is saved. Secrets come from the keyring, and go there.
 // Lives on the loop's thread.
 class AutomaticSessions
 {
@@ -20,20 +20,27 @@ public:
     AutomaticSessions(const AutomaticSessions&) = delete;
     AutomaticSessions& operator=(const AutomaticSessions&) = delete;
 
-    void openAll(); // and those that fail a few times more
+    // Those that are automatic, and those that fail a few times more.
+    void openAll(std::chrono::milliseconds after);
     bool isOpening() const { return !m_attempts.empty(); }
 
-    // As those of HeldSessions. A login with "automatic" is remembered when it has succeeded; a logout with
-    // "automatic": "remove" forgets its target and its secrets, and says AutomaticLoginStays when it cannot.
+    // As those of HeldSessions. A login with "automatic" or "remember" is saved when it has succeeded; a
+    // logout with "automatic": "remove" forgets that and its secrets, and says AutomaticLoginStays when it
+    // cannot.
     void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
+    // A target that is only listed, without a session: its logins and its secrets are gone, or back, those in
+    // the argument "logins".
+    void forget(const Step& step, Reply<StepResult> reply);
+    void putBack(const Step& step, Reply<StepResult> reply);
     void amend(Inventory& inventory) const;
+    bool hasSecret(const QByteArray& target) const; // in the keyring
     QList<KnownPortal> portals() const; // of those that are remembered, where no name is to be looked up
 
 private:
     struct Attempt
     {
-        AutomaticLogin login;
+        SavedLogin login;
         size_t tries = 0;
         std::optional<ErrorCode> why; // the last one failed
         EventLoop::Timer timer = 0; // to the next try, or of the one under way
@@ -45,14 +52,16 @@ private:
     void opened(const AttemptPtr& attempt, const std::optional<StepResult>& result);
     bool isWaiting(const AttemptPtr& attempt) const;
     void logInWithSecrets(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
-    std::optional<Error> remember(const Step& step);
-    void forget(const QByteArray& target, const Keyring::Done& done);
-    bool forgetLogin(const QByteArray& target); // false: it had no secret
-    Resource idleTarget(const AutomaticLogin& login) const;
+    std::optional<Error> save(const Step& step);
+    void stopOpening(const QByteArray& target);
+    void removeAutomatic(const QByteArray& target, const Keyring::Done& done);
+    void removeSecret(const QByteArray& target, const Keyring::Done& done);
+    Resource waitingTarget(const QList<SavedLogin>& logins) const;
+    void amend(Resource& resource, const QString& target, bool isAutomatic) const;
 
     EventLoop& m_loop;
     HeldSessions& m_sessions;
-    AutomaticLogins m_logins;
+    SavedLogins m_logins;
     RememberedSecrets m_secrets;
     std::function<void()> m_changed;
     std::vector<AttemptPtr> m_attempts; // of sessions that are not open yet

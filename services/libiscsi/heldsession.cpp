@@ -47,20 +47,34 @@ QString lengths(const QMap<QByteArray, QByteArray>& keys) // the names of RFC 71
     return words.join(QStringLiteral(", "));
 }
 
-Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& held)
+Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& held, bool isSecretKept)
 {
     const SessionSettings& settings = held.session->settings();
     Release release;
     release.verb = Verb::LogOut;
     release.command = {"mooringctl", "logout", id.text.toUtf8()};
     release.consequence = Consequence::SessionClosed;
-    release.reversible = !settings.chap; // its secret is kept nowhere
+    release.reversible = !settings.chap || isSecretKept;
     if (held.session->state() != Session::State::Lost)
         offerRung(release, Rung::Drop, {"mooringctl", "logout", "--force", "drop", id.text.toUtf8()}, {});
     if (!release.reversible)
         return release;
     QJsonArray command {QStringLiteral("mooringctl"), QStringLiteral("login"), QStringLiteral("--portal"),
                         text(held.portal)};
+    QJsonObject data {{QStringLiteral("target"), text(settings.target)},
+                      {QStringLiteral("portal"), text(held.portal)},
+                      {QStringLiteral("isid"), QString::fromLatin1(isidText(settings.isid))},
+                      {QStringLiteral("headerDigest"), settings.headerDigest}};
+    const auto addUser = [&](const std::optional<ChapCredentials>& access, const char* argument,
+                             const char* option) { // the keyring has the secret
+        if (!access)
+            return;
+        data.insert(QLatin1String(argument), text(access->user));
+        command.append(QLatin1String(option));
+        command.append(text(access->user));
+    };
+    addUser(settings.chap, "chapUser", "--chap-user");
+    addUser(settings.mutualChap, "mutualUser", "--mutual-user");
     if (settings.headerDigest)
         command.append(QStringLiteral("--header-digest"));
     command.append(text(settings.target));
@@ -71,11 +85,7 @@ Release releaseOf(const ResourceId& id, const QString& name, const HeldSession& 
                        {QStringLiteral("name"), name},
                        {QStringLiteral("consequence"), token(Consequence::SessionOpens)},
                        {QStringLiteral("command"), command},
-                       {QStringLiteral("data"),
-                        QJsonObject {{QStringLiteral("target"), text(settings.target)},
-                                     {QStringLiteral("portal"), text(held.portal)},
-                                     {QStringLiteral("isid"), QString::fromLatin1(isidText(settings.isid))},
-                                     {QStringLiteral("headerDigest"), settings.headerDigest}}}};
+                       {QStringLiteral("data"), data}};
     return release;
 }
 
@@ -144,7 +154,7 @@ Resource targetResource(const QByteArray& name, const QList<const HeldSession*>&
     return target;
 }
 
-Resource sessionResource(qint64 pid, const HeldSession& held)
+Resource sessionResource(qint64 pid, const HeldSession& held, bool isSecretKept)
 {
     const SessionSettings& settings = held.session->settings();
     const WireWatch& wire = held.session->wire();
@@ -156,7 +166,7 @@ Resource sessionResource(qint64 pid, const HeldSession& held)
     session.keys = {Key {session.id.text.toUtf8()}};
     session.needs
         = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}}, PortalNodes::needOf(text(held.portal))};
-    session.release = releaseOf(session.id, session.name, held);
+    session.release = releaseOf(session.id, session.name, held, isSecretKept);
     session.state = stateOf(held);
     session.verbs = {Verb::LogOut};
     if (session.state == State::Failed)
@@ -174,6 +184,8 @@ Resource sessionResource(qint64 pid, const HeldSession& held)
            {Fact::Authentication, authentication(settings)},
            {Fact::HeaderDigest, wire.hasHeaderDigest() ? QStringLiteral("crc32c") : QStringLiteral("none")},
            {Fact::DataDigest, QStringLiteral("none")}};
+    if (settings.chap)
+        addText(session.facts, Fact::User, text(settings.chap->user));
     addText(session.facts, Fact::NegotiatedLengths, lengths(wire.loginKeys()));
     if (wire.loginKeys().contains("TargetPortalGroupTag"))
         session.facts.insert(Fact::PortalGroup, wire.loginKeys().value("TargetPortalGroupTag").toLongLong());

@@ -25,7 +25,7 @@ struct HeldSession
 QByteArray isidText(quint64 isid); // 12 hexadecimal digits (RFC 7143, 11.12.5), type "random"
 ResourceId sessionId(qint64 pid, const HeldSession& held);
 Resource targetResource(const QByteArray& name, const QList<const HeldSession*>& sessions);
-Resource sessionResource(qint64 pid, const HeldSession& held);
+Resource sessionResource(qint64 pid, const HeldSession& held, bool isSecretKept); // by the keyring
 QList<Resource> unitResources(qint64 pid, const HeldSession& held);
 
 } // namespace mooring::iscsi

@@ -53,7 +53,9 @@ Inventory HeldSessions::inventory(const LookRequest& request) const
     PortalNodes portals;
     for (const Held& held : m_held) {
         targets[held->session->settings().target].append(held.get());
-        const Resource session = sessionResource(m_settings.pid, *held);
+        const bool isSecretKept
+            = m_settings.keepsSecret && m_settings.keepsSecret(held->session->settings().target);
+        const Resource session = sessionResource(m_settings.pid, *held, isSecretKept);
         portals.add(session);
         add(session);
         for (const Resource& unit : unitResources(m_settings.pid, *held))
@@ -81,7 +83,7 @@ QList<KnownPortal> HeldSessions::portals() const
 int HeldSessions::count(const QByteArray& target, const QByteArray& portal) const
 {
     return static_cast<int>(std::count_if(m_held.cbegin(), m_held.cend(), [&](const Held& held) {
-        return held->session->settings().target == target && held->portal == portal
+        return held->session->settings().target == target && (portal.isEmpty() || held->portal == portal)
             && held->session->state() != Session::State::Lost;
     }));
 }

@@ -24,6 +24,8 @@ public:
         qint64 pid = 0;
         std::chrono::milliseconds keepAlive {5000}; // between two NOP-Outs
         std::chrono::milliseconds pingLimit {10000}; // no answer for so long: the session is lost
+        // Whether the keyring has the secrets of a target; none: it never has.
+        std::function<bool(const QByteArray&)> keepsSecret = {};
     };
     HeldSessions(EventLoop& loop, Settings settings, std::function<void()> changed);
     ~HeldSessions();
@@ -32,7 +34,8 @@ public:
 
     Inventory inventory(const LookRequest& request) const;
     QList<KnownPortal> portals() const; // where they are connected, or were last
-    int count(const QByteArray& target, const QByteArray& portal) const; // sessions that are not lost
+    // Sessions that are not lost; without a portal: through whichever.
+    int count(const QByteArray& target, const QByteArray& portal) const;
     void logIn(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     void logOut(const Step& step, const std::stop_token& stop, Reply<StepResult> reply);
     // A lost one, by a fresh connection with its ISID and all it was opened with; its secret is still known.

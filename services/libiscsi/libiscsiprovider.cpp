@@ -32,14 +32,17 @@ LibIscsiProvider::LibIscsiProvider(const Options& options)
         settings.pid = options.pid;
         settings.keepAlive = options.keepAlive;
         settings.pingLimit = options.pingLimit;
+        settings.keepsSecret
+            = [this](const QByteArray& target) { return m_automatic && m_automatic->hasSecret(target); };
         const auto changed = [this] {
             if (m_changed)
                 m_changed();
         };
         m_sessions = std::make_unique<iscsi::HeldSessions>(m_loop, settings, changed);
-        m_automatic = std::make_unique<iscsi::AutomaticSessions>(m_loop, *m_sessions, options.automaticLogins,
+        m_automatic = std::make_unique<iscsi::AutomaticSessions>(m_loop, *m_sessions, options.savedLogins,
                                                                  options.keyring, changed);
-        m_automatic->openAll();
+        if (options.opensAfter)
+            m_automatic->openAll(*options.opensAfter);
     });
 }
 
@@ -122,6 +125,10 @@ void LibIscsiProvider::run(Step step, std::stop_token stop, Reply<StepResult> re
             return m_automatic->logOut(step, stop, std::move(*answer));
         if (step.verb == Verb::Reconnect)
             return m_sessions->reconnect(step, stop, std::move(*answer));
+        if (step.verb == Verb::Forget)
+            return m_automatic->forget(step, std::move(*answer));
+        if (step.verb == Verb::PutBack)
+            return m_automatic->putBack(step, std::move(*answer));
         StepResult refused;
         refused.error = errorOf(ErrorCode::VerbNotOffered, step.name);
         answer->answer(refused);

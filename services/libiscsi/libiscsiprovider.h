@@ -8,10 +8,11 @@
 namespace mooring {
 
 // The iSCSI sessions of this very process, by libiscsi: the user-space initiator. Steps: LogIn with the
-// arguments target, portal, chapUser, mutualUser, headerDigest, automatic, rememberSecret and the secrets
-// chap and mutual, each of which the keyring has when it is not given; LogOut of a session; Reconnect of a
-// lost one; AskToQuit and End of a process that has a session of its own. Nothing blocks: one thread of its
-// own holds every session. Destroying it drops them without a logout; logOutOfAll() comes first.
+// arguments target, portal, chapUser, mutualUser, headerDigest, automatic, remember, rememberSecret and the
+// secrets chap and mutual, each of which the keyring has when it is not given; LogOut of a session; Reconnect
+// of a lost one; Forget and PutBack of a target that is only listed; AskToQuit and End of a process that has
+// a session of its own. Nothing blocks: one thread of its own holds every session. Destroying it drops them
+// without a logout; logOutOfAll() comes first.
 class LibIscsiProvider final : public Provider
 {
 public:
@@ -21,7 +22,8 @@ public:
         qint64 pid = ownPid();
         std::chrono::milliseconds keepAlive {5000}, pingLimit {10000};
         OtherSessions::Settings others {.skipsService = false}; // the service itself asks
-        QByteArray automaticLogins; // path of AutomaticLogins; empty: none are opened or remembered
+        QByteArray savedLogins; // path of SavedLogins; empty: none are opened or kept
+        std::optional<std::chrono::milliseconds> opensAfter {0}; // those that are automatic; empty: never
         Keyring* keyring = nullptr; // of their secrets, outlives the provider; null: there is none
     };
     LibIscsiProvider();

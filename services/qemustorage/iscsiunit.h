@@ -15,7 +15,7 @@ struct IscsiUnit
     QByteArray target, portal; // names as RFC 7143 has them; ADDRESS:PORT
     quint64 lun = 0;
     QByteArray initiator; // our name
-    QByteArray user; // of CHAP; its secret is kept nowhere
+    QByteArray user; // of CHAP; its secret is kept by the keyring at most
 
     QByteArray url() const; // iscsi://PORTAL/TARGET/LUN
     // As MAJ:MIN:INO of a file there cannot be: the same for whoever attaches this unit.

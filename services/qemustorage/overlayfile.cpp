@@ -5,6 +5,8 @@
 #include "services/system/processio.h"
 
 #include <QDateTime>
+#include <QFile>
+#include <QRegularExpression>
 
 namespace mooring {
 namespace {
@@ -22,6 +24,18 @@ QByteArray pathFor(const QByteArray& folder, const QByteArray& image, bool isCop
 }
 
 } // namespace
+
+QByteArray imageUnder(const SeenImage& overlay)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.overlay-\\d{8}-\\d{6}\\.qcow2$"));
+    const auto name = pattern.match(QFile::decodeName(overlay.image().path));
+    if (!name.hasMatch() || overlay.image().driver != QLatin1String("qcow2") || overlay.files.size() < 2)
+        return {};
+    const SeenFile& below = overlay.files[1];
+    const bool isItsImage
+        = below.role == "backing" && below.namedBy == 0 && below.path == QFile::encodeName(name.captured(1));
+    return isItsImage ? below.path : QByteArray();
+}
 
 OverlayFile::OverlayFile(const QemuTools& tools, const AttachmentFolder& folder, AttachmentRecord& record,
                          std::stop_token stop)

@@ -3,9 +3,14 @@
 #pragma once
 
 #include "attachment.h"
+#include "imagesight.h"
 #include "lettinggo.h"
 
 namespace mooring {
+
+// Of an overlay that was kept, by its name and what it stands on, the image: it is attached as it was, so
+// that it can be merged. Empty: it is none.
+QByteArray imageUnder(const SeenImage& overlay);
 
 // The file that takes the writes of one attachment, an overlay or a copy, as its record tells of it.
 class OverlayFile

@@ -57,7 +57,7 @@ QList<KnownPortal> portalsOf(const QList<Attachment>& attachments)
 QemuBody::QemuBody(Parts parts)
     : m_parts(std::move(parts))
     , m_devices(m_parts.root)
-    , m_steps({m_parts.root, m_parts.base, m_devices, m_parts.child}, m_parts.sight)
+    , m_steps({m_parts.root, m_parts.base, m_devices, m_parts.child}, m_parts.sight, m_parts.keyring)
     , m_others(othersOf(m_parts.root))
 {
     m_processes.root = m_parts.root;

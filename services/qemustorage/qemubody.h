@@ -23,6 +23,7 @@ public:
         QByteArray base; // of the folders of attachments
         KernelChild child;
         std::shared_ptr<const ImageSight> sight;
+        Keyring* keyring = nullptr;
     };
     explicit QemuBody(Parts parts);
 

@@ -4,11 +4,9 @@
 
 #include "attaching.h"
 #include "attachmentresources.h"
+#include "overlayfile.h"
 #include "services/core/planforce.h"
 #include "unitattaching.h"
-
-#include <QFile>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -74,26 +72,13 @@ private:
     bool m_isKnown;
 };
 
-// Of an overlay that was kept, the image that it stands on: it is attached as it was, so that it can be
-// merged.
-QByteArray baseOf(const SeenImage& image)
-{
-    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.overlay-\\d{8}-\\d{6}\\.qcow2$"));
-    const auto name = pattern.match(QFile::decodeName(image.image().path));
-    if (!name.hasMatch() || image.image().driver != QLatin1String("qcow2") || image.files.size() < 2)
-        return {};
-    const SeenFile& below = image.files[1];
-    const bool isItsImage
-        = below.role == "backing" && below.namedBy == 0 && below.path == QFile::encodeName(name.captured(1));
-    return isItsImage ? below.path : QByteArray();
-}
-
 } // namespace
 
-QemuSteps::QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight)
+QemuSteps::QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight, Keyring* keyring)
     : m_tools(std::move(tools))
     , m_checksums(m_tools.root, m_tools.child, m_tools.base)
     , m_sight(std::move(sight))
+    , m_keyring(keyring)
 {
 }
 
@@ -129,8 +114,10 @@ StepResult QemuSteps::attachUnit(QemuRecipe recipe, const QJsonObject& arguments
         result.created = AttachmentResources::idsOf(attachment);
         return result;
     }
-    const QByteArray secret = decodeBytes(arguments.value(secretArguments)[QLatin1String("chap")].toString());
-    return UnitAttaching(m_tools, std::move(recipe), secret, std::move(stop), progress).run();
+    const Result<QByteArray> secret = unitSecret(*recipe.unit, arguments, m_keyring);
+    if (!secret)
+        return refused(secret.error());
+    return UnitAttaching(m_tools, std::move(recipe), *secret, std::move(stop), progress).run();
 }
 
 StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop, const Tell& progress) const
@@ -153,7 +140,7 @@ StepResult QemuSteps::attach(const QJsonObject& arguments, std::stop_token stop,
     if (const QString identity = text("identity"); // the very file that was looked at
         !identity.isEmpty() && identity.toLatin1() != image.image().identity)
         return refused(errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path)));
-    if (const QByteArray base = recipe.overlayKind.isEmpty() ? baseOf(image) : QByteArray();
+    if (const QByteArray base = recipe.overlayKind.isEmpty() ? imageUnder(image) : QByteArray();
         !base.isEmpty() && !recipe.readOnly) {
         recipe.path = base;
         recipe.format.clear();

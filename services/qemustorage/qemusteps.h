@@ -5,6 +5,7 @@
 #include "imagesight.h"
 #include "lettinggo.h"
 #include "qemurecipe.h"
+#include "services/core/keyring.h"
 #include "services/system/imagechecksums.h"
 
 namespace mooring {
@@ -14,7 +15,7 @@ class QemuSteps
 {
 public:
     using Tell = LettingGo::Tell;
-    QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight);
+    QemuSteps(QemuTools tools, std::shared_ptr<const ImageSight> sight, Keyring* keyring);
 
     StepResult run(const Step& step, std::stop_token stop, const Tell& progress) const;
 
@@ -36,6 +37,7 @@ private:
     QemuTools m_tools;
     ImageChecksums m_checksums;
     std::shared_ptr<const ImageSight> m_sight;
+    Keyring* m_keyring; // null: there is none
 };
 
 } // namespace mooring

@@ -23,7 +23,7 @@ QemuBody::Parts partsOf(const QemuStorageProvider::Options& options)
 {
     const KernelChild child(options.child, options.kernelChild);
     return {options.root.endsWith('/') ? options.root : options.root + '/', options.surfaces.base(), child,
-            options.sight ? options.sight : std::make_shared<const SniffedImages>(child)};
+            options.sight ? options.sight : std::make_shared<const SniffedImages>(child), options.keyring};
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "connectionwatch.h"
 #include "imagesight.h"
+#include "services/core/keyring.h"
 #include "services/system/kernelevents.h"
 #include "services/system/surfacefolder.h"
 
@@ -24,6 +25,8 @@ public:
         QByteArray kernelChild = kernelChildPath();
         std::shared_ptr<Child> child = std::make_shared<Child>();
         std::shared_ptr<const ImageSight> sight = {}; // none: by the kernel child
+        Keyring* keyring
+            = nullptr; // of secrets that nobody gives, outlives the provider; null: there is none
     };
     QemuStorageProvider();
     explicit QemuStorageProvider(const Options& options);

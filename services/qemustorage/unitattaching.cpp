@@ -7,7 +7,36 @@
 #include <QJsonDocument>
 #include <QUuid>
 
+#include <future>
+
 namespace mooring {
+
+namespace {
+constexpr std::chrono::seconds keyringLimit(8); // it may wait for its password, an attach has 10 s
+} // namespace
+
+Result<QByteArray> unitSecret(const IscsiUnit& unit, const QJsonObject& arguments, Keyring* keyring)
+{
+    const QString given = arguments.value(secretArguments)[QLatin1String("chap")].toString();
+    if (!given.isEmpty() || unit.user.isEmpty())
+        return decodeBytes(given);
+    using Found = Result<std::optional<ChapSecrets>>;
+    const auto answer = std::make_shared<std::promise<Found>>();
+    std::future<Found> future = answer->get_future();
+    if (keyring != nullptr)
+        keyring->read(unit.target, [answer](const Found& found) { answer->set_value(found); });
+    if (keyring == nullptr || future.wait_for(keyringLimit) != std::future_status::ready)
+        return fail(errorOf(ErrorCode::KeyringUnavailable, encodeBytes(unit.target)));
+    const Found found = future.get();
+    if (!found)
+        return fail(found.error());
+    if (*found && (*found)->own && (*found)->own->user == unit.user)
+        return (*found)->own->secret;
+    Error missing = errorOf(ErrorCode::SecretMissing, encodeBytes(unit.target));
+    missing.domain = ErrorDomain::Dbus; // the keyring has none of
+    missing.text = encodeBytes(unit.user);
+    return fail(missing);
+}
 
 UnitAttaching::UnitAttaching(const QemuTools& tools, QemuRecipe recipe, QByteArray secret,
                              std::stop_token stop, Tell tell)

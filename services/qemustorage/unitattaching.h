@@ -3,9 +3,14 @@
 #pragma once
 
 #include "qemurecipe.h"
+#include "services/core/keyring.h"
 #include "surfacing.h"
 
 namespace mooring {
+
+// The secret of the unit's CHAP user: as given, else from the keyring (null: there is none); empty without a
+// user. Blocks until the keyring has answered, 8 s at most. Errors: KeyringUnavailable; SecretMissing.
+Result<QByteArray> unitSecret(const IscsiUnit& unit, const QJsonObject& arguments, Keyring* keyring);
 
 // One attach, from a logical unit to the block device.
 class UnitAttaching final : public Surfacing

@@ -25,7 +25,7 @@ RemoteProvider::RemoteProvider(ServiceBus& bus, std::weak_ptr<ServiceLink> link,
     connect(&bus, &ServiceBus::failed, this, &RemoteProvider::serviceFailed);
     connect(&bus, &ServiceBus::changed, this, [this](const QString& provider) {
         if (provider == m_name)
-            tellChanged();
+            m_state->tellChanged();
     });
     if (bus.isReady())
         serviceCame();
@@ -45,14 +45,14 @@ std::unique_ptr<StopCallback> RemoteProvider::onStop(const std::stop_token& stop
 void RemoteProvider::look(const LookRequest& request, const std::stop_token& stop, Reply<Inventory> reply)
 {
     const quint64 number = ++m_last;
-    m_looks.emplace(number, Look {request, std::move(reply), false, false, {}});
+    m_looks.emplace(number, Look {request, stop, std::move(reply), false, false, {}});
     m_looks.at(number).stopped = onStop(stop, [this, number] { stopLook(number); });
     beginLook(number);
 }
 
 void RemoteProvider::beginLook(quint64 number)
 {
-    if (m_state->lookWithoutService == LookWithoutService::StartsIt)
+    if (!m_state->standIn)
         return sendLook(number);
     m_bus.whenFound([self = QPointer(this), number](const Result<bool>& isThere) {
         if (!self)
@@ -62,7 +62,7 @@ void RemoteProvider::beginLook(quint64 number)
         else if (*isThere)
             self->sendLook(number);
         else
-            self->endLook(number, {});
+            self->lookByStandIn(number);
     });
 }
 
@@ -115,6 +115,16 @@ void RemoteProvider::failLook(quint64 number, const Error& error)
     endLook(number, {failed});
 }
 
+void RemoteProvider::lookByStandIn(quint64 number)
+{
+    auto node = m_looks.extract(number);
+    if (node.empty())
+        return;
+    Look& look = node.mapped();
+    look.stopped.reset();
+    m_state->standIn->look(look.request, look.stop, std::move(look.reply));
+}
+
 void RemoteProvider::endLook(quint64 number, const QList<SourceError>& errors)
 {
     auto node = m_looks.extract(number);
@@ -155,8 +165,9 @@ void RemoteProvider::serviceCame()
     {
         const std::lock_guard guard(m_state->mutex);
         m_state->info = absent;
+        m_state->isServed = true;
     }
-    tellChanged();
+    m_state->tellChanged();
 }
 
 void RemoteProvider::serviceFailed()
@@ -169,14 +180,18 @@ void RemoteProvider::serviceFailed()
 void RemoteProvider::serviceWent()
 {
     m_runs.lost();
-    tellChanged();
+    {
+        const std::lock_guard guard(m_state->mutex);
+        m_state->isServed = false;
+    }
+    m_state->tellChanged();
 }
 
-void RemoteProvider::tellChanged()
+void ServiceProviderState::tellChanged()
 {
-    const std::lock_guard guard(m_state->watching);
-    if (m_state->changed)
-        m_state->changed();
+    const std::lock_guard guard(watching);
+    if (changed)
+        changed();
 }
 
 } // namespace mooring

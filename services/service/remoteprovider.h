@@ -18,14 +18,17 @@ class RemoteProvider;
 // What a ServiceProvider and its part on the link's thread share.
 struct ServiceProviderState
 {
-    ServiceProviderState(ProviderInfo expected, LookWithoutService look)
-        : lookWithoutService(look)
+    ServiceProviderState(ProviderInfo expected, std::shared_ptr<Provider> other)
+        : standIn(std::move(other))
         , info(std::move(expected))
     {
     }
-    const LookWithoutService lookWithoutService;
-    std::mutex mutex; // of info
+    void tellChanged();
+
+    const std::shared_ptr<Provider> standIn;
+    std::mutex mutex; // of the two below
     ProviderInfo info;
+    bool isServed = false; // the service is running, and has told
     std::mutex watching; // held while it is told, so that nobody is told who is gone
     std::function<void()> changed;
     RemoteProvider* remote = nullptr; // of the link's thread
@@ -46,6 +49,7 @@ private:
     struct Look
     {
         LookRequest request;
+        std::stop_token stop;
         Reply<Inventory> reply;
         bool sent = false, again = false;
         std::unique_ptr<StopCallback> stopped;
@@ -53,6 +57,7 @@ private:
     std::unique_ptr<StopCallback> onStop(const std::stop_token& stop, std::function<void()> then);
     void beginLook(quint64 number);
     void sendLook(quint64 number);
+    void lookByStandIn(quint64 number);
     void endLook(quint64 number, const QList<SourceError>& errors); // with nothing
     void lookAnswered(quint64 number, const QDBusMessage& answer);
     void failLook(quint64 number, const Error& error);
@@ -60,7 +65,6 @@ private:
     void serviceCame();
     void serviceWent();
     void serviceFailed();
-    void tellChanged();
 
     ServiceBus& m_bus;
     std::weak_ptr<ServiceLink> m_link;

@@ -7,13 +7,6 @@
 
 namespace mooring {
 
-// What a look does where the service is not running.
-enum class LookWithoutService
-{
-    StartsIt,
-    ShowsNothing // what it would hold would have gone with it
-};
-
 // A provider that lives in the user's service, as this process sees it. The service is started when it is
 // first asked for something, and again when it has ended in the meantime. Where it cannot be had, looks say
 // so by an error of code ServiceNotRunning, and so does info(). Steps that were begun when it ended stay
@@ -21,9 +14,11 @@ enum class LookWithoutService
 class ServiceProvider final : public Provider
 {
 public:
-    // What is expected of it is what info() says until the service has told.
+    // What is expected of it is what info() says until the service has told. While the service is not
+    // running, `standIn` looks in its place, and tells what changes: what the service would hold has gone
+    // with it. Without one a look starts the service. Steps always do.
     ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
-                    LookWithoutService look = LookWithoutService::StartsIt);
+                    std::shared_ptr<Provider> standIn = {});
     ~ServiceProvider() override;
 
     ProviderInfo info() const override;

@@ -21,6 +21,9 @@ private slots:
     void takesANewOneInPlaceOfTheOld();
     void forgetsWithTheAutomaticLogin();
     void forgetsWhatWasOnlyRemembered();
+    void forgetsWithAListedTarget();
+    void putsASessionBackByTheKeyring();
+    void attachesAUnitByTheKeyring();
 };
 
 void TestKeyring::initTestCase()
@@ -194,6 +197,72 @@ void TestKeyring::forgetsWhatWasOnlyRemembered()
     VERIFY_DONE(stage.product.run({"logout", "--yes", "--remove-automatic", tgt.name(1)}));
     QVERIFY(tgt.sessions(1).isEmpty());
     QCOMPARE(keyring.entries(), 0);
+}
+
+void TestKeyring::forgetsWithAListedTarget()
+{
+    const CommandStage stage;
+    const KeyringDaemon keyring(stage);
+    const TgtOptions options = guarded(stage);
+    const TgtDaemon tgt(options);
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(),
+                            files(stage, options) + Argv {"--remember", "--remember-secret"}));
+    VERIFY_DONE(stage.product.run({"logout", "--yes", tgt.name(1)}));
+    QVERIFY(stage.endService());
+    VERIFY_DONE(stage.product.run(Argv {"login"} + Argv {tgt.name(1)})); // alice, by what is listed
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    VERIFY_DONE(stage.product.run({"logout", "--yes", tgt.name(1)}));
+    QCOMPARE(keyring.entries(), 1);
+    VERIFY_DONE(stage.product.run({"forget", "--yes", tgt.name(1)}));
+    QCOMPARE(keyring.entries(), 0);
+    QCOMPARE(stage.resources("iscsi-target"), QJsonArray());
+}
+
+void TestKeyring::putsASessionBackByTheKeyring()
+{
+    const CommandStage stage;
+    const KeyringDaemon keyring(stage);
+    const TgtOptions options = guarded(stage);
+    const TgtDaemon tgt(options);
+    const auto undoLast = [&stage] {
+        const QByteArray last = stage.product.run({"--json", "log"}).out.split('\n').constFirst();
+        const int number = QJsonDocument::fromJson(last).object()[u"operation"].toInt();
+        return stage.product.run({"--json", "undo", "--yes", QByteArray::number(number)});
+    };
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), files(stage, options))); // its secret is kept nowhere
+    VERIFY_DONE(stage.product.run({"logout", "--yes", tgt.name(1)}));
+    QCOMPARE(codeOf(undoLast()), QStringLiteral("nothingToPutBack"));
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), files(stage, options) + Argv {"--remember-secret"}));
+    VERIFY_DONE(stage.product.run({"logout", "--yes", tgt.name(1)}));
+    QVERIFY(tgt.sessions(1).isEmpty());
+    QVERIFY(stage.endService());
+    VERIFY_DONE(undoLast());
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    QCOMPARE(stage.resources("iscsi-session")[0][u"facts"][u"authentication"].toString(),
+             QStringLiteral("mutual-chap"));
+    VERIFY_DONE(stage.product.run({"logout", "--yes", "--remove-automatic", tgt.name(1)}));
+    QCOMPARE(keyring.entries(), 0);
+    QCOMPARE(codeOf(undoLast()), QStringLiteral("nothingToPutBack"));
+}
+
+void TestKeyring::attachesAUnitByTheKeyring()
+{
+    CommandStage stage;
+    const KeyringDaemon keyring(stage);
+    const TgtOptions options = guarded(stage);
+    const TgtDaemon tgt(options);
+    const QByteArray url = "iscsi://" + tgt.portal() + '/' + tgt.name(1) + "/1";
+    const auto attach = [&] { return stage.product.run({"--json", "attach", "--chap-user", "alice", url}); };
+    const Ran missing = attach();
+    QVERIFY2(missing.code == 5, missing.text());
+    QCOMPARE(codeOf(missing), QStringLiteral("secretMissing"));
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), files(stage, options) + Argv {"--remember-secret"}));
+    const Ran attached = attach();
+    QVERIFY2(attached.code == 0, attached.text());
+    const QByteArray device = createdDevice(attached);
+    QVERIFY(device.startsWith("/dev/loop"));
+    QVERIFY2(!attached.out.contains(options.secret), attached.text());
+    VERIFY_DONE(stage.product.run({"detach", "--yes", device}));
 }
 
 QTEST_GUILESS_MAIN(TestKeyring)
