@@ -4,6 +4,7 @@
 
 #include "app/iscsioptions.h"
 #include "services/core/planner.h"
+#include "services/core/readerplan.h"
 
 #include <QJsonArray>
 
@@ -31,12 +32,17 @@ std::optional<Error> notWritable(const ImageReport& report, const QString& subje
 
 } // namespace
 
+bool isReader(const QByteArray& word) { return word.startsWith("reader:"); }
+
 std::optional<Error> attachRefusal(const CommandLine& line)
 {
-    static constexpr std::array<QByteArrayView, 2> notYet {"reader:", "export:"};
-    for (const QByteArrayView scheme : notYet)
-        if (line.operands.constFirst().startsWith(scheme))
-            return errorOf(ErrorCode::NotSupportedHere, encodeBytes(line.operands.constFirst()));
+    if (line.operands.constFirst().startsWith("export:")) // not yet
+        return errorOf(ErrorCode::NotSupportedHere, encodeBytes(line.operands.constFirst()));
+    const bool isForDisks = line.readOnly || line.readWrite || line.untilUnused || line.overlay
+        || line.outside || line.checksum || !line.format.isEmpty();
+    const bool isForReaders = line.options.choices.contains(shareChoice);
+    if (isReader(line.operands.constFirst()) ? isForDisks : isForReaders)
+        return errorOf(ErrorCode::InvalidArgument, encodeBytes(line.operands.constFirst()));
     if (line.chap.isGiven() && !isUnit(line.operands.constFirst())) // a file asks for no proof
         return errorOf(ErrorCode::InvalidArgument, QStringLiteral("--chap-user"));
     return {};
@@ -89,6 +95,8 @@ std::optional<ResourceId> attachedAs(const Topology& topology, const ImageReport
 
 QString deviceOf(const Topology& topology, const OperationRecord& record)
 {
+    if (!record.goals.isEmpty() && record.goals.constFirst().kind == Kind::CardAttachment)
+        return record.goals.constFirst().resource.text;
     for (const GoalRecord& goal : record.goals)
         if (const auto node = topology.find(goal.resource))
             return encodeBytes(topology.at(*node).facts.value(Fact::Device).toByteArray());

@@ -8,13 +8,15 @@
 
 namespace mooring {
 
+bool isReader(const QByteArray& word); // reader:NAME
+
 // Why an attach cannot be: what is named is no image, or what it is does not go with the options.
 std::optional<Error> attachRefusal(const CommandLine& line);
 std::optional<Error> attachRefusal(const CommandLine& line, const ImageReport& report);
 
 Engine::AttachOptions attachOptionsOf(const CommandLine& line, const ImageReport& report);
 
-// The device that came of an attach.
+// The device that came of an attach, or the attachment to a card.
 QString deviceOf(const Topology& topology, const OperationRecord& record);
 
 // Mounts what `id` names on the line's second operand, without programs that change user and without devices.

@@ -30,6 +30,7 @@ private:
     void readOption(qsizetype& at);
     void takeCommand();
     void takeVerb();
+    void takeTransaction();
     void countOperands(const CommandSpec& spec);
     std::optional<Error> contradicted(const Given& given) const;
     void complain(std::optional<Error> error)
@@ -134,6 +135,8 @@ void Parser::takeCommand()
             complain(refused(ErrorCode::InvalidArgument, "\"\""));
         if (m_line.command == Command::Plan && !m_line.operands.isEmpty())
             takeVerb();
+        else if (m_line.verb == Verb::BeginTransaction)
+            takeTransaction();
     } else if (isNotYet(word)) {
         m_line.command = Command::NotYet;
     } else {
@@ -159,6 +162,19 @@ void Parser::takeVerb()
         complain(refused(ErrorCode::NotSupportedHere, word));
     else
         complain(refused(ErrorCode::InvalidArgument, word));
+    if (m_line.verb == Verb::BeginTransaction)
+        takeTransaction();
+}
+
+void Parser::takeTransaction()
+{
+    const QByteArray word = m_line.operands.isEmpty() ? QByteArray() : m_line.operands.takeFirst();
+    if (word == "end")
+        m_line.verb = Verb::EndTransaction;
+    else if (word != "begin")
+        complain(refused(ErrorCode::InvalidArgument, "transaction " + word));
+    else if (m_line.operands.isEmpty())
+        complain(refused(ErrorCode::NothingGiven, "transaction " + word));
 }
 
 } // namespace

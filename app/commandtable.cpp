@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandtable.h"
 
+#include "services/core/readerplan.h"
 #include "services/core/rung.h"
 
 #include <algorithm>
@@ -18,10 +19,13 @@ constexpr std::array commands {
     CommandSpec {"plan", Command::Plan, 2, anyNumber},
     CommandSpec {"detach", Command::Release, 1, anyNumber, Verb::Detach},
     CommandSpec {"logout", Command::Release, 1, anyNumber, Verb::LogOut},
+    CommandSpec {"release", Command::Release, 1, anyNumber, Verb::Release},
+    CommandSpec {"transaction", Command::Release, 2, anyNumber, Verb::BeginTransaction},
     CommandSpec {"reconnect", Command::Release, 1, anyNumber, Verb::Reconnect},
     CommandSpec {"unmount", Command::Release, 1, anyNumber, Verb::Unmount},
     CommandSpec {"swap-off", Command::Release, 1, anyNumber, Verb::SwapOff},
     CommandSpec {"clean-up", Command::Release, 1, anyNumber, Verb::CleanUp},
+    CommandSpec {"forget", Command::Release, 1, anyNumber, Verb::Forget},
     CommandSpec {"attach", Command::Attach, 1, 1, Verb::Attach},
     CommandSpec {"mount", Command::Mount, 1, 2, Verb::Mount},
     CommandSpec {"login", Command::LogIn, 1, 1, Verb::LogIn},
@@ -35,12 +39,11 @@ constexpr std::array commands {
     CommandSpec {"version", Command::Version, 0, 0},
 };
 
-constexpr std::array<QByteArrayView, 20> notYet {
-    "release",          "transaction", "hide",       "disconnect",       "remove-initiator",
-    "disable",          "close-luks",  "deactivate", "stop-array",       "remove-path",
-    "delete-scsi-disk", "flush",       "hold",       "swap-on",          "open-luks",
-    "activate",         "assemble",    "log-in",     "attach-to-reader", "disable-portal-group",
-};
+const QList<QByteArray> notYet
+    = QByteArray("hide disconnect remove-initiator disable close-luks deactivate stop-array remove-path "
+                 "delete-scsi-disk flush hold swap-on open-luks activate assemble log-in attach-to-reader "
+                 "disable-portal-group")
+          .split(' ');
 
 // The documents' Flags are a DWORD; 0x form and decimal.
 std::optional<Error> flags(const QByteArray& option, const QByteArray& value)
@@ -72,6 +75,12 @@ bool changes(const CommandLine& line)
 bool starts(const CommandLine& line) { return line.isOperation(); }
 
 bool attaches(const CommandLine& line) { return line.command == Command::Attach; }
+
+bool treatsCards(const CommandLine& line)
+{
+    return changes(line)
+        && (line.verb == Verb::Release || line.verb == Verb::Reconnect || line.verb == Verb::EndTransaction);
+}
 
 bool logsIn(const CommandLine& line) { return line.command == Command::LogIn; }
 
@@ -112,6 +121,24 @@ std::optional<Error> setOverlay(CommandLine& line, const QByteArray& value)
     if (value != "keep" && value != "discard" && value != "merge")
         return refused(ErrorCode::InvalidArgument, "--overlay " + value);
     line.options.choices.insert(QStringLiteral("overlay"), QString::fromLatin1(value));
+    return {};
+}
+
+std::optional<Error> setDisposition(CommandLine& line, const QByteArray& value)
+{
+    if (value != "leave" && value != "reset" && value != "power-down" && value != "eject")
+        return refused(ErrorCode::InvalidArgument, "--disposition " + value);
+    if (value == "eject" && line.verb == Verb::Reconnect) // what is reconnected to stays
+        return refused(ErrorCode::InvalidArgument, "--disposition " + value);
+    line.options.choices.insert(QStringLiteral("disposition"), QString::fromLatin1(value));
+    return {};
+}
+
+std::optional<Error> setShare(CommandLine& line, const QByteArray& value)
+{
+    if (value != "shared" && value != "exclusive" && value != "direct")
+        return refused(ErrorCode::InvalidArgument, "--share " + value);
+    line.options.choices.insert(shareChoice, QString::fromLatin1(value));
     return {};
 }
 
@@ -195,6 +222,8 @@ const std::array options {
                 [](Line&, Value value) { return flags("--provider-flags", value); }},
     OptionSpec {"--force", true, changes, setForce},
     OptionSpec {"--overlay", true, changes, setOverlay},
+    OptionSpec {"--disposition", true, treatsCards, setDisposition},
+    OptionSpec {"--share", true, attaches, setShare},
     OptionSpec {"--portal", true, logsIn, [](Line& line, Value value) { return set(line.portal, value); }},
     OptionSpec {"--sessions", true, logsIn, setSessions},
     OptionSpec {"--chap-user", true, provesItself,
@@ -207,6 +236,7 @@ const std::array options {
                 [](Line& line, Value value) { return set(line.mutualChap.secretFile, value); }},
     OptionSpec {"--header-digest", false, logsIn, [](Line& line, Value) { return set(line.headerDigest); }},
     OptionSpec {"--automatic", false, logsIn, [](Line& line, Value) { return set(line.automatic); }},
+    OptionSpec {"--remember", false, logsIn, [](Line& line, Value) { return set(line.remember); }},
     OptionSpec {"--remember-secret", false, logsIn,
                 [](Line& line, Value) { return set(line.rememberSecret); }},
     OptionSpec {"--keep-automatic", false, changes,
@@ -255,10 +285,7 @@ const OptionSpec* optionSpec(const QByteArray& name, bool attaches)
     return own != nullptr && (attaches || common == nullptr) ? own : common;
 }
 
-bool isNotYet(const QByteArray& word)
-{
-    return std::ranges::find(notYet, QByteArrayView(word)) != notYet.end();
-}
+bool isNotYet(const QByteArray& word) { return notYet.contains(word); }
 
 Error refused(ErrorCode code, const QByteArray& subject) { return errorOf(code, encodeBytes(subject)); }
 

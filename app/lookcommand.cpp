@@ -21,8 +21,8 @@ QStringList cells(const Resource& resource, int depth)
     const auto device = resource.facts.value(Fact::Device).toByteArray();
     const QVariant size = resource.facts.value(Fact::Size);
     return {QString(qsizetype(2) * depth, u' ') + resource.name, Wording::kind(resource.kind),
-            Wording::state(resource.state), size.isValid() ? Format::size(size.toULongLong()) : QString(),
-            encodeBytes(device)};
+            Wording::state(resource.state, resource.kind),
+            size.isValid() ? Format::size(size.toULongLong()) : QString(), encodeBytes(device)};
 }
 
 QStringList titles()
@@ -160,7 +160,7 @@ void LookCommand::show(const Resource& resource, Topology::Node node)
                      {QStringLiteral("errors"), errors()}});
     QList<QStringList> rows {{QStringLiteral("ID"), resource.id.text},
                              {Wording::column(Column::Kind), Wording::kind(resource.kind)},
-                             {Wording::column(Column::State), Wording::state(resource.state)}};
+                             {Wording::column(Column::State), Wording::state(resource.state, resource.kind)}};
     for (auto fact = resource.facts.cbegin(); fact != resource.facts.cend(); ++fact)
         rows << QStringList {Wording::fact(fact.key(), resource.kind),
                              Format::fact(fact.key(), fact.value())};

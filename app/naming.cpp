@@ -16,9 +16,10 @@ namespace {
 // Several kinds share a device path: the one nearest to the device is meant, and of an image its device.
 int rank(Kind kind)
 {
-    static const QList<Kind> order {Kind::VirtualDisk, Kind::Disk,        Kind::Partition, Kind::Mount,
-                                    Kind::Swap,        Kind::Filesystem,  Kind::Image,     Kind::IscsiTarget,
-                                    Kind::IscsiLun,    Kind::IscsiSession};
+    static const QList<Kind> order {
+        Kind::VirtualDisk,    Kind::Disk,   Kind::Partition,   Kind::Mount,    Kind::Swap,
+        Kind::Filesystem,     Kind::Image,  Kind::IscsiTarget, Kind::IscsiLun, Kind::IscsiSession,
+        Kind::CardAttachment, Kind::Reader, Kind::Card};
     const qsizetype at = order.indexOf(kind);
     return at < 0 ? INT_MAX : static_cast<int>(at);
 }

@@ -6,6 +6,7 @@
 #include "app/iscsioptions.h"
 #include "app/proposal.h"
 #include "models/wording.h"
+#include "services/core/inplaceplan.h"
 #include "services/core/serialize.h"
 
 namespace mooring {
@@ -22,8 +23,8 @@ void OperationCommand::start()
         if (const std::optional<Error> error = attachRefusal(m_line))
             return refuse(*error);
     }
-    if (m_line.command == Command::LogIn) // needs no look
-        return makeLogin();
+    if (m_line.command == Command::LogIn && !m_line.portal.isEmpty()) // needs no look
+        return makeLogin(m_line);
     make();
 }
 
@@ -36,6 +37,8 @@ void OperationCommand::make()
         switch (m_line.command) {
         case Command::Attach:
             return makeAttach();
+        case Command::LogIn:
+            return makeLogin(withWhatIsKnown(m_line, m_engine.topology()));
         case Command::Mount:
             return makeMount();
         case Command::Undo:
@@ -78,36 +81,9 @@ void OperationCommand::explainMissing(const Error& error)
     });
 }
 
-void OperationCommand::makeUnitAttach()
+void OperationCommand::makeLogin(const CommandLine& line)
 {
-    const Result<UnitRequest> request = unitRequestOf(m_line, m_workingDirectory);
-    if (!request)
-        return refuse(request.error());
-    if (const auto device = attachedUnit(m_engine.topology(), *request))
-        return refuse(errorOf(ErrorCode::ImageAlreadyAttached, *device));
-    propose(m_engine.unitPlan(*request));
-}
-
-void OperationCommand::makeAttach()
-{
-    if (isUnit(m_line.operands.constFirst()))
-        return makeUnitAttach();
-    const QByteArray path
-        = Naming(m_engine.topology(), m_workingDirectory).absolute(m_line.operands.constFirst());
-    m_engine.inspectImage({path, m_line.format, m_line.outside}, this,
-                          [this, path](const ImageReport& report) {
-                              const ResourceId image = ResourceId::make(Kind::Image, path);
-                              if (const std::optional<Error> error = attachRefusal(m_line, report))
-                                  return refuse(*error, {image});
-                              for (const Error& warning : report.warnings)
-                                  m_report.error(warning);
-                              propose(m_engine.attachPlan(report, attachOptionsOf(m_line, report)));
-                          });
-}
-
-void OperationCommand::makeLogin()
-{
-    const Result<LoginRequest> request = loginRequestOf(m_line, m_workingDirectory);
+    const Result<LoginRequest> request = loginRequestOf(line, m_workingDirectory);
     if (!request)
         return refuse(request.error());
     // A session of this very process would end with it.
@@ -151,7 +127,7 @@ void OperationCommand::propose(const Plan& made)
     if (m_line.options.deadline > 0)
         for (Step& step : plan.steps)
             step.deadline = m_line.options.deadline;
-    const bool letsGo = m_line.command == Command::Release && m_line.verb != Verb::Reconnect;
+    const bool letsGo = m_line.command == Command::Release && !isInPlace(m_line.verb);
     const bool shows = letsGo || m_line.command == Command::Undo;
     const OperationRecord refused = recordOfRefusal(plan);
     const bool isNothing = refused.error && refused.error->code == ErrorCode::NothingToPutBack;

@@ -24,7 +24,8 @@ private:
     void makeRelease();
     void makeAttach();
     void makeUnitAttach();
-    void makeLogin();
+    void makeReaderAttach();
+    void makeLogin(const CommandLine& line);
     void makeMount();
     void makeUndo();
     void explainMissing(const Error& error);

@@ -120,7 +120,7 @@ QString FactsModel::stateText() const
         return {};
     const Resource& resource = m_topology.at(*node);
     const QString why = Format::fact(Fact::WhyLost, resource.facts.value(Fact::WhyLost));
-    const QString state = Wording::stateBecause(resource.state, why);
+    const QString state = Wording::stateBecause(resource, why);
     const auto protection = m_topology.protection(*node);
     return protection
         ? state + u'\n' + Wording::protectedBy(protection->by, m_topology.at(protection->seed).name)

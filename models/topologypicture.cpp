@@ -138,8 +138,8 @@ struct TopologyPicture::Making
         const Resource& resource = topology.at(node);
         Box box {.id = resource.id, .kind = resource.kind, .state = resource.state, .name = resource.name};
         const QString user = resource.facts.value(Fact::User).toString();
-        box.shortCaption = Wording::state(box.state);
-        box.caption = tr("%1, %2", "kind, state").arg(Wording::kind(box.kind), Wording::state(box.state));
+        box.shortCaption = Wording::state(box.state, box.kind);
+        box.caption = tr("%1, %2", "kind, state").arg(Wording::kind(box.kind), box.shortCaption);
         if (box.kind == Kind::Process) {
             box.name = processName(resource);
             box.caption = user.isEmpty() ? Wording::kind(box.kind) : tr("Process of %1", "user").arg(user);

@@ -76,7 +76,7 @@ QString nodeText(const Topology& topology, Node node, Column column)
     const Resource& resource = topology.at(node);
     switch (column) {
     case Column::Name: return shownName(topology, node);
-    case Column::State: return Wording::stateBecause(resource.state, factText(topology, node, Fact::WhyLost));
+    case Column::State: return Wording::stateBecause(resource, factText(topology, node, Fact::WhyLost));
     case Column::InUseBy: return inUseBy(topology, node);
     case Column::Size: return sizeText(topology, node, Fact::Size);
     case Column::MountedOn: return mountedOn(topology, node);
@@ -100,6 +100,11 @@ QString nodeText(const Topology& topology, Node node, Column column)
     case Column::RoundTrip: return factText(topology, node, Fact::RoundTrip);
     case Column::Wwn: return factText(topology, node, Fact::Wwn);
     case Column::Reservation: return factText(topology, node, Fact::Reservation);
+    case Column::PossibleCard: return factText(topology, node, Fact::PossibleCards).section(u'\n', 0, 0);
+    case Column::ShareMode: return factText(topology, node, Fact::ShareMode);
+    case Column::Atr: return factText(topology, node, Fact::Atr);
+    case Column::CardProtocol: return factText(topology, node, Fact::CardProtocol);
+    case Column::Usb: return factText(topology, node, Fact::UsbAddress);
     case Column::What: case Column::Consequence: case Column::NextStep:
     case Column::Started: case Column::Action: case Column::Object: case Column::Result:
     case Column::Duration: case Column::By: case Column::Host:

@@ -127,6 +127,8 @@ private:
         const Resource& resource = m_topology.at(node);
         if (m_view == View::IscsiTargets)
             return resource.kind == Kind::IscsiTarget || resource.kind == Kind::Portal;
+        if (m_view == View::SmartCards)
+            return resource.kind == Kind::Reader;
         if (m_view == View::VirtualDisks)
             return resource.kind == Kind::VirtualDisk || resource.kind == Kind::Image;
         return !isPseudo(resource);
@@ -236,7 +238,7 @@ QList<Attention> attentionOf(const TreeInput& input)
 
 TreeShape shapeOf(View view, const TreeInput& input)
 {
-    if (view == View::Everything || view == View::IscsiTargets || view == View::VirtualDisks)
+    if (view != View::NeedsAttention && view != View::Activity)
         return Layout(view, input).make();
     TreeShape shape;
     if (view == View::NeedsAttention) {

@@ -6,7 +6,8 @@ namespace mooring {
 
 QList<View> views()
 {
-    return {View::NeedsAttention, View::Everything, View::IscsiTargets, View::VirtualDisks, View::Activity};
+    return {View::NeedsAttention, View::Everything, View::IscsiTargets,
+            View::VirtualDisks,   View::SmartCards, View::Activity};
 }
 
 // clang-format off
@@ -36,6 +37,11 @@ QList<ColumnSpec> columns(View view)
                 {.column = Column::Access}, {.column = Column::StaysAttached},
                 {.column = Column::AttachedBy, .hiddenAtFirst = true}, {.column = Column::Since, .hiddenAtFirst = true},
                 {.column = Column::Path, .hiddenAtFirst = true, .elideMiddle = true}};
+    case View::SmartCards:
+        return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::InUseBy},
+                {.column = Column::PossibleCard}, {.column = Column::ShareMode}, {.column = Column::Since},
+                {.column = Column::Atr, .hiddenAtFirst = true}, {.column = Column::CardProtocol, .hiddenAtFirst = true},
+                {.column = Column::Usb, .hiddenAtFirst = true}};
     case View::Activity:
         return {{.column = Column::Started}, {.column = Column::Action}, {.column = Column::Object, .elideMiddle = true},
                 {.column = Column::Result}, {.column = Column::Duration, .alignRight = true}, {.column = Column::By},
@@ -51,6 +57,7 @@ QByteArray viewIcon(View view)
     case View::Everything: return "computer";
     case View::IscsiTargets: return "mooring-target";
     case View::VirtualDisks: return "drive-virtual";
+    case View::SmartCards: return "mooring-card";
     case View::Activity: return "document-open-recent";
     }
     return {};

@@ -22,6 +22,7 @@ enum class View
     Everything,
     IscsiTargets,
     VirtualDisks,
+    SmartCards,
     Activity,
 };
 Q_ENUM_NS(View)
@@ -53,6 +54,11 @@ enum class Column
     RoundTrip,
     Wwn,
     Reservation,
+    PossibleCard,
+    ShareMode,
+    Atr,
+    CardProtocol,
+    Usb,
     What,
     Consequence,
     NextStep,

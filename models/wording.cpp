@@ -66,6 +66,15 @@ QString Wording::state(State state)
     return {};
 }
 
+QString Wording::state(State state, Kind kind)
+{
+    if (state == State::Absent && kind == Kind::IscsiTarget)
+        return tr("no session");
+    if (state == State::Absent && kind == Kind::Reader)
+        return tr("no card");
+    return Wording::state(state);
+}
+
 QString Wording::how(How how)
 {
     switch (how) {
@@ -145,6 +154,7 @@ QString Wording::view(View view)
     case View::Everything: return tr("Everything");
     case View::IscsiTargets: return tr("iSCSI targets (initiator)");
     case View::VirtualDisks: return tr("Virtual disks");
+    case View::SmartCards: return tr("Smart cards");
     case View::Activity: return tr("Activity");
     }
     return {};

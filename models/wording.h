@@ -46,6 +46,7 @@ public:
     // single words
     static QString kind(Kind kind);
     static QString state(State state);
+    static QString state(State state, Kind kind); // in that kind's own words, where it has some
     static QString verb(Verb verb); // on a button that acts: "Detach"
     static QString verbWithDots(Verb verb); // on one that leads to a plan first: "Detach…"
     static QString how(How how); // "working directory"
@@ -149,7 +150,7 @@ public:
     static QString loginsLeft(int open, int wanted); // some failed
     static QString sessionName(qint64 number, const QString& portal); // "Session 1 - 10.0.0.1:3260"
     static QString lunName(qint64 number);
-    static QString stateBecause(State state, const QString& why); // "failed: connection lost"
+    static QString stateBecause(const Resource& resource, const QString& why); // "failed: connection lost"
     static QString standsOnLabel(); // above what a thing stands on
     static QString standsOnItLabel();
 

@@ -140,6 +140,11 @@ QString Wording::column(Column column)
     case Column::RoundTrip: return tr("Round trip");
     case Column::Wwn: return tr("WWN");
     case Column::Reservation: return tr("Reservation");
+    case Column::PossibleCard: return tr("Possibly", "column: which card");
+    case Column::ShareMode: return tr("Sharing");
+    case Column::Atr: return tr("ATR");
+    case Column::CardProtocol: return tr("Protocol");
+    case Column::Usb: return tr("USB");
     case Column::What: return tr("What");
     case Column::Consequence: return tr("Consequence");
     case Column::NextStep: return tr("Next step");

@@ -85,10 +85,10 @@ QString Wording::sessionName(qint64 number, const QString& portal)
 
 QString Wording::lunName(qint64 number) { return tr("LUN %1").arg(QString::number(number)); }
 
-QString Wording::stateBecause(State state, const QString& why)
+QString Wording::stateBecause(const Resource& resource, const QString& why)
 {
-    return why.isEmpty() ? Wording::state(state)
-                         : tr("%1: %2", "state, reason").arg(Wording::state(state), why);
+    const QString state = Wording::state(resource.state, resource.kind);
+    return why.isEmpty() ? state : tr("%1: %2", "state, reason").arg(state, why);
 }
 
 QString Wording::standsOnLabel() { return tr("It stands on:"); }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format.h"
+#include "services/core/readerplan.h"
 #include "wording.h"
 
 namespace mooring {
@@ -34,6 +35,20 @@ QString automaticLine(const PlanChoice& choice, const QStringList& others)
         : Wording::tr("Automatic login: %1 (or: --%2-automatic)").arg(chosen, others.join(u'|'));
 }
 
+QString cardAnswer(const QString& word)
+{
+    const QHash<QString, QString> words {
+        {QStringLiteral("leave"), Wording::tr("Leave it as it is")},
+        {QStringLiteral("reset"), Wording::tr("Reset it")},
+        {QStringLiteral("power-down"), Wording::tr("Power it down")},
+        {QStringLiteral("eject"), Wording::tr("Eject it")},
+        {QStringLiteral("shared"), Wording::tr("With other programs")},
+        {QStringLiteral("exclusive"), Wording::tr("With nobody")},
+        {QStringLiteral("direct"), Wording::tr("The reader itself, with or without a card")},
+    };
+    return words.value(word, word);
+}
+
 // As a command line names them.
 QStringList choiceLines(const Plan& plan)
 {
@@ -46,6 +61,14 @@ QStringList choiceLines(const Plan& plan)
             lines.append(plan.options.force.isEmpty() ? Wording::rungLines(rungsOf(plan)) : QStringList());
         else if (choice.choice == QLatin1String("automatic"))
             lines.append(automaticLine(choice, others));
+        else if (choice.choice == QLatin1String("disposition"))
+            lines.append(
+                Wording::tr("The card afterwards: %1 (others: %2; --disposition WORD)")
+                    .arg(choice.chosen.join(QStringLiteral(", ")), others.join(QStringLiteral(", "))));
+        else if (choice.choice == shareChoice)
+            lines.append(
+                Wording::tr("Sharing: %1 (others: %2; --share WORD)")
+                    .arg(choice.chosen.join(QStringLiteral(", ")), others.join(QStringLiteral(", "))));
         else if (!others.isEmpty())
             lines.append(
                 Wording::tr("Overlay: %1 (others: %2; --overlay WORD)")
@@ -85,6 +108,10 @@ QString Wording::choiceQuestion(const PlanChoice& choice)
         return tr("What becomes of the automatic login?");
     if (choice.choice == forceChoice)
         return tr("Use force?");
+    if (choice.choice == QLatin1String("disposition"))
+        return choice.steps == 1 ? tr("What becomes of the card?") : tr("What becomes of the cards?");
+    if (choice.choice == shareChoice)
+        return tr("How is the card shared?");
     if (choice.steps == 1)
         return choice.ofCopies ? tr("What becomes of the copy?") : tr("What becomes of the overlay?");
     return choice.ofCopies ? tr("What becomes of the %n copies?", nullptr, choice.steps)
@@ -100,6 +127,8 @@ QString Wording::choiceAnswer(const PlanChoice& choice, const QString& word)
     }
     if (choice.choice == QLatin1String("automatic"))
         return word == QLatin1String("keep") ? tr("Keep it") : tr("Remove it");
+    if (choice.choice == QLatin1String("disposition") || choice.choice == shareChoice)
+        return cardAnswer(word);
     if (word == QLatin1String("keep"))
         return keepAnswer(choice.ofCopies, one);
     if (word == QLatin1String("discard"))

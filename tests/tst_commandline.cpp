@@ -57,6 +57,13 @@ void tst_CommandLine::understands_data()
     row("mount filesystem:/dev/loop0 /mnt", Command::Mount, Verb::Mount, "filesystem:/dev/loop0 /mnt");
     row("mount --forensic a /mnt", Command::Mount, Verb::Mount, "a /mnt");
     row("log", Command::Log, Verb::Detach, "");
+    row("forget a", Command::Release, Verb::Forget, "a");
+    row("login a --remember", Command::LogIn, Verb::LogIn, "a");
+    row("release a --disposition eject", Command::Release, Verb::Release, "a");
+    row("attach reader:a --share direct", Command::Attach, Verb::Attach, "reader:a");
+    row("transaction begin a b", Command::Release, Verb::BeginTransaction, "a b");
+    row("transaction end a --disposition reset", Command::Release, Verb::EndTransaction, "a");
+    row("plan transaction end a", Command::Plan, Verb::EndTransaction, "a");
     row("login a --portal b --chap-user c --remember-secret", Command::LogIn, Verb::LogIn, "a");
     row("browse 10.0.0.1 [::1]:3261", Command::Browse, Verb::Detach, "10.0.0.1 [::1]:3261");
     row("browse a --timeout 5 --chap-user b --chap-secret-file -", Command::Browse, Verb::Detach, "a");
@@ -120,7 +127,13 @@ void tst_CommandLine::refuses_data()
     row("operations 7", ErrorCode::InvalidArgument, 2);
     row("wait", ErrorCode::NothingGiven, 2);
     row("stop-operation 7 --timeout 5", ErrorCode::InvalidArgument, 2);
-    row("transaction a", ErrorCode::NotSupportedHere, 8);
+    row("transaction a b", ErrorCode::InvalidArgument, 2);
+    row("transaction begin", ErrorCode::NothingGiven, 2);
+    row("plan hide a", ErrorCode::NotSupportedHere, 8);
+    row("release a --disposition away", ErrorCode::InvalidArgument, 2);
+    row("reconnect a --disposition eject", ErrorCode::InvalidArgument, 2);
+    row("detach a --disposition leave", ErrorCode::InvalidArgument, 2);
+    row("attach reader:a --share all", ErrorCode::InvalidArgument, 2);
     row("plan log-out a", ErrorCode::InvalidArgument, 2); // the word is logout
     row("detach --force end-holder a", ErrorCode::NotSupportedHere, 8);
     row("detach --force hard a", ErrorCode::InvalidArgument, 2);

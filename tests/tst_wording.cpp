@@ -136,9 +136,11 @@ QMap<QString, Sentence> everything()
 bool mayBeAlike(const QString& key, const QString& text)
 {
     static const QStringList shared {
-        QStringLiteral("Partition"), QStringLiteral("PID"),    QStringLiteral("UUID"), QStringLiteral("WWN"),
-        QStringLiteral("Format"),    QStringLiteral("Action"), QStringLiteral("LUN"),  QStringLiteral("SID"),
-        QStringLiteral("ISID"),      QStringLiteral("TSIH"),   QStringLiteral("Alias")};
+        QStringLiteral("Partition"), QStringLiteral("PID"),        QStringLiteral("UUID"),
+        QStringLiteral("WWN"),       QStringLiteral("Format"),     QStringLiteral("Action"),
+        QStringLiteral("LUN"),       QStringLiteral("SID"),        QStringLiteral("ISID"),
+        QStringLiteral("TSIH"),      QStringLiteral("Alias"),      QStringLiteral("ATR"),
+        QStringLiteral("USB"),       QStringLiteral("Transaction")};
     return key.startsWith(QLatin1String("domain ")) || shared.contains(text);
 }
 

@@ -487,5 +487,12 @@
             <numerusform>Opening %n iSCSI sessions to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Forget %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Forget %n chosen item on %1?</numerusform>
+            <numerusform>Forget %n chosen items on %1?</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -505,6 +505,24 @@
         <source>only registered initiators may read and write</source>
         <translation>seuls les initiateurs enregistrés peuvent lire et écrire</translation>
     </message>
+    <message>
+        <source>shared</source>
+        <translation>partagé</translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation>exclusif</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <comment>share mode</comment>
+        <translation>direct</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <comment>card protocol</comment>
+        <translation>brut</translation>
+    </message>
 </context>
 <context>
     <name>mooring::LoginDialog</name>
@@ -566,6 +584,10 @@
     <message>
         <source>Remember the secret in the &amp;keyring</source>
         <translation>Conserver le secret dans le t&amp;rousseau</translation>
+    </message>
+    <message>
+        <source>Keep in the &amp;list when no session is open</source>
+        <translation>Garder dans la &amp;liste quand aucune session n’est ouverte</translation>
     </message>
 </context>
 <context>
@@ -1028,6 +1050,10 @@
     <message>
         <source>Discover targets…</source>
         <translation>Découvrir des cibles…</translation>
+    </message>
+    <message>
+        <source>No smart card reader on this host. Checked: pcscd&apos;s and every USB device.</source>
+        <translation>Aucun lecteur de cartes à puce sur cet hôte. Vérifié&#xa0;: ceux de pcscd et tous les périphériques USB.</translation>
     </message>
 </context>
 <context>
@@ -4875,7 +4901,295 @@
     </message>
     <message>
         <source>What was written to %1 and is not stored yet is lost; without force it would not be.</source>
-        <translation>Ce qui a été écrit sur %1 et n’est pas encore enregistré est perdu ; sans forcer, ce ne le serait pas.</translation>
+        <translation>Ce qui a été écrit sur %1 et n’est pas encore enregistré est perdu&#x202f;; sans forcer, ce ne le serait pas.</translation>
+    </message>
+    <message>
+        <source>no session</source>
+        <translation>aucune session</translation>
+    </message>
+    <message>
+        <source>no card</source>
+        <translation>pas de carte</translation>
+    </message>
+    <message>
+        <source>connected to pcscd, may hold a card</source>
+        <translation>connecté à pcscd, tient peut-être une carte</translation>
+    </message>
+    <message>
+        <source>Smart cards</source>
+        <translation>Cartes à puce</translation>
+    </message>
+    <message>
+        <source>The smart card service pcscd is not running.</source>
+        <translation>Le service de cartes à puce pcscd ne fonctionne pas.</translation>
+    </message>
+    <message>
+        <source>The system does not let you use smart cards (polkit refused it).</source>
+        <translation>Le système ne vous laisse pas utiliser les cartes à puce (refus de polkit).</translation>
+    </message>
+    <message>
+        <source>There is no such smart card reader: %1.</source>
+        <translation>Ce lecteur de cartes à puce n’existe pas&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Another program drives the reader, so pcscd does not have it: %1.</source>
+        <translation>Un autre programme pilote le lecteur, pcscd n’y a donc pas accès&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>%2 drives the reader, so pcscd does not have it: %1.</source>
+        <translation>%2 pilote le lecteur, pcscd n’y a donc pas accès&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>There is no card in the reader: %1.</source>
+        <translation>Il n’y a pas de carte dans le lecteur&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The card was taken out of the reader: %1.</source>
+        <translation>La carte a été retirée du lecteur&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Another program has reset the card: %1.</source>
+        <translation>Un autre programme a réinitialisé la carte&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The card does not answer: %1.</source>
+        <translation>La carte ne répond pas&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Another program holds the card: %1.</source>
+        <translation>Un autre programme tient la carte&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Another program holds the card: %1 (likely %2).</source>
+        <translation>Un autre programme tient la carte&#xa0;: %1 (probablement %2).</translation>
+    </message>
+    <message>
+        <source>The card was not ejected, it is still in the reader: %1.</source>
+        <translation>La carte n’a pas été éjectée, elle est toujours dans le lecteur&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing to release: %1.</source>
+        <translation>Il n’y a rien à libérer&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The smart card service reports an error: %1.</source>
+        <translation>Le service de cartes à puce signale une erreur&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is held any more.</source>
+        <translation>Plus rien n’est tenu.</translation>
+    </message>
+    <message>
+        <source>The attachment is kept. What was open on the card is closed.</source>
+        <translation>L’attachement est conservé. Ce qui était ouvert sur la carte est fermé.</translation>
+    </message>
+    <message>
+        <source>It is no longer held.</source>
+        <translation>Elle n’est plus tenue.</translation>
+    </message>
+    <message>
+        <source>Start pcscd (package pcscd), then look again.</source>
+        <translation>Démarrez pcscd (paquet pcscd), puis regardez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Ask an administrator for access to smart cards.</source>
+        <translation>Demandez à un administrateur l’accès aux cartes à puce.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or look at the readers that are there.</source>
+        <translation>Branchez-le, ou regardez les lecteurs présents.</translation>
+    </message>
+    <message>
+        <source>End that program, or have it leave the reader to pcscd.</source>
+        <translation>Terminez ce programme, ou faites-lui laisser le lecteur à pcscd.</translation>
+    </message>
+    <message>
+        <source>Insert the card, then try again.</source>
+        <translation>Insérez la carte, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Reconnect to it.</source>
+        <translation>Reconnectez-vous à elle.</translation>
+    </message>
+    <message>
+        <source>Insert the card the right way round, or try another reader.</source>
+        <translation>Insérez la carte dans le bon sens, ou essayez un autre lecteur.</translation>
+    </message>
+    <message>
+        <source>End the program that holds it, or wait.</source>
+        <translation>Terminez le programme qui la tient, ou attendez.</translation>
+    </message>
+    <message>
+        <source>Take it out by hand.</source>
+        <translation>Retirez-la à la main.</translation>
+    </message>
+    <message>
+        <source>Attach to the reader first.</source>
+        <translation>Attachez d’abord le lecteur.</translation>
+    </message>
+    <message>
+        <source>ATR</source>
+        <translation>ATR</translation>
+    </message>
+    <message>
+        <source>Protocols offered</source>
+        <translation>Protocoles proposés</translation>
+    </message>
+    <message>
+        <source>Historical bytes</source>
+        <translation>Octets d’historique</translation>
+    </message>
+    <message>
+        <source>Possibly</source>
+        <translation>Peut-être</translation>
+    </message>
+    <message>
+        <source>Protocol in use</source>
+        <translation>Protocole utilisé</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>Partage</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>Transaction</translation>
+    </message>
+    <message>
+        <source>USB device</source>
+        <translation>Périphérique USB</translation>
+    </message>
+    <message>
+        <source>USB identifier</source>
+        <translation>Identifiant USB</translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation>Remède</translation>
+    </message>
+    <message>
+        <source>Possibly</source>
+        <comment>column: which card</comment>
+        <translation>Peut-être</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>The card is powered down. Other programs have to connect to it again.</source>
+        <translation>La carte est mise hors tension. Les autres programmes doivent s’y reconnecter.</translation>
+    </message>
+    <message>
+        <source>The reader is told to eject the card. Few readers can.</source>
+        <translation>Le lecteur reçoit l’ordre d’éjecter la carte. Peu de lecteurs en sont capables.</translation>
+    </message>
+    <message>
+        <source>The card is connected to. Other programs can go on using it.</source>
+        <translation>La carte est connectée. Les autres programmes peuvent continuer à l’utiliser.</translation>
+    </message>
+    <message>
+        <source>The card is connected to. No other program can use it meanwhile.</source>
+        <translation>La carte est connectée. Aucun autre programme ne peut l’utiliser pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>The reader is connected to, with or without a card. Other programs can go on using it.</source>
+        <translation>Le lecteur est connecté, avec ou sans carte. Les autres programmes peuvent continuer à l’utiliser.</translation>
+    </message>
+    <message>
+        <source>Other programs that use the card wait until the transaction ends.</source>
+        <translation>Les autres programmes qui utilisent la carte attendent la fin de la transaction.</translation>
+    </message>
+    <message>
+        <source>Other programs can use the card again.</source>
+        <translation>Les autres programmes peuvent de nouveau utiliser la carte.</translation>
+    </message>
+    <message>
+        <source>It is no longer listed here. Nothing on the target changes.</source>
+        <translation>Elle n’apparaît plus ici. Rien ne change sur la cible.</translation>
+    </message>
+    <message>
+        <source>It is listed here again. No session is opened.</source>
+        <translation>Elle apparaît de nouveau ici. Aucune session n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>La laisser en l’état</translation>
+    </message>
+    <message>
+        <source>Reset it</source>
+        <translation>La réinitialiser</translation>
+    </message>
+    <message>
+        <source>Power it down</source>
+        <translation>La mettre hors tension</translation>
+    </message>
+    <message>
+        <source>Eject it</source>
+        <translation>L’éjecter</translation>
+    </message>
+    <message>
+        <source>With other programs</source>
+        <translation>Avec d’autres programmes</translation>
+    </message>
+    <message>
+        <source>With nobody</source>
+        <translation>Avec personne</translation>
+    </message>
+    <message>
+        <source>The reader itself, with or without a card</source>
+        <translation>Le lecteur lui-même, avec ou sans carte</translation>
+    </message>
+    <message>
+        <source>The card afterwards: %1 (others: %2; --disposition WORD)</source>
+        <translation>La carte ensuite&#xa0;: %1 (autres&#xa0;: %2&#x202f;; --disposition MOT)</translation>
+    </message>
+    <message>
+        <source>Sharing: %1 (others: %2; --share WORD)</source>
+        <translation>Partage&#xa0;: %1 (autres&#xa0;: %2&#x202f;; --share MOT)</translation>
+    </message>
+    <message>
+        <source>What becomes of the card?</source>
+        <translation>Que devient la carte&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What becomes of the cards?</source>
+        <translation>Que deviennent les cartes&#x202f;?</translation>
+    </message>
+    <message>
+        <source>How is the card shared?</source>
+        <translation>Comment la carte est-elle partagée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Forget &quot;%1&quot; on %2?</source>
+        <translation>Oublier «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n chosen item(s) on %1?</source>
+        <translation>
+            <numerusform>Oublier %n élément choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Oublier %n éléments choisis sur %1&#x202f;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>Oublier %1</translation>
+    </message>
+    <message>
+        <source>Forgetting %1</source>
+        <translation>Oubli de %1</translation>
+    </message>
+    <message>
+        <source>%1: forgotten.</source>
+        <translation>%1&#xa0;: oublié.</translation>
     </message>
 </context>
 <context>
@@ -5119,10 +5433,6 @@
         <translation>fermer les sessions d’une cible iSCSI, d’un portail, ou une seule</translation>
     </message>
     <message>
-        <source>open a lost iSCSI session again</source>
-        <translation>rouvrir une session iSCSI perdue</translation>
-    </message>
-    <message>
         <source>by force: hide a mount, give up what waits, cut a session; see plan</source>
         <translation>de force&#xa0;: masquer un montage, abandonner ce qui attend, couper une session&#x202f;; voir plan</translation>
     </message>
@@ -5133,6 +5443,38 @@
     <message>
         <source>logout: what becomes of the automatic login and its secrets</source>
         <translation>fermeture de session&#xa0;: ce que devient la connexion automatique, avec ses secrets</translation>
+    </message>
+    <message>
+        <source>open a lost iSCSI session again, or connect to a card anew</source>
+        <translation>rouvrir une session iSCSI perdue, ou se reconnecter à une carte</translation>
+    </message>
+    <message>
+        <source>attach to a smart card reader; prints the attachment</source>
+        <translation>attacher un lecteur de cartes à puce&#x202f;; affiche l’attachement</translation>
+    </message>
+    <message>
+        <source>let go of a smart card or its reader</source>
+        <translation>libérer une carte à puce ou son lecteur</translation>
+    </message>
+    <message>
+        <source>keep others from the card meanwhile</source>
+        <translation>empêcher les autres d’utiliser la carte pendant ce temps</translation>
+    </message>
+    <message>
+        <source>no longer list a target that has no session</source>
+        <translation>ne plus afficher une cible sans session</translation>
+    </message>
+    <message>
+        <source>attach: how a card is shared with other programs</source>
+        <translation>attach&#xa0;: comment une carte est partagée avec d’autres programmes</translation>
+    </message>
+    <message>
+        <source>release, reconnect, transaction end: the card afterwards</source>
+        <translation>release, reconnect, transaction end&#xa0;: la carte ensuite</translation>
+    </message>
+    <message>
+        <source>login: list the target also without a session; then without --portal</source>
+        <translation>login&#xa0;: afficher la cible même sans session&#x202f;; ensuite sans --portal</translation>
     </message>
 </context>
 </TS>

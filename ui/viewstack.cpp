@@ -127,6 +127,8 @@ void ViewStack::explainEmpty(const ResourceView& view)
     else if (m_current == View::IscsiTargets)
         m_empty->setText(tr("No iSCSI session on this host. Checked: the kernel's and Mooring's own."),
                          tr("Discover targets…"));
+    else if (m_current == View::SmartCards)
+        m_empty->setText(tr("No smart card reader on this host. Checked: pcscd's and every USB device."));
     else if (m_current == View::VirtualDisks)
         m_empty->setText(tr("No image is attached to this host. Checked: every loop device."),
                          tr("Attach an image…"));

@@ -90,6 +90,9 @@ void attach(FakeWorld& world, int n, const QByteArray& path);
 // iqn.2026-11.example.san:backup with two of Mooring's own sessions, one with a LUN, one that was lost
 void ownSessions(FakeWorld& world);
 void deadTarget(FakeWorld& world); // of a mounted unit
+void savedTarget(FakeWorld& world); // iqn.2026-11.example.san:mail, without a session
+// Three readers: one with a card that Mooring shares with scdaemon, one with a free card, one empty
+void cards(FakeWorld& world);
 // one of Mooring's own sessions, with its target where it is the first
 ResourceId session(FakeWorld& world, const QByteArray& iqn, const QByteArray& portal, int number);
 ResourceId logIn(FakeWorld& world, const Step& step);

@@ -109,6 +109,29 @@ QWidget* several(FakeEngine& engine, MainWindow& window)
     return until([&] { return engine.operations().size() == 3 && ended() == 2; }) ? dialog : nullptr;
 }
 
+QWidget* saved(FakeEngine& engine, MainWindow& window)
+{
+    worlds::savedTarget(engine.world);
+    worlds::kernelSessions(engine.world);
+    engine.lookAgain();
+    window.showView(View::IscsiTargets);
+    auto* tree = part<ResourceView>(&window, "tree-iscsi-targets");
+    const ResourceId id = worlds::id(Kind::IscsiTarget, "iqn.2026-11.example.san:mail");
+    if (!until([&] { return tree->resources().indexOf(id).isValid(); }))
+        return nullptr;
+    tree->select(id);
+    return &window;
+}
+
+QWidget* forgetting(FakeEngine& engine, MainWindow& window)
+{
+    if (saved(engine, window) == nullptr)
+        return nullptr;
+    PlanDialog* dialog = window.dialogs().openPlan(
+        Verb::Forget, {worlds::id(Kind::IscsiTarget, "iqn.2026-11.example.san:mail")});
+    return until([&] { return button(dialog, "confirm")->isEnabled(); }) ? dialog : nullptr;
+}
+
 QWidget* states(FakeEngine& engine, MainWindow& window)
 {
     worlds::ownSessions(engine.world);
@@ -168,6 +191,8 @@ QList<Scene> iscsiScenes()
         {"login-refused", refused},
         {"login-several", several},
         {"iscsi-states", states},
+        {"iscsi-saved", saved},
+        {"plan-forget", forgetting},
         {"plan-dead-target", [](E& e, W& w) { return deadPlan(e, w, Verb::Detach, deadDisk); }},
         {"plan-fail-io", [](E& e, W& w) { return deadPlan(e, w, Verb::Detach, deadDisk, "force-fail-io"); }},
         {"plan-lazy", [](E& e, W& w) { return deadPlan(e, w, Verb::Unmount, deadMount, "force-lazy"); }},

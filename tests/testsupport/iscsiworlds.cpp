@@ -67,6 +67,23 @@ void kernelSessions(FakeWorld& world)
     world.resources << lun << device << system << mount;
 }
 
+void savedTarget(FakeWorld& world)
+{
+    const QByteArray iqn = "iqn.2026-11.example.san:mail";
+    Resource target = made(Kind::IscsiTarget, iqn, QString::fromUtf8(iqn), {}, State::Absent);
+    target.verbs = {Verb::LogIn, Verb::Forget};
+    target.facts = {{Fact::Portals, QStringLiteral("192.0.2.2:3260, 192.0.2.1:3260")},
+                    {Fact::Startup, QStringLiteral("manual")},
+                    {Fact::Authentication, QStringLiteral("chap")},
+                    {Fact::User, QStringLiteral("alice")}};
+    Release release;
+    release.verb = Verb::Forget;
+    release.consequence = Consequence::TargetForgotten;
+    release.command = {"mooringctl", "forget", target.id.text.toUtf8()};
+    target.release = release;
+    world.resources << target;
+}
+
 namespace {
 
 Resource& targetIn(FakeWorld& world, const QByteArray& iqn)

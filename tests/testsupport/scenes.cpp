@@ -255,7 +255,7 @@ QList<Scene> scenes()
         {"activity", activity},
         {"quit-while-busy", quitting},
     };
-    return others + imageScenes() + iscsiScenes();
+    return others + imageScenes() + iscsiScenes() + cardScenes();
 }
 
 } // namespace mooring
