@@ -126,9 +126,9 @@ QString attentionText(const TreeState& state, const TreeShape::Row& row, Column 
         return nameOf(state, row);
     if (column == Column::Since)
         return sinceText(sinceOf(state, row));
-    if (column == Column::Consequence)
-        return Wording::attention(*row.reason, nameOf(state, row), isLeftover(state, row));
     const Kind kind = row.node < 0 ? Kind::Unknown : state.input.topology.at(row.node).kind;
+    if (column == Column::Consequence)
+        return Wording::attention(*row.reason, nameOf(state, row), isLeftover(state, row), kind);
     return column == Column::NextStep ? Wording::nextStep(*row.reason, isLeftover(state, row), kind)
                                       : QString();
 }

@@ -132,7 +132,8 @@ public:
     static QString actingAs(const QString& user, bool privileged);
     // The consequence as a whole sentence, and what to do about it. Left over: a part of the attachment is
     // gone, and the rest can only be cleaned up.
-    static QString attention(AttentionReason reason, const QString& name, bool isLeftover = false);
+    static QString attention(AttentionReason reason, const QString& name, bool isLeftover = false,
+                             Kind kind = Kind::VirtualDisk);
     static QString nextStep(AttentionReason reason, bool isLeftover = false, Kind kind = Kind::VirtualDisk);
     static QString comesBack(const ComesBack& back); // "at the next start of the host (fstab)"
     static QString comesBackLabel();

@@ -225,12 +225,14 @@ QString Wording::actingAs(const QString& user, bool privileged)
                       : tr("acting as an ordinary user (%1)").arg(user);
 }
 
-QString Wording::attention(AttentionReason reason, const QString& name, bool isLeftover)
+QString Wording::attention(AttentionReason reason, const QString& name, bool isLeftover, Kind kind)
 {
     switch (reason) {
     case AttentionReason::Failed:
         if (isLeftover)
             return tr("What served %1 is gone. Reading and writing give errors or wait.").arg(name);
+        if (kind == Kind::CardAttachment)
+            return tr("Mooring no longer reaches the card in %1.").arg(name);
         return tr("%1 has failed. Reading and writing may give errors.").arg(name);
     case AttentionReason::Waiting:
         return tr("The target of %1 does not answer. Reading and writing wait; nothing has failed so far.")
@@ -263,6 +265,8 @@ QString Wording::nextStep(AttentionReason reason, bool isLeftover, Kind kind)
             return tr("Clean it up, then attach the image again.");
         if (kind == Kind::IscsiSession)
             return tr("Reconnect it when the target answers, or close it.");
+        if (kind == Kind::CardAttachment)
+            return tr("Reconnect to it, or release it.");
         return tr("Save what you can, then detach it.");
     case AttentionReason::Waiting:
         return tr("Wait if the target may come back. Else detach it by force: its plan says what is lost.");

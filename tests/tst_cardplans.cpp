@@ -27,6 +27,7 @@ Resource node(Kind kind, State state)
 Resource reader(const QList<Verb>& verbs)
 {
     Resource made = node(Kind::Reader, State::Present);
+    made.members = {Key {id(Kind::CardAttachment).text.toUtf8()}};
     made.verbs = verbs;
     return made;
 }
@@ -34,6 +35,7 @@ Resource reader(const QList<Verb>& verbs)
 Resource card()
 {
     Resource made = node(Kind::Card, State::Shared);
+    made.members = {Key {id(Kind::CardAttachment).text.toUtf8()}};
     made.needs = {Need {{Key {id(Kind::Reader).text.toUtf8()}}}};
     made.goes = Goes::WithItsBase;
     made.verbs = {Verb::AttachToReader, Verb::Release};
@@ -52,7 +54,7 @@ ReleaseChoice choice(const char* word, Consequence consequence)
 
 Resource attachment()
 {
-    Resource made = node(Kind::CardAttachment, State::Exclusive);
+    Resource made = node(Kind::CardAttachment, State::Attached);
     made.needs = {Need {{Key {id(Kind::Card).text.toUtf8()}}}};
     made.verbs = {Verb::Release, Verb::Reconnect, Verb::BeginTransaction, Verb::EndTransaction};
     made.facts = {{Fact::ShareMode, QStringLiteral("exclusive")}};
@@ -144,7 +146,7 @@ void TstCardPlans::releasesWhatWasAttached()
 
 void TstCardPlans::holdersOfACardAreInTheWay()
 {
-    const Topology topology = seen({reader({Verb::Release}), card(), attachment()}, {holder()});
+    const Topology topology = seen({reader({Verb::Release}), card()}, {holder()});
     const Plan blocked = makePlan(topology, Verb::Release, {id(Kind::Card)}, {});
     QVERIFY(blocked.isBlocked());
     QCOMPARE(blocked.blockers[0].resource, holder().id);
@@ -153,9 +155,15 @@ void TstCardPlans::holdersOfACardAreInTheWay()
     ending.processes = ProcessAnswer::End;
     const Plan plan = makePlan(topology, Verb::Release, {id(Kind::Card)}, ending);
     QVERIFY(!plan.isBlocked());
-    QCOMPARE(plan.steps.size(), 2); // labelled as what it is, and the release
-    // Letting go of our own attachment evicts nobody.
-    QVERIFY(!makePlan(topology, Verb::Release, {id(Kind::CardAttachment)}, {}).isBlocked());
+    QCOMPARE(plan.steps.size(), 1);
+    QCOMPARE(plan.steps[0].verb, Verb::End); // labelled as what it is
+    // Letting go of what is ours evicts nobody.
+    const Topology both = seen({reader({Verb::Release}), card(), attachment()}, {holder()});
+    for (const Kind kind : {Kind::CardAttachment, Kind::Card, Kind::Reader}) {
+        const Plan own = makePlan(both, Verb::Release, {id(kind)}, {});
+        QVERIFY(!own.isBlocked());
+        QCOMPARE(own.steps.size(), 1);
+    }
 }
 
 void TstCardPlans::releasesNothingWhereNothingIsAttached()
@@ -176,7 +184,7 @@ void TstCardPlans::reconnectsInPlace()
     const Plan plan = makePlan(topology, Verb::Reconnect, {id(Kind::CardAttachment)}, {});
     QCOMPARE(plan.steps.size(), 1);
     QCOMPARE(plan.steps[0].consequence, Consequence::CardLeftAsItIs);
-    QCOMPARE(plan.steps[0].expects.first().state, std::optional(State::Exclusive));
+    QCOMPARE(plan.steps[0].expects.first().state, std::optional(State::Attached));
     QVERIFY(!plan.steps[0].choosable.contains(QStringLiteral("eject")));
     const Plan reset
         = makePlan(topology, Verb::Reconnect, {id(Kind::CardAttachment)}, with("disposition", "reset"));

@@ -13,10 +13,9 @@ namespace {
 
 State stateAfter(const Resource& resource)
 {
-    const QString share = resource.facts.value(Fact::ShareMode).toString();
-    if (share.isEmpty())
+    if (resource.kind != Kind::CardAttachment)
         return State::LoggedIn;
-    return fromToken<State>(share).value_or(State::Attached); // shared, exclusive; direct
+    return resource.facts.value(Fact::InTransaction).toBool() ? State::InUse : State::Attached;
 }
 
 Goal goalOf(const Topology& topology, Verb verb, const ResourceId& id)

@@ -31,6 +31,11 @@ bool isContainer(const Resource& resource)
     }
 }
 
+bool isCardOrReader(const Resource& resource)
+{
+    return resource.kind == Kind::Reader || resource.kind == Kind::Card;
+}
+
 // The lowest nodes above `node` that satisfy `isWanted`; what stands on those goes with them anyway.
 template <class Wanted> std::vector<Node> nodesAbove(const Topology& topology, Node node, Wanted isWanted)
 {
@@ -101,6 +106,8 @@ void freeContainer(const Topology& topology, ChosenGoal& chosen)
 {
     const std::vector<Node> members = membersOf(topology, chosen.node);
     free(topology, chosen, members.empty() ? realUsers(topology, chosen.node) : members);
+    if (!members.empty() && isCardOrReader(topology.at(chosen.node))) // ours goes, and evicts nobody
+        return;
     for (const Node user : realUsers(topology, chosen.node)) {
         if (std::find(chosen.seeds.cbegin(), chosen.seeds.cend(), user) == chosen.seeds.cend())
             chosen.seeds.push_back(user);
@@ -152,8 +159,8 @@ ErrorCode notOffered(const Resource& resource, Verb verb)
 {
     if (resource.kind == Kind::IscsiTarget && verb == Verb::LogOut)
         return ErrorCode::NoSessionToTarget;
-    const bool isCard = resource.kind == Kind::Reader || resource.kind == Kind::Card;
-    return isCard && verb == Verb::Release ? ErrorCode::CardNotAttached : ErrorCode::VerbNotOffered;
+    return isCardOrReader(resource) && verb == Verb::Release ? ErrorCode::CardNotAttached
+                                                             : ErrorCode::VerbNotOffered;
 }
 
 ChosenGoal chooseGoal(const Topology& topology, Verb verb, const ResourceId& id)

@@ -9,7 +9,8 @@ namespace mooring {
 namespace {
 
 const char* const shared = "Alcor Micro AU9540 00 00";
-const char* const unused = "Gemalto PC Twin Reader 01 00";
+const char* const taken = "Gemalto PC Twin Reader 01 00";
+const char* const unused = "Yubico YubiKey OTP+FIDO+CCID 02 00";
 
 QWidget* smartCards(FakeEngine& engine, MainWindow& window)
 {
@@ -42,10 +43,10 @@ PlanDialog* plan(FakeEngine& engine, MainWindow& window, Verb verb, const Resour
     return until([&] { return !dialog->plan().goals.isEmpty(); }) ? dialog : nullptr;
 }
 
-// Somebody else uses it as well, who stays unless he is told to go.
+// Somebody else uses it, who stays unless he is told to go.
 QWidget* held(FakeEngine& engine, MainWindow& window)
 {
-    PlanDialog* dialog = plan(engine, window, Verb::Release, worlds::id(Kind::Reader, shared));
+    PlanDialog* dialog = plan(engine, window, Verb::Release, worlds::id(Kind::Reader, taken));
     return dialog && until([&] { return dialog->plan().isBlocked(); }) ? dialog : nullptr;
 }
 

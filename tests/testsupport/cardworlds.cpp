@@ -26,7 +26,8 @@ Resource made(Kind kind, const QByteArray& reader, State state, std::optional<Ki
 Resource reader(const QByteArray& name, State state, const char* usb)
 {
     Resource made = worlds::made(Kind::Reader, name, state, {});
-    made.verbs = {Verb::AttachToReader};
+    made.verbs = {Verb::AttachToReader, Verb::Release};
+    made.members = {Key {ResourceId::make(Kind::CardAttachment, name).text.toUtf8()}};
     made.facts = {{Fact::UsbAddress, QString::fromLatin1(usb)}};
     return made;
 }
@@ -35,7 +36,8 @@ Resource card(const QByteArray& name, State state, const char* atr, const char* 
 {
     Resource made = worlds::made(Kind::Card, name, state, Kind::Reader);
     made.goes = Goes::WithItsBase;
-    made.verbs = {Verb::AttachToReader};
+    made.verbs = {Verb::Release};
+    made.members = {Key {ResourceId::make(Kind::CardAttachment, name).text.toUtf8()}};
     made.facts = {{Fact::Atr, QString::fromLatin1(atr)},
                   {Fact::CardProtocols, QStringLiteral("T=0, T=1")},
                   {Fact::PossibleCards, QString::fromUtf8(possibly)}};
@@ -54,7 +56,7 @@ ReleaseChoice choice(const char* word, Consequence consequence, const QByteArray
 
 Resource attachment(const QByteArray& name)
 {
-    Resource made = worlds::made(Kind::CardAttachment, name, State::Shared, Kind::Card);
+    Resource made = worlds::made(Kind::CardAttachment, name, State::Attached, Kind::Card);
     made.verbs = {Verb::Release, Verb::Reconnect, Verb::BeginTransaction};
     made.facts = {{Fact::ShareMode, QStringLiteral("shared")}, {Fact::CardProtocol, QStringLiteral("t1")}};
     const QByteArray id = made.id.text.toUtf8();
@@ -79,18 +81,17 @@ void cards(FakeWorld& world)
                     << card(first, State::Shared, "3BDA18FF81B1FE751F030031F573C001600090001C",
                             "OpenPGP Card V3.x")
                     << attachment(first) << reader(second, State::Present, "001/007")
-                    << card(second, State::Present, "3B7F96000080318065B0850300EF120FFF829000",
+                    << card(second, State::Exclusive, "3B7F96000080318065B0850300EF120FFF829000",
                             "Carte nationale d'identité")
                     << reader(third, State::Absent, "002/003");
-    for (const qsizetype at : {0, 1})
-        world.resources[at].verbs.append(Verb::Release);
+    world.resources.first().verbs = {Verb::Release}; // it is attached to
     Resource holder;
     holder.kind = Kind::Process;
     holder.id = {QStringLiteral("process:2318@1")};
     holder.name = QStringLiteral("scdaemon");
     holder.keys = {Key {holder.id.text.toUtf8()}};
     holder.needs
-        = {Need {{Key {ResourceId::make(Kind::Card, first).text.toUtf8()}}, 1, How::ServiceClient, {}}};
+        = {Need {{Key {ResourceId::make(Kind::Card, second).text.toUtf8()}}, 1, How::ServiceClient, {}}};
     holder.facts = {{Fact::Pid, qint64(2318)},
                     {Fact::User, QStringLiteral("alice")},
                     {Fact::Command, QStringLiteral("scdaemon")},

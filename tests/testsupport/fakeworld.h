@@ -91,7 +91,7 @@ void attach(FakeWorld& world, int n, const QByteArray& path);
 void ownSessions(FakeWorld& world);
 void deadTarget(FakeWorld& world); // of a mounted unit
 void savedTarget(FakeWorld& world); // iqn.2026-11.example.san:mail, without a session
-// Three readers: one with a card that Mooring shares with scdaemon, one with a free card, one empty
+// Three readers: one with a card that Mooring is attached to, one with a card that scdaemon holds, one empty
 void cards(FakeWorld& world);
 // one of Mooring's own sessions, with its target where it is the first
 ResourceId session(FakeWorld& world, const QByteArray& iqn, const QByteArray& portal, int number);
