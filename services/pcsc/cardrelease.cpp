@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cardcourse.h"
+
+#include <QDeadlineTimer>
+#include <QThread>
+
+#include <algorithm>
+
+// How a card is let go of, and the transactions that this takes.
+namespace mooring::pcsc {
+
+namespace {
+constexpr int ejectPatience = 2000; // ms for a motor to move the card
+} // namespace
+
+// Holds a transaction when it returns without an error. It is only asked for while nobody has one, so that
+// the stop is heard.
+std::optional<Error> CardSteps::lock(const Course& course, const Attachments::Pointer& attachment) const
+{
+    const Waiting patience = waiting(course);
+    bool hasTold = false;
+    for (;;) {
+        const auto status = attachment->status();
+        if (status || status.error() != sharingViolation)
+            break;
+        if (!std::exchange(hasTold, true))
+            patience.isSlow();
+        QThread::msleep(askAgain);
+        if (course.stop.stop_requested())
+            return course.error(ErrorCode::StoppedByUser);
+    }
+    const auto late = [attachment](Code code) {
+        if (code == success)
+            attachment->end(Disposition::Leave);
+    };
+    const auto code = patientCall<Code>([attachment] { return attachment->begin(); }, late, patience);
+    if (!code)
+        return course.error(ErrorCode::StoppedByUser);
+    return *code == success ? std::nullopt : std::optional<Error>(explain(*code, course));
+}
+
+StepResult CardSteps::release(const Course& course) const
+{
+    const auto attachment = m_attachments->find(course.reader);
+    if (!attachment)
+        return ended(course.error(ErrorCode::CardNotAttached));
+    const HeldCard card = attachment->card();
+    auto disposition = course.disposition();
+    if (!disposition || (card.isBorrowed && disposition != Disposition::Leave))
+        return ended(course.badWord("disposition"));
+    if (disposition != Disposition::Leave && !card.inTransaction) {
+        // pcscd waits for whoever has a transaction, and hears nothing meanwhile
+        auto refusal = lock(course, attachment);
+        if (refusal && refusal->code == ErrorCode::CardWasReset
+            && attachment->reconnect(card.share, Disposition::Leave) == success)
+            refusal = lock(course, attachment);
+        const bool isGone = refusal && meansGone(refusal->number) && refusal->domain == ErrorDomain::Scard;
+        if (isGone)
+            disposition = Disposition::Leave; // there is no card left to do anything with
+        else if (refusal)
+            return ended(*refusal);
+    }
+    Progress sent;
+    sent.sent = true;
+    course.tell(sent);
+    Waiting patience; // pcscd itself may hang
+    patience.stop = course.stop;
+    const auto late = [attachments = m_attachments, attachment](Code code) {
+        if (meansGone(code))
+            attachments->remove(attachment);
+    };
+    const auto code = patientCall<Code>(
+        [attachment, disposition] { return attachment->release(*disposition); }, late, patience);
+    if (!code)
+        return ended(course.error(ErrorCode::StoppedByUser));
+    if (!meansGone(*code))
+        return ended(explain(*code, course));
+    m_attachments->remove(attachment);
+    return ended(disposition == Disposition::Eject ? awaitEject(course) : std::nullopt);
+}
+
+// pcscd reports success whatever the reader did.
+std::optional<Error> CardSteps::awaitEject(const Course& course) const
+{
+    const auto context = Context::establish();
+    if (!context)
+        return {};
+    for (const QDeadlineTimer limit(ejectPatience);;) {
+        const auto readers = context->readers();
+        const bool isThere
+            = readers && std::any_of(readers->begin(), readers->end(), [&](const ReaderStatus& each) {
+                  return each.name == course.reader && each.hasCard();
+              });
+        if (!isThere)
+            return readers ? std::nullopt : std::optional<Error>(explain(readers.error(), course));
+        if (limit.hasExpired() || course.stop.stop_requested())
+            break;
+        QThread::msleep(askAgain);
+    }
+    Error error = course.error(ErrorCode::CardNotEjected);
+    error.domain = ErrorDomain::Scard;
+    error.number = 0x8010000E; // SCARD_E_CANT_DISPOSE, which says just that
+    return error;
+}
+
+StepResult CardSteps::begin(const Course& course) const
+{
+    const auto attachment = m_attachments->find(course.reader);
+    if (!attachment)
+        return ended(course.error(ErrorCode::CardNotAttached));
+    if (attachment->card().inTransaction)
+        return ended(course.error(ErrorCode::WrongState));
+    return ended(lock(course, attachment));
+}
+
+StepResult CardSteps::end(const Course& course) const
+{
+    const auto attachment = m_attachments->find(course.reader);
+    if (!attachment)
+        return ended(course.error(ErrorCode::CardNotAttached));
+    const auto disposition = course.disposition();
+    if (!disposition)
+        return ended(course.badWord("disposition"));
+    if (!attachment->card().inTransaction)
+        return ended(cardError(notTransacted, encodeBytes(course.reader)));
+    const Code code = attachment->end(*disposition);
+    if (code != success)
+        return ended(explain(code, course));
+    return ended(disposition == Disposition::Eject ? awaitEject(course) : std::nullopt);
+}
+
+} // namespace mooring::pcsc
