@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/core/operation.h"
 #include "wording.h"
 
 #include <array>
@@ -88,6 +89,15 @@ QString symbolOfOpeniscsi(quint32 number)
     return number < names.size() ? QString::fromLatin1(names[number]) : QString();
 }
 
+// The documents' own names.
+QString symbolOfScard(quint32 number)
+{
+    Error error;
+    error.domain = ErrorDomain::Scard;
+    error.number = number;
+    return contractCode(Kind::Card, Verb::Release, Outcome::Failed, error).symbol;
+}
+
 } // namespace
 
 QString Wording::errorSymbol(ErrorDomain domain, quint32 number)
@@ -98,6 +108,8 @@ QString Wording::errorSymbol(ErrorDomain domain, quint32 number)
         return symbolOfWin32(number);
     if (domain == ErrorDomain::Openiscsi)
         return symbolOfOpeniscsi(number);
+    if (domain == ErrorDomain::Scard)
+        return symbolOfScard(number);
     return {};
 }
 

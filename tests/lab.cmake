@@ -113,6 +113,19 @@ endforeach()
 mooring_lab_test(tst_deadtarget_lab LIBS lab_iscsi services_qemustorage Qt6::DBus)
 add_dependencies(tst_deadtarget_lab mooring-child mooringctl mooringd)
 
+# A pcscd with virtual readers, cards, and another program that uses them.
+pkg_check_modules(PCSCLITE REQUIRED IMPORTED_TARGET libpcsclite)
+add_executable(lab-card testsupport/cardtool.cpp)
+target_link_libraries(lab-card PRIVATE PkgConfig::PCSCLITE project_options)
+set_target_properties(lab-card PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+add_library(lab_cards STATIC lab/cardlab.cpp lab/cardlab.h lab/virtualcard.cpp lab/virtualcard.h)
+target_include_directories(lab_cards PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/lab)
+target_link_libraries(lab_cards PUBLIC lab Threads::Threads PRIVATE project_options)
+add_dependencies(lab_cards lab-card)
+foreach(name tst_cards_lab tst_cardholders_lab tst_cardservice_lab tst_manycards_lab)
+    mooring_lab_test(${name} LIBS lab_cards services_pcsc fakehost)
+endforeach()
+
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h
     lab/demotours.cpp lab/demotours.h)

@@ -92,10 +92,10 @@ Atr Atr::parse(const QByteArray& bytes)
             if (protocol != globalBytes && !atr.protocols.contains(protocol))
                 atr.protocols.append(protocol);
         }
+        if (atr.protocols.isEmpty() && !reader.isPast())
+            atr.protocols = {0}; // no TD1, or one for global bytes only
         atr.historical = reader.next(*format & 15);
         atr.isCut = reader.isPast();
-        if (atr.protocols.isEmpty() && !atr.isCut)
-            atr.protocols = {0}; // no TD1, or one for global bytes only
         const bool needsSum = std::any_of(announced.begin(), announced.end(), [](int t) { return t != 0; });
         if (needsSum && reader.next())
             atr.checksum = isZeroSum(bytes, reader.at()) ? Checksum::Right : Checksum::Wrong;

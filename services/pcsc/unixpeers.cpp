@@ -61,7 +61,8 @@ QHash<quint32, Socket> socketsIn(const QByteArray& messages)
         if (header->nlmsg_type != SOCK_DIAG_BY_FAMILY
             || header->nlmsg_len < NLMSG_LENGTH(sizeof(unix_diag_msg)))
             continue;
-        const auto* message = static_cast<const unix_diag_msg*>(NLMSG_DATA(header));
+        const auto* message
+            = reinterpret_cast<const unix_diag_msg*>(reinterpret_cast<const char*>(header) + NLMSG_HDRLEN);
         const auto* first = reinterpret_cast<const rtattr*>(reinterpret_cast<const char*>(message)
                                                             + NLMSG_ALIGN(sizeof(unix_diag_msg)));
         sockets.insert(
