@@ -110,6 +110,9 @@ Code Attachment::reconnect(Share share, Disposition disposition)
     if (!protocol)
         return protocol.error();
     const std::lock_guard guard(m_mutex);
+    // pcscd 1.9.9 keeps the lock of who was exclusive, and everybody else goes on waiting
+    if (m_card.share == Share::Exclusive && share != Share::Exclusive && !m_card.inTransaction)
+        endTransaction(m_handle, Disposition::Leave);
     m_card.protocol = *protocol;
     m_card.share = share;
     return success;

@@ -19,11 +19,7 @@ constexpr int ejectPatience = 2000; // ms for a motor to move the card
 std::optional<Error> CardSteps::lock(const Course& course, const Attachments::Pointer& attachment) const
 {
     const Waiting patience = waiting(course);
-    bool hasTold = false;
-    for (;;) {
-        const auto status = attachment->status();
-        if (status || status.error() != sharingViolation)
-            break;
+    for (bool hasTold = false; isLocked(attachment);) {
         if (!std::exchange(hasTold, true))
             patience.isSlow();
         QThread::msleep(askAgain);
@@ -127,7 +123,12 @@ StepResult CardSteps::end(const Course& course) const
     const Code code = attachment->end(*disposition);
     if (code != success)
         return ended(explain(code, course));
-    return ended(disposition == Disposition::Eject ? awaitEject(course) : std::nullopt);
+    if (disposition == Disposition::Eject)
+        return ended(awaitEject(course));
+    // that we reset it ourselves is told to us as well, and would stand in the way of everything
+    return ended(disposition == Disposition::Leave
+                     ? std::nullopt
+                     : renew(course, attachment, attachment->card().share, Disposition::Leave));
 }
 
 } // namespace mooring::pcsc

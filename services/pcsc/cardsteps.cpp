@@ -172,20 +172,29 @@ StepResult CardSteps::reconnect(const Course& course) const
         attachment->replace(std::move(*opening->context), *opening->connected, *share);
         return {};
     }
-    const Waiting patience = waiting(course);
-    bool hasTold = false;
-    for (;;) {
-        const Code code = attachment->reconnect(*share, *disposition);
-        const auto status = code == sharingViolation ? attachment->status() : Answer<CardStatus>();
-        const bool isLocked = code == sharingViolation && !status && status.error() == sharingViolation;
-        if (!isLocked)
-            return ended(code == success ? std::nullopt : std::optional<Error>(explain(code, course)));
+    return ended(renew(course, attachment, *share, *disposition));
+}
+
+// Waits while somebody else has a transaction.
+std::optional<Error> CardSteps::renew(const Course& course, const Attachments::Pointer& attachment,
+                                      Share share, Disposition disposition) const
+{
+    for (bool hasTold = false;;) {
+        const Code code = attachment->reconnect(share, disposition);
+        if (code != sharingViolation || !isLocked(attachment))
+            return code == success ? std::nullopt : std::optional<Error>(explain(code, course));
         if (!std::exchange(hasTold, true))
-            patience.isSlow();
+            waiting(course).isSlow();
         QThread::msleep(askAgain);
         if (course.stop.stop_requested())
-            return ended(course.error(ErrorCode::StoppedByUser));
+            return course.error(ErrorCode::StoppedByUser);
     }
+}
+
+bool CardSteps::isLocked(const Attachments::Pointer& attachment)
+{
+    const auto status = attachment->status();
+    return !status && status.error() == sharingViolation;
 }
 
 } // namespace mooring::pcsc

@@ -36,6 +36,9 @@ private:
 
     struct Opening;
     std::optional<Opening> open(const Course& course, const QByteArray& reader, Share share) const;
+    std::optional<Error> renew(const Course& course, const Attachments::Pointer& attachment, Share share,
+                               Disposition disposition) const;
+    static bool isLocked(const Attachments::Pointer& attachment); // by somebody else's transaction
     std::optional<Error> lock(const Course& course, const Attachments::Pointer& attachment) const;
     std::optional<Error> awaitEject(const Course& course) const;
     Error explain(Code code, const Course& course) const;

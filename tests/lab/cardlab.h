@@ -50,7 +50,8 @@ public:
     void put(int slot, const QByteArray& atr); // without waiting; empty: takes it out
     void unplug(int slot); // the reader, and its neighbour with it; returns when pcscd has seen it
     bool hasCard(int slot) const { return m_cards[size_t(slot)] != nullptr; }
-    int commands() const { return m_commands; } // that any card was ever sent
+    int commands() const { return m_commands; } // that any card was sent
+    void forgetCommands() { m_commands = 0; }
 
     static QByteArray defaultAtr();
     QByteArray list(); // as another program sees it
