@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto kCardList = "/usr/share/pcsc/smartcard_list.txt";
 constexpr auto kSource = "pcscd";
+constexpr std::chrono::seconds kLastPatience(2);
 
 ServiceGate::Settings gateSettings(const PcscProvider::Options& options)
 {
@@ -89,6 +90,7 @@ std::optional<QList<ReaderStatus>> PcscBody::readers(Code& code)
 
 CardView PcscBody::view()
 {
+    const std::lock_guard guard(m_looking);
     CardView view;
     view.usb = ccidReaders(m_options.root);
     view.readers = readers(view.service).value_or(QList<ReaderStatus>());
@@ -151,6 +153,20 @@ std::optional<Error> PcscBody::missing() const
 std::unique_ptr<CardWatch> PcscBody::watch(std::function<void()> changed) const
 {
     return std::make_unique<CardWatch>(m_gate, m_attachments, std::move(changed));
+}
+
+void PcscBody::releaseAll()
+{
+    m_attachments->releaseAll();
+    Waiting waiting;
+    waiting.limit = kLastPatience;
+    const auto hangUp = [self = shared_from_this()] {
+        const std::lock_guard guard(self->m_looking);
+        self->m_context.reset();
+        return true;
+    };
+    patientCall<bool>(
+        hangUp, [](bool) {}, waiting);
 }
 
 Result<ResourceId> PcscBody::adopt(long handle)

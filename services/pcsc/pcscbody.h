@@ -12,7 +12,7 @@
 namespace mooring {
 
 // The blocking part of PcscProvider.
-class PcscBody final : public BlockingProvider::Body
+class PcscBody final : public BlockingProvider::Body, public std::enable_shared_from_this<PcscBody>
 {
 public:
     explicit PcscBody(const PcscProvider::Options& options);
@@ -24,7 +24,7 @@ public:
     std::optional<Error> missing() const; // why the last look had nothing of pcscd's; empty: it had
     std::unique_ptr<pcsc::CardWatch> watch(std::function<void()> changed) const;
     Result<ResourceId> adopt(long handle);
-    void releaseAll() { m_attachments->releaseAll(); }
+    void releaseAll(); // and hangs up; a pcscd that hangs is not waited for long
 
 private:
     pcsc::CardView view();
@@ -37,7 +37,8 @@ private:
     std::shared_ptr<pcsc::Attachments> m_attachments = std::make_shared<pcsc::Attachments>();
     pcsc::CardSteps m_steps;
     ProcessSteps::Settings m_processes;
-    std::optional<pcsc::Context> m_context; // from here on: of looks, one at a time
+    std::mutex m_looking; // from here on: of looks, one at a time
+    std::optional<pcsc::Context> m_context;
     pcsc::CardUsers m_users;
     pcsc::CardList m_cards;
     mutable std::mutex m_mutex;

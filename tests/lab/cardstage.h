@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "answers.h"
 #include "cardlab.h"
 #include "fakehost.h"
 #include "services/pcsc/pcscprovider.h"
@@ -110,6 +111,13 @@ struct CardStage
                 found.append(topology.at(node));
         }
         return found;
+    }
+    Inventory inventory(const LookRequest& request) const // as the provider itself answers
+    {
+        Answers<Inventory> answers;
+        provider->look(request, {}, answers.reply());
+        return QTest::qWaitFor([&] { return answers.count() == 1; }, 20000) ? answers.value().value()
+                                                                            : Inventory();
     }
     FakeHost fake;
     PcscProvider* provider = nullptr; // the host's
