@@ -3,8 +3,8 @@
 #include "app/attaching.h"
 
 #include "app/iscsioptions.h"
+#include "services/core/cardchoices.h"
 #include "services/core/planner.h"
-#include "services/core/readerplan.h"
 
 #include <QJsonArray>
 

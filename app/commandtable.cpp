@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandtable.h"
 
-#include "services/core/readerplan.h"
+#include "services/core/cardchoices.h"
 #include "services/core/rung.h"
 
 #include <algorithm>
@@ -130,7 +130,7 @@ std::optional<Error> setDisposition(CommandLine& line, const QByteArray& value)
         return refused(ErrorCode::InvalidArgument, "--disposition " + value);
     if (value == "eject" && line.verb == Verb::Reconnect) // what is reconnected to stays
         return refused(ErrorCode::InvalidArgument, "--disposition " + value);
-    line.options.choices.insert(QStringLiteral("disposition"), QString::fromLatin1(value));
+    line.options.choices.insert(dispositionChoice, QString::fromLatin1(value));
     return {};
 }
 

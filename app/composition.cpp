@@ -10,6 +10,7 @@
 #include "services/libiscsi/savedtargetsprovider.h"
 #include "services/loop/loopprovider.h"
 #include "services/openiscsi/openiscsiprovider.h"
+#include "services/pcsc/pcscprovider.h"
 #include "services/qemustorage/qemustorageprovider.h"
 #include "services/service/serviceprovider.h"
 #include "services/service/servicestart.h"
@@ -112,7 +113,7 @@ void Composition::addProviders()
     m_host.add(std::move(loop));
     m_host.add(std::move(served));
     m_host.add(std::make_unique<OpenIscsiProvider>());
-    addSessions();
+    addHeld();
     m_discovery = std::make_unique<iscsi::Discovery>(LibIscsiProvider::defaultInitiator());
     const auto discover = [this](const DiscoveryRequest& request, std::function<void(PortalAnswer)> found,
                                  std::function<void()> done) {
@@ -125,12 +126,11 @@ void Composition::addProviders()
 }
 
 // The user's service holds them, so that they outlive this program and all programs share them.
-void Composition::addSessions()
+void Composition::addHeld()
 {
     if (m_link) {
-        auto saved = std::make_shared<SavedTargetsProvider>(iscsi::SavedLogins::defaultPath());
-        const ProviderInfo expected = saved->info();
-        m_host.add(std::make_unique<ServiceProvider>(m_link, expected, std::move(saved)));
+        addServed(std::make_shared<SavedTargetsProvider>(iscsi::SavedLogins::defaultPath()));
+        addServed(std::make_shared<PcscProvider>()); // holds nothing here
         m_operations = std::make_unique<OperationRegistry>(m_link);
         connect(&m_runner, &OperationRunner::started, this, &Composition::tellOthers);
         return;
@@ -141,13 +141,21 @@ void Composition::addSessions()
     auto sessions = std::make_unique<LibIscsiProvider>(options);
     m_sessions = sessions.get();
     m_host.add(std::move(sessions));
+    m_host.add(std::make_unique<PcscProvider>());
+}
+
+void Composition::addServed(std::shared_ptr<Provider> standIn)
+{
+    const ProviderInfo expected = standIn->info();
+    m_host.add(std::make_unique<ServiceProvider>(m_link, expected, std::move(standIn)));
 }
 
 void Composition::tellOthers(Operation* operation)
 {
-    const bool usesService
-        = std::any_of(operation->record().plan.steps.cbegin(), operation->record().plan.steps.cend(),
-                      [](const Step& step) { return step.provider == LibIscsiProvider::name(); });
+    const QList<Step>& steps = operation->record().plan.steps;
+    const bool usesService = std::any_of(steps.cbegin(), steps.cend(), [](const Step& step) {
+        return step.provider == LibIscsiProvider::name() || step.provider == PcscProvider::name();
+    });
     if (usesService)
         return m_operations->follow(operation);
     QTimer::singleShot(tellsAfter, operation, [this, operation] {

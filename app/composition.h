@@ -35,7 +35,8 @@ public:
 
 private:
     void addProviders();
-    void addSessions();
+    void addHeld(); // iSCSI sessions, attachments to smart cards
+    void addServed(std::shared_ptr<Provider> standIn);
     void tellOthers(Operation* operation);
     void keepAwake();
 

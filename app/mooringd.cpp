@@ -19,12 +19,14 @@ constexpr int invalidRequest = 2;
 constexpr int serviceUnavailable = 11;
 constexpr int lastWords = 100; // ms, for what has been sent to leave
 
-constexpr char usage[] = "Usage: mooringd --user [--idle SECONDS]\n"
-                         "       mooringd --help | --version\n"
-                         "\n"
-                         "Holds what outlives Mooring's window: iSCSI sessions of this user. The window and\n"
-                         "mooringctl start it when they need it; it ends when it holds nothing and nobody\n"
-                         "has been connected for 30 seconds. SIGTERM logs out of everything and ends it.\n";
+constexpr char usage[]
+    = "Usage: mooringd --user [--idle SECONDS]\n"
+      "       mooringd --help | --version\n"
+      "\n"
+      "Holds what outlives Mooring's window: this user's iSCSI sessions and attachments to\n"
+      "smart cards. The window and mooringctl start it when they need it; it ends when it\n"
+      "holds nothing and nobody has been connected for 30 seconds. SIGTERM lets go of\n"
+      "everything and ends it.\n";
 
 int refuse(const char* why)
 {

@@ -4,10 +4,12 @@
 
 #include "services/keyring/userkeyring.h"
 #include "services/libiscsi/libiscsiprovider.h"
+#include "services/pcsc/pcscprovider.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <thread>
 
 namespace mooring {
 
@@ -40,6 +42,29 @@ public:
     }
 };
 
+class ServedCards final : public ServedProvider
+{
+public:
+    ServedCards()
+        : ServedProvider(std::make_unique<PcscProvider>())
+    {
+    }
+    bool holds(const Inventory& seen) const override
+    {
+        return std::any_of(seen.resources.cbegin(), seen.resources.cend(),
+                           [](const Resource& resource) { return resource.kind == Kind::CardAttachment; });
+    }
+    void letGo(std::function<void()> done) override
+    {
+        auto& cards = static_cast<PcscProvider&>(provider());
+        std::thread([&cards, done = std::move(done)] { // it waits for pcscd
+            cards.releaseAll();
+            done();
+        })
+            .detach();
+    }
+};
+
 } // namespace
 
 ServedProviders makeServedProviders()
@@ -50,6 +75,7 @@ ServedProviders makeServedProviders()
     options.savedLogins = iscsi::SavedLogins::defaultPath();
     options.keyring = new UserKeyring(keyringDeadline, QCoreApplication::instance());
     providers.push_back(std::make_unique<ServedSessions>(std::make_unique<LibIscsiProvider>(options)));
+    providers.push_back(std::make_unique<ServedCards>());
     return providers;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format.h"
-#include "services/core/readerplan.h"
+#include "services/core/cardchoices.h"
 #include "wording.h"
 
 namespace mooring {
@@ -61,7 +61,7 @@ QStringList choiceLines(const Plan& plan)
             lines.append(plan.options.force.isEmpty() ? Wording::rungLines(rungsOf(plan)) : QStringList());
         else if (choice.choice == QLatin1String("automatic"))
             lines.append(automaticLine(choice, others));
-        else if (choice.choice == QLatin1String("disposition"))
+        else if (choice.choice == dispositionChoice)
             lines.append(
                 Wording::tr("The card afterwards: %1 (others: %2; --disposition WORD)")
                     .arg(choice.chosen.join(QStringLiteral(", ")), others.join(QStringLiteral(", "))));
@@ -108,7 +108,7 @@ QString Wording::choiceQuestion(const PlanChoice& choice)
         return tr("What becomes of the automatic login?");
     if (choice.choice == forceChoice)
         return tr("Use force?");
-    if (choice.choice == QLatin1String("disposition"))
+    if (choice.choice == dispositionChoice)
         return choice.steps == 1 ? tr("What becomes of the card?") : tr("What becomes of the cards?");
     if (choice.choice == shareChoice)
         return tr("How is the card shared?");
@@ -127,7 +127,7 @@ QString Wording::choiceAnswer(const PlanChoice& choice, const QString& word)
     }
     if (choice.choice == QLatin1String("automatic"))
         return word == QLatin1String("keep") ? tr("Keep it") : tr("Remove it");
-    if (choice.choice == QLatin1String("disposition") || choice.choice == shareChoice)
+    if (choice.choice == dispositionChoice || choice.choice == shareChoice)
         return cardAnswer(word);
     if (word == QLatin1String("keep"))
         return keepAnswer(choice.ofCopies, one);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inplaceplan.h"
 
+#include "cardchoices.h"
 #include "operationrunner.h"
 #include "planchoices.h"
 
@@ -58,7 +59,7 @@ QList<QByteArray> commandOf(const Step& step)
         command << "reconnect";
     else
         command << "transaction" << (step.verb == Verb::BeginTransaction ? "begin" : "end");
-    if (step.choice == QLatin1String("disposition"))
+    if (step.choice == dispositionChoice)
         command << "--disposition" << step.chosen.toUtf8();
     return command << step.resource.text.toUtf8();
 }
@@ -85,8 +86,7 @@ Step stepFor(const Resource& resource, const Goal& goal, Verb verb, const PlanOp
     step.name = goal.name;
     step.incarnation = goal.incarnation;
     step.consequence = consequenceOf(verb);
-    if (resource.release && resource.release->choice == QLatin1String("disposition")
-        && verb != Verb::BeginTransaction)
+    if (resource.release && resource.release->choice == dispositionChoice && verb != Verb::BeginTransaction)
         chooseDisposition(step, *resource.release, options);
     step.reversible = false;
     step.command = commandOf(step);

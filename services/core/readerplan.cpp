@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readerplan.h"
 
+#include "cardchoices.h"
 #include "operationrunner.h"
 
 #include <algorithm>

@@ -7,10 +7,8 @@
 
 namespace mooring {
 
-// In PlanOptions::choices: shared (when nothing is said), exclusive, direct.
-inline constexpr QLatin1String shareChoice {"share"};
-
-// The plan that attaches to readers or the cards in them, each by a step that waits for no other.
+// The plan that attaches to readers or the cards in them, each by a step that waits for no other. How they
+// are shared is chosen by shareChoice.
 Plan makeReaderPlan(const Topology& topology, const QList<ResourceId>& readers, const PlanOptions& options);
 
 } // namespace mooring

@@ -5,11 +5,18 @@
 namespace mooring {
 
 namespace {
-// Which processes of others use something is not held here.
+// Which processes use something, and what readers and cards there are, is not held here.
+bool concernsWhatIsHeld(const SourceError& error)
+{
+    static const QList<Kind> others {Kind::Process, Kind::Reader, Kind::Card};
+    return error.kinds.isEmpty() || std::any_of(error.kinds.begin(), error.kinds.end(), [](Kind kind) {
+               return !others.contains(kind);
+           });
+}
+
 bool leavesDoubt(const Inventory& seen)
 {
-    return std::any_of(seen.errors.begin(), seen.errors.end(),
-                       [](const SourceError& error) { return error.kinds != QList<Kind> {Kind::Process}; });
+    return std::any_of(seen.errors.begin(), seen.errors.end(), concernsWhatIsHeld);
 }
 } // namespace
 
