@@ -128,7 +128,8 @@ enum class ErrorCode
     KeyringUnavailable, // text: its own words
     AutomaticLoginStays, // it could not be removed
     SessionHeldElsewhere, // subject: the session; text: the program that holds it
-                          // smart cards; subject: the reader, number: PC/SC Lite's
+
+    // smart cards; subject: the reader, number: PC/SC Lite's
     CardServiceNotRunning, // no pcscd
     CardServiceRefused, // by polkit
     ReaderUnknown,

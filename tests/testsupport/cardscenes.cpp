@@ -3,7 +3,7 @@
 #include "scenes.h"
 #include "ui/plandialog.h"
 #include "ui/resourceview.h"
-#include "windowstage.h"
+#include "uitest.h"
 
 namespace mooring {
 namespace {

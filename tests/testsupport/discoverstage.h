@@ -23,8 +23,6 @@ inline void threeTargets(FakeEngine& engine)
                                            {"iqn.2026-11.example.san:mail", {"192.0.2.2:3260"}}};
 }
 
-inline bool until(const std::function<bool()>& holds) { return QTest::qWaitFor(holds, 5000); }
-
 inline QTreeView* foundIn(QWidget* dialog) { return part<QTreeView>(dialog, "found"); }
 
 inline QModelIndex targetRow(QTreeView* tree, const QString& end)

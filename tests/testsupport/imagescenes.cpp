@@ -14,8 +14,6 @@ namespace {
 const QByteArray path = "/srv/images/new.img";
 const ResourceId overlaid = worlds::id(Kind::VirtualDisk, "/dev/loop3");
 
-bool until(const std::function<bool()>& holds) { return QTest::qWaitFor(holds, 5000); }
-
 bool fill(FakeEngine& engine)
 {
     worlds::diskInUse(engine.world);

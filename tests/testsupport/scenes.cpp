@@ -19,8 +19,6 @@ const ResourceId diskA = worlds::id(Kind::VirtualDisk, "/dev/loop1");
 const ResourceId diskB = worlds::id(Kind::VirtualDisk, "/dev/loop2");
 const ResourceId point = worlds::id(Kind::Mount, "/mnt/data");
 
-bool until(const std::function<bool()>& holds) { return QTest::qWaitFor(holds, 5000); }
-
 bool fill(FakeEngine& engine)
 {
     worlds::diskInUse(engine.world);

@@ -15,6 +15,8 @@
 
 namespace mooring {
 
+inline bool until(const std::function<bool()>& holds) { return QTest::qWaitFor(holds, 5000); }
+
 // Settings of a test's own, never the user's.
 class OwnSettings
 {
