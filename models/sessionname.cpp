@@ -41,7 +41,10 @@ QString shownName(const Topology& topology, Topology::Node node)
     if (resource.kind == Kind::IscsiLun && facts.contains(Fact::LunNumber)
         && standsOn(topology, node, Kind::IscsiSession))
         return Wording::lunName(facts.value(Fact::LunNumber).toLongLong());
-    return resource.name;
+    const bool isIn = resource.kind == Kind::Card && standsOn(topology, node, Kind::Reader);
+    const bool isOn = resource.kind == Kind::CardAttachment
+        && (standsOn(topology, node, Kind::Card) || standsOn(topology, node, Kind::Reader));
+    return isIn || isOn ? Wording::kind(resource.kind) : resource.name;
 }
 
 } // namespace mooring

@@ -6,8 +6,8 @@
 
 namespace mooring {
 
-// What a node is called in a tree. Below its target a session, and below its session a logical unit, need not
-// say the target's name again; everything else goes by its own.
+// What a node is called in a tree. Below its target a session, below its session a logical unit, and below
+// its reader a card need not say that name again; everything else goes by its own.
 QString shownName(const Topology& topology, Topology::Node node);
 
 } // namespace mooring

@@ -108,6 +108,9 @@ QString Wording::blockedTitle(const Plan& plan)
         return tr("Cannot start: there is no order in which these can be released.");
     const int count = int(plan.blockers.size());
     const QString used = plan.blockers.first().usedName;
+    if (std::all_of(plan.blockers.begin(), plan.blockers.end(),
+                    [](const Blocker& blocker) { return blocker.how == How::ServiceClient; }))
+        return tr("Cannot start yet: %n program(s) may hold the card in %1.", nullptr, count).arg(used);
     if (allProcessesOn(plan.blockers, used))
         return tr("Cannot start yet: %n process(es) use %1.", nullptr, count).arg(used);
     return tr("Cannot start yet: %n thing(s) are in the way.", nullptr, count);
@@ -227,6 +230,9 @@ QString Wording::use(const QString& user, How how, const QByteArray& path, const
         sentences.append(tr("It runs in the container %1.").arg(facts.value(Fact::Container).toString()));
     if (facts.contains(Fact::Unit))
         sentences.append(tr("It belongs to the unit %1.").arg(facts.value(Fact::Unit).toString()));
+    if (facts.contains(Fact::Remedy))
+        sentences.append(
+            tr("It lets go with: %1").arg(Format::bytes(facts.value(Fact::Remedy).toByteArray())));
     if (facts.value(Fact::Uninterruptible).toBool())
         sentences.append(tr("It waits in the kernel and cannot be ended now."));
     if (facts.value(Fact::OwnSession).toBool())

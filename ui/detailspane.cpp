@@ -88,7 +88,6 @@ void DetailsPane::buildLayout()
     m_table->viewport()->setAutoFillBackground(false);
     m_hint->setAlignment(Qt::AlignCenter);
     m_copy->setIcon(icon(QStringLiteral("edit-copy")));
-    m_primary->setIcon(icon(QStringLiteral("media-eject")));
 
     m_parts->addWidget(m_table);
     m_parts->addWidget(m_picture);
@@ -155,6 +154,8 @@ void DetailsPane::refresh()
     m_state->setVisible(node.has_value());
     m_hint->setVisible(!node);
     m_primary->setVisible(!m_actions.verbs().isEmpty());
+    if (!m_actions.verbs().isEmpty())
+        m_primary->setIcon(icon(ResourceActions::iconName(m_actions.verbs().constFirst())));
     m_primary->setText(m_actions.verbs().isEmpty() ? QString()
                                                    : Wording::verbWithDots(m_actions.verbs().constFirst()));
     m_hint->setText(ids.size() < 2 ? tr("Choose a row to see what is known about it.")

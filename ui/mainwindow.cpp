@@ -75,7 +75,6 @@ void MainWindow::buildToolBar()
     m_primary->setObjectName(QStringLiteral("primary"));
     m_primary->setPopupMode(QToolButton::MenuButtonPopup);
     m_primary->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_primary->setIcon(icon(QStringLiteral("media-eject")));
     m_primary->setMenu(new QMenu(m_primary));
     bar->addWidget(m_primary);
     connect(m_primary, &QToolButton::clicked, &m_actions, &ResourceActions::triggerPrimary);
@@ -175,6 +174,8 @@ void MainWindow::adaptPrimary()
     m_primary->setEnabled(!verbs.isEmpty());
     const QString text = Wording::verbWithDots(verbs.isEmpty() ? Verb::Detach : verbs.constFirst());
     m_primary->setText(text);
+    m_primary->setIcon(icon(verbs.isEmpty() ? QStringLiteral("media-eject")
+                                            : ResourceActions::iconName(verbs.constFirst())));
     m_primary->setAccessibleName(text);
     m_primary->setToolTip(m_actions.reason().isEmpty() ? text + QStringLiteral(" (Ctrl+D)")
                                                        : m_actions.reason());

@@ -15,12 +15,27 @@
 namespace mooring {
 namespace {
 
-QString iconName(Verb verb)
+QByteArray pathOf(const Resource& resource)
+{
+    for (Fact fact : {Fact::Path, Fact::MountPoint, Fact::Device})
+        if (resource.facts.contains(fact))
+            return resource.facts.value(fact).toByteArray();
+    return {};
+}
+
+} // namespace
+
+QString ResourceActions::iconName(Verb verb)
 {
     switch (verb) {
     case Verb::Detach:
     case Verb::Unmount:
+    case Verb::Release:
         return QStringLiteral("media-eject");
+    case Verb::LogIn:
+        return QStringLiteral("mooring-target");
+    case Verb::AttachToReader:
+        return QStringLiteral("list-add");
     case Verb::LogOut:
         return QStringLiteral("system-log-out");
     case Verb::AskToQuit:
@@ -32,16 +47,6 @@ QString iconName(Verb verb)
         return {};
     }
 }
-
-QByteArray pathOf(const Resource& resource)
-{
-    for (Fact fact : {Fact::Path, Fact::MountPoint, Fact::Device})
-        if (resource.facts.contains(fact))
-            return resource.facts.value(fact).toByteArray();
-    return {};
-}
-
-} // namespace
 
 ResourceActions::ResourceActions(QObject* parent)
     : QObject(parent)

@@ -17,6 +17,7 @@ class ResourceActions final : public QObject
 {
     Q_OBJECT
 public:
+    static QString iconName(Verb verb); // of one that has a picture of its own
     explicit ResourceActions(QObject* parent = nullptr);
 
     void setSelection(const Topology& topology, const QList<ResourceId>& ids);

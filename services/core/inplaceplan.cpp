@@ -88,7 +88,7 @@ Step stepFor(const Resource& resource, const Goal& goal, Verb verb, const PlanOp
     step.consequence = consequenceOf(verb);
     if (resource.release && resource.release->choice == dispositionChoice && verb != Verb::BeginTransaction)
         chooseDisposition(step, *resource.release, options);
-    step.reversible = false;
+    step.reversible = step.kind != Kind::IscsiSession; // of a card nothing is lost that could come back
     step.command = commandOf(step);
     const bool isLogin = verb == Verb::Reconnect && goal.kind == Kind::IscsiSession;
     step.deadline = options.deadline > 0 ? options.deadline

@@ -157,17 +157,26 @@ Blocker Ways::blocker(BlockReason reason, Node node) const
     blocked.facts = resource.facts;
     if (reason == BlockReason::Process)
         blocked.answers = {Verb::AskToQuit, Verb::End};
-    // Of what a container is to be freed of, the container is the cause, and goes nowhere.
-    const auto isCause = [&](Node base) { return m_causes.contains(base) || m_goals.contains(base); };
+    // What a container is freed of need not stand on what goes: then it keeps what it needs first.
+    const Topology::ResolvedNeed* of = nullptr;
+    Node used = -1;
     for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
-        const auto used = std::find_if(need.on.begin(), need.on.end(), isCause);
-        if (used == need.on.end())
+        const auto cause = std::find_if(need.on.begin(), need.on.end(), [this](Node base) {
+            return m_causes.contains(base) || m_goals.contains(base);
+        });
+        const bool isCause = cause != need.on.end();
+        if (!isCause && (of != nullptr || need.on.empty() || reason != BlockReason::Process))
             continue;
-        blocked.usedResource = m_topology.at(*used).id;
-        blocked.usedName = m_topology.at(*used).name;
-        blocked.how = resource.needs[need.need].how;
-        blocked.path = resource.needs[need.need].evidence;
-        break;
+        of = &need;
+        used = isCause ? *cause : need.on.front();
+        if (isCause)
+            break;
+    }
+    if (of != nullptr) {
+        blocked.usedResource = m_topology.at(used).id;
+        blocked.usedName = m_topology.at(used).name;
+        blocked.how = resource.needs[of->need].how;
+        blocked.path = resource.needs[of->need].evidence;
     }
     return blocked;
 }

@@ -60,7 +60,6 @@ Step stepFor(const Goal& goal, const PlanOptions& options)
     const QByteArray reader = goal.resource.key();
     step.arguments = {{QStringLiteral("reader"), encodeBytes(reader)}, {shareChoice, step.chosen}};
     step.command = {"mooringctl", "attach", "--share", step.chosen.toUtf8(), "reader:" + reader};
-    step.reversible = false; // what is brought in is let go of by a plan of its own
     step.deadline
         = options.deadline > 0 ? options.deadline : OperationRunner::defaultDeadline(Verb::AttachToReader);
     step.expects = {{Proof::There, goal.resource, {}, goal.provider, {}}};

@@ -49,7 +49,7 @@ ReleaseChoice choice(const char* word, Consequence consequence, const QByteArray
     ReleaseChoice made;
     made.word = QLatin1String(word);
     made.consequence = consequence;
-    made.reversible = false;
+    made.reversible = consequence != Consequence::CardEjected;
     made.command = {"mooringctl", "release", "--disposition", word, id};
     return made;
 }
@@ -62,7 +62,6 @@ Resource attachment(const QByteArray& name)
     const QByteArray id = made.id.text.toUtf8();
     Release release;
     release.verb = Verb::Release;
-    release.reversible = false;
     release.command = {"mooringctl", "release", id};
     release.choice = QStringLiteral("disposition");
     release.choices
