@@ -19,6 +19,13 @@ constexpr int perDriver = 2; // slots
 
 QByteArray number(int value) { return QByteArray::number(value); }
 
+void write(const QByteArray& path, const QByteArray& text)
+{
+    QFile file(QFile::decodeName(path));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("lab: cannot write %s", path.constData());
+}
+
 template <class Condition> void await(const char* what, Condition condition)
 {
     QElapsedTimer clock;
@@ -83,22 +90,38 @@ CardLab::~CardLab()
 }
 
 // One copy of the driver for each pair of slots: it serves one port and the next.
-void CardLab::configure(int without) const
+void CardLab::configure() const
 {
     QByteArray text;
     for (int slot = 0; slot < slotCount; slot += perDriver) {
-        const QByteArray library = m_folder + "/driver" + number(slot) + ".so";
-        if (access(library.constData(), R_OK) != 0)
-            Lab::must({"cp", "-L", "--", driver, library});
-        const QByteArray place = "0x" + QByteArray::number(port(slot), 16);
-        if (slot != without)
-            text += "FRIENDLYNAME \"Lab reader " + number(slot / perDriver) + "\"\nDEVICENAME /dev/null:"
-                + place + "\nLIBPATH " + library + "\nCHANNELID " + place + "\n\n";
+        const QByteArray library = driverOf(slot);
+        if (access(library.constData(), R_OK) != 0) {
+            Lab::must({"cp", "--", Lab::program("lab-reader.so"), library});
+            Lab::must({"cp", "-L", "--", driver, library + ".vpcd"});
+        }
+        write(library + ".port", number(port(slot)));
+        const QByteArray place = number(port(slot));
+        text += "FRIENDLYNAME \"Lab reader " + number(slot / perDriver) + "\"\nDEVICENAME /dev/null:" + place
+            + "\nLIBPATH " + library + "\nCHANNELID " + place + "\n\n";
     }
-    QFile file(QFile::decodeName(m_folder + "/readers/lab"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("lab: cannot write %s", qPrintable(file.fileName()));
+    write(m_folder + "/readers/lab", text);
 }
+
+QByteArray CardLab::driverOf(int slot) const
+{
+    return m_folder + "/driver" + number(slot - slot % perDriver) + ".so";
+}
+
+void CardLab::mark(int slot, const char* suffix, bool isOn) const
+{
+    const QByteArray path = driverOf(slot) + suffix;
+    if (isOn)
+        write(path, {});
+    else if (unlink(path.constData()) != 0)
+        qFatal("lab: cannot remove %s", path.constData());
+}
+
+void CardLab::setEjects(int slot, bool does) const { mark(slot, ".ejects", does); }
 
 quint16 CardLab::port(int slot) { return quint16(0x8C00 + slot); }
 
@@ -118,6 +141,12 @@ void CardLab::start()
         m_watcher = std::make_unique<CardClient>();
         return list().count('|') == 2 * slotCount;
     });
+}
+
+void CardLab::startRefusing()
+{
+    m_daemon = std::make_unique<Running>(Argv {Lab::program("lab-card"), "refuse", m_socket});
+    await("refusal", [] { return CardClient().say("status") == "8010006A"; });
 }
 
 void CardLab::stop()
@@ -173,11 +202,11 @@ void CardLab::remove(int slot)
     await("removal", [&] { return entry(slot).endsWith('|'); });
 }
 
-void CardLab::unplug(int slot)
+void CardLab::setFails(int slot, bool does)
 {
-    configure(slot - slot % perDriver);
-    m_daemon->signal(SIGUSR1); // it reads its configuration again
-    await("unplugging", [&] { return entry(slot).isEmpty(); });
+    mark(slot, ".fails", does);
+    const QByteArray unavailable = reader(slot) + "|8|";
+    await("failing", [&] { return entry(slot).startsWith(unavailable) == does; });
 }
 
 } // namespace mooring::lab

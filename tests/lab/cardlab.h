@@ -38,6 +38,7 @@ public:
     static QString unavailable(); // why there can be none here; empty: there can
 
     void start(); // pcscd
+    void startRefusing(); // instead: one that lets nobody use cards
     void stop(); // in order; takes the cards out first
     void kill(); // at once
     qint64 pid() const { return m_daemon->pid(); }
@@ -48,17 +49,19 @@ public:
     void insert(int slot, const QByteArray& atr = defaultAtr()); // returns when pcscd has seen it
     void remove(int slot); // the same
     void put(int slot, const QByteArray& atr); // without waiting; empty: takes it out
-    void unplug(int slot); // the reader, and its neighbour with it; returns when pcscd has seen it
+    void setFails(int slot, bool does); // the reader and its neighbour; returns when pcscd has seen it
+    void setEjects(int slot, bool does) const; // both; as they are made they cannot
     bool hasCard(int slot) const { return m_cards[size_t(slot)] != nullptr; }
     int commands() const { return m_commands; } // that any card was sent
-    void forgetCommands() { m_commands = 0; }
 
     static QByteArray defaultAtr();
     QByteArray list(); // as another program sees it
     QByteArray entry(int slot); // "NAME|FLAGS|ATR"
 
 private:
-    void configure(int without = -1) const;
+    void configure() const;
+    QByteArray driverOf(int slot) const;
+    void mark(int slot, const char* suffix, bool isOn) const;
     static quint16 port(int slot);
 
     QByteArray m_folder, m_socket, m_root;

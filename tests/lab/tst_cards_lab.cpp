@@ -22,6 +22,7 @@ private slots:
     void powersDown();
     void tellsThatAnotherProgramResetIt();
     void cardThatStaysIsNotEjected();
+    void ejectsWhereTheReaderCan();
     void removedCardIsReleasedAllTheSame();
     void reconnectingKeepsTheAttachment();
     void transactionHoldsOthers();
@@ -44,7 +45,7 @@ void TestCards::initTestCase()
     m_lab->insert(0);
 }
 
-// No command goes to a card, whatever is done. Ejecting is one to the reader.
+// No command goes to a card, whatever is done.
 void TestCards::cleanup()
 {
     if (m_lab)
@@ -198,7 +199,6 @@ void TestCards::cardThatStaysIsNotEjected()
 {
     CardStage stage(*m_lab);
     VERIFY_OUTCOME(stage.attach(0), Done);
-    const int before = m_lab->commands();
     const Operation* released = stage.release(0, "eject");
     QVERIFY(released);
     QCOMPARE(released->record().outcome, Outcome::Failed);
@@ -206,8 +206,30 @@ void TestCards::cardThatStaysIsNotEjected()
     QCOMPARE(released->record().goals.first().code.number, 0x8010000EU);
     QVERIFY(!stage.find(attachmentId(0))); // it is let go of all the same
     QVERIFY(stage.find(cardId(0)));
-    QVERIFY(m_lab->commands() <= before + 1);
-    m_lab->forgetCommands();
+}
+
+void TestCards::ejectsWhereTheReaderCan()
+{
+    CardStage stage(*m_lab);
+    m_lab->insert(6);
+    m_lab->setEjects(6, true);
+    VERIFY_OUTCOME(stage.attach(6), Done);
+    const Operation* released = stage.release(6, "eject");
+    QVERIFY(released);
+    QCOMPARE(account(released), QStringLiteral("done: 1 done"));
+    QVERIFY(!released->record().plan.steps.first().reversible);
+    QVERIFY(!stage.find(cardId(6)));
+    m_lab->remove(6);
+    m_lab->insert(6);
+    VERIFY_OUTCOME(stage.attach(6), Done);
+    VERIFY_OUTCOME(stage.begin(Verb::BeginTransaction, 6), Done);
+    VERIFY_OUTCOME(stage.fake.start(CardStage::planFor(
+                       Verb::EndTransaction, 6, {{QStringLiteral("disposition"), QStringLiteral("eject")}},
+                       Proof::AsTold)),
+                   Done);
+    QVERIFY(!stage.find(cardId(6)));
+    QVERIFY(stage.release(6));
+    m_lab->remove(6);
 }
 
 void TestCards::removedCardIsReleasedAllTheSame()

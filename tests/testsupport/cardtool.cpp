@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // For labs with smart cards; shares nothing with the product.
 //   lab-card daemon SOCKET CONFIGURATION   becomes a pcscd of its own, with its own network and /run
+//   lab-card refuse SOCKET                 lets nobody use cards, as a pcscd does that polkit forbids it
 //   lab-card client                        does what it reads line by line, and answers each with a line:
 //     connect MODE READER   MODE: shared, exclusive, direct
 //     begin | end DISPOSITION | disconnect DISPOSITION | reconnect DISPOSITION | status
 //     DISPOSITION: leave, reset, power-down, eject. The answer: eight hexadecimal digits, what the call
 //     returned. list                  "NAME|FLAGS|ATR" of each reader, with tabulators between them
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -85,6 +87,31 @@ int becomeDaemon(const char* path, const char* configuration)
     setenv("LISTEN_PID", std::to_string(getpid()).c_str(), 1);
     execlp("pcscd", "pcscd", "-f", "-i", "-c", configuration, nullptr);
     fail("pcscd");
+}
+
+bool receive(int socket, void* into, size_t size)
+{
+    return recv(socket, into, size, MSG_WAITALL) == static_cast<ssize_t>(size);
+}
+
+// winscard_msg.h: a header of two words, then three words that come back with the result in the last one.
+void refuse(int socket)
+{
+    constexpr uint32_t establishContext = 1, securityViolation = 0x8010006A;
+    uint32_t header[2], body[3];
+    while (receive(socket, header, sizeof header) && header[0] == sizeof body
+           && receive(socket, body, sizeof body)) {
+        body[2] = header[1] == establishContext ? securityViolation : 0;
+        if (send(socket, body, sizeof body, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof body))
+            break;
+    }
+    close(socket);
+}
+
+[[noreturn]] void refuseAll(const char* path)
+{
+    for (const int socket = listenAt(path);;)
+        refuse(accept4(socket, nullptr, nullptr, SOCK_CLOEXEC));
 }
 
 DWORD dispositionOf(const std::string& word)
@@ -186,8 +213,10 @@ int main(int argc, char** argv)
     const std::string verb = argc > 1 ? argv[1] : "";
     if (verb == "daemon" && argc == 4)
         return becomeDaemon(argv[2], argv[3]);
+    if (verb == "refuse" && argc == 3)
+        refuseAll(argv[2]);
     if (verb == "client")
         return beClient();
-    std::fprintf(stderr, "lab-card daemon SOCKET CONFIGURATION | client\n");
+    std::fprintf(stderr, "lab-card daemon SOCKET CONFIGURATION | refuse SOCKET | client\n");
     return 2;
 }
