@@ -54,8 +54,10 @@ QString CardUsers::userName(const std::optional<quint32>& uid) const
 // What this process and the user's own service hold is told as attachments.
 bool CardUsers::isOurs(const ProcessEntry& process) const
 {
+    // this user's service, and whoever looks as we do: what they hold is known without asking who they are
+    static const QList<QByteArray> programs {"mooring", "mooringctl", "mooringd"};
     return process.pid == m_settings.caller || process.command == "pcscd"
-        || (process.command == "mooringd" && process.uid == m_settings.user);
+        || (programs.contains(process.command) && process.uid == m_settings.user);
 }
 
 std::optional<QList<CardUsers::Client>> CardUsers::clients()
