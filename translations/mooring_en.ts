@@ -494,5 +494,12 @@
             <numerusform>Forget %n chosen items on %1?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Cannot start yet: %n program(s) may hold the card in %1.</source>
+        <translation>
+            <numerusform>Cannot start yet: %n program may hold the card in %1.</numerusform>
+            <numerusform>Cannot start yet: %n programs may hold the card in %1.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

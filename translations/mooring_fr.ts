@@ -1160,10 +1160,6 @@
         <translation>Carte à puce</translation>
     </message>
     <message>
-        <source>Attachment of a card</source>
-        <translation>Attachement d’une carte</translation>
-    </message>
-    <message>
         <source>Process</source>
         <translation>Processus</translation>
     </message>
@@ -5190,6 +5186,29 @@
     <message>
         <source>%1: forgotten.</source>
         <translation>%1&#xa0;: oublié.</translation>
+    </message>
+    <message>
+        <source>Mooring&apos;s attachment to a card</source>
+        <translation>Attachement de Mooring à une carte</translation>
+    </message>
+    <message>
+        <source>Mooring no longer reaches the card in %1.</source>
+        <translation>Mooring n’atteint plus la carte dans %1.</translation>
+    </message>
+    <message>
+        <source>Reconnect to it, or release it.</source>
+        <translation>Reconnectez-vous à elle, ou libérez-la.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot start yet: %n program(s) may hold the card in %1.</source>
+        <translation>
+            <numerusform>Impossible de commencer&#xa0;: %n programme tient peut-être la carte dans %1.</numerusform>
+            <numerusform>Impossible de commencer&#xa0;: %n programmes tiennent peut-être la carte dans %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It lets go with: %1</source>
+        <translation>Il libère avec&#xa0;: %1</translation>
     </message>
 </context>
 <context>
