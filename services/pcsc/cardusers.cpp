@@ -36,7 +36,9 @@ struct CardUsers::Users
     {
         auto& user = processes[process.pid];
         user.first = process;
-        user.second += needs;
+        for (const Need& need : needs)
+            if (!user.second.contains(need)) // it may have several connections
+                user.second.append(need);
     }
 };
 
@@ -51,13 +53,12 @@ QString CardUsers::userName(const std::optional<quint32>& uid) const
     return uid ? ProcessNames(m_settings.root, m_settings.caller).user(*uid) : QString();
 }
 
-// What this process and the user's own service hold is told as attachments.
+// What this process and the user's own service hold is told as attachments; our other programs only look.
 bool CardUsers::isOurs(const ProcessEntry& process) const
 {
-    // this user's service, and whoever looks as we do: what they hold is known without asking who they are
-    static const QList<QByteArray> programs {"mooring", "mooringctl", "mooringd"};
+    static const QSet<QByteArray> names {"mooring", "mooringctl", "mooringd"};
     return process.pid == m_settings.caller || process.command == "pcscd"
-        || (programs.contains(process.command) && process.uid == m_settings.user);
+        || (names.contains(process.command) && process.uid == m_settings.user);
 }
 
 std::optional<QList<CardUsers::Client>> CardUsers::clients()
