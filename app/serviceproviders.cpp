@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <thread>
 
 namespace mooring {
 
@@ -42,6 +41,7 @@ public:
     }
 };
 
+// Which readers there are is nobody's to hold: only attachments count.
 class ServedCards final : public ServedProvider
 {
 public:
@@ -54,14 +54,10 @@ public:
         return std::any_of(seen.resources.cbegin(), seen.resources.cend(),
                            [](const Resource& resource) { return resource.kind == Kind::CardAttachment; });
     }
+    bool leavesDoubt(const Inventory& seen) const override { return !seen.isComplete(Kind::CardAttachment); }
     void letGo(std::function<void()> done) override
     {
-        auto& cards = static_cast<PcscProvider&>(provider());
-        std::thread([&cards, done = std::move(done)] { // it waits for pcscd
-            cards.releaseAll();
-            done();
-        })
-            .detach();
+        static_cast<PcscProvider&>(provider()).releaseAll(std::move(done));
     }
 };
 

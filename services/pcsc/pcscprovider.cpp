@@ -38,7 +38,7 @@ PcscProvider::PcscProvider(std::shared_ptr<PcscBody> body)
 PcscProvider::~PcscProvider()
 {
     m_watch.reset();
-    releaseAll();
+    m_body->releaseAll();
 }
 
 // Where there is no pcscd there is nothing to be had; readers on USB are seen all the same.
@@ -61,6 +61,12 @@ void PcscProvider::watch(std::function<void()> changed)
 
 Result<ResourceId> PcscProvider::adopt(long handle) { return m_body->adopt(handle); }
 
-void PcscProvider::releaseAll() { m_body->releaseAll(); }
+void PcscProvider::releaseAll(std::function<void()> done)
+{
+    std::thread([body = m_body, done = std::move(done)] {
+        body->releaseAll();
+        done();
+    }).detach();
+}
 
 } // namespace mooring

@@ -47,7 +47,7 @@ public:
     // owning: releasing it here forgets it and does not close it. Asks pcscd: not for the GUI thread.
     Result<ResourceId> adopt(long handle);
 
-    void releaseAll(); // leaves the cards as they are; waits for it, but not long. From any thread.
+    void releaseAll(std::function<void()> done); // leaves the cards as they are; `done` from any thread, soon
 
 private:
     explicit PcscProvider(std::shared_ptr<PcscBody> body);

@@ -4,22 +4,6 @@
 
 namespace mooring {
 
-namespace {
-// Which processes use something, and what readers and cards there are, is not held here.
-bool concernsWhatIsHeld(const SourceError& error)
-{
-    static const QList<Kind> others {Kind::Process, Kind::Reader, Kind::Card};
-    return error.kinds.isEmpty() || std::any_of(error.kinds.begin(), error.kinds.end(), [](Kind kind) {
-               return !others.contains(kind);
-           });
-}
-
-bool leavesDoubt(const Inventory& seen)
-{
-    return std::any_of(seen.errors.begin(), seen.errors.end(), concernsWhatIsHeld);
-}
-} // namespace
-
 ServiceLife::ServiceLife(ServiceHost& host, ServicePatience patience)
     : m_host(host)
     , m_patience(patience)
@@ -55,7 +39,7 @@ void ServiceLife::ask()
     for (const auto& served : m_host.providers()) {
         ServedProvider* const asked = served.get();
         auto answered = [this, question, asked, postbox = m_postbox](const std::optional<Inventory>& seen) {
-            const bool holds = !seen || leavesDoubt(*seen) || asked->holds(*seen);
+            const bool holds = !seen || asked->leavesDoubt(*seen) || asked->holds(*seen);
             postbox->post([this, question, holds] { heard(question, holds); });
         };
         asked->provider().look({}, {}, Reply<Inventory>(std::move(answered)));
