@@ -233,6 +233,9 @@ QString Wording::use(const QString& user, How how, const QByteArray& path, const
     if (facts.contains(Fact::Remedy))
         sentences.append(
             tr("It lets go with: %1").arg(Format::bytes(facts.value(Fact::Remedy).toByteArray())));
+    if (facts.value(Fact::Command).toString() == QLatin1String("scdaemon")) // a line to add
+        sentences.append(tr("For it to share cards from then on: +%1 in %2")
+                             .arg(QStringLiteral("disable-ccid"), QStringLiteral("~/.gnupg/scdaemon.conf")));
     if (facts.value(Fact::Uninterruptible).toBool())
         sentences.append(tr("It waits in the kernel and cannot be ended now."));
     if (facts.value(Fact::OwnSession).toBool())

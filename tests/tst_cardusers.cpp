@@ -148,6 +148,9 @@ void TestCardUsers::clientsAreLikelyHoldersOfWhatIsInUse()
     QCOMPARE(seen.users.first().facts.value(Fact::Remedy).toByteArray(),
              QByteArray("gpgconf --kill scdaemon"));
     QVERIFY(!seen.users.last().facts.contains(Fact::Remedy));
+    // by a signal it would be started again
+    QCOMPARE(seen.users.first().release->command, (QList<QByteArray> {"gpgconf", "--kill", "scdaemon"}));
+    QCOMPARE(seen.users.last().release->command.constFirst(), QByteArray("kill"));
     QCOMPARE(stage.users().likelyHolders(), QStringLiteral("scdaemon (200), firefox (300)"));
     LookRequest other;
     other.users = true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cardusers.h"
 
+#include "scdaemon.h"
 #include "services/core/wanted.h"
 #include "services/system/processnodes.h"
 
@@ -13,15 +14,10 @@ namespace mooring::pcsc {
 
 namespace {
 
-constexpr auto remedyOfScdaemon
-    = "gpgconf --kill scdaemon"; // SIGTERM is of no use: gpg-agent starts it again
-
 QString program(const ProcessEntry& process)
 {
     return QStringLiteral("%1 (%2)").arg(encodeBytes(process.command)).arg(process.pid);
 }
-
-bool isScdaemon(const ProcessEntry& process) { return process.command == "scdaemon"; }
 
 } // namespace
 
@@ -182,8 +178,7 @@ void CardUsers::addTo(Inventory& inventory, const CardView& view)
     for (const auto& [process, needs] : std::as_const(users.processes)) {
         Resource node = nodes.node(process, needs);
         node.facts.insert(Fact::Evidence, encodeBytes(needs.constFirst().evidence));
-        if (isScdaemon(process))
-            node.facts.insert(Fact::Remedy, QByteArray(remedyOfScdaemon));
+        tellRemedy(node, process, m_settings.user);
         add(node);
     }
     for (const Resource& node : std::as_const(users.others))

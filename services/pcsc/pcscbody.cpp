@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pcscbody.h"
 
+#include "scdaemon.h"
 #include "services/core/wanted.h"
 
 #include <algorithm>
@@ -139,6 +140,8 @@ Inventory PcscBody::look(const LookRequest& request, std::stop_token stop)
 StepResult PcscBody::run(const Step& step, std::stop_token stop,
                          const std::function<void(Progress)>& progress)
 {
+    if (asksScdaemon(step))
+        return askScdaemon(step, *m_options.child, std::move(stop));
     if (ProcessSteps::takes(step))
         return ProcessSteps(m_processes, std::move(stop), progress).run(step);
     return m_steps.run(step, stop, progress);

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scdaemon.h"
+
+namespace mooring::pcsc {
+
+bool isScdaemon(const ProcessEntry& process) { return process.command == "scdaemon"; }
+
+QList<QByteArray> scdaemonRemedy() { return {"gpgconf", "--kill", "scdaemon"}; }
+
+void tellRemedy(Resource& node, const ProcessEntry& process, quint32 user)
+{
+    if (!isScdaemon(process))
+        return;
+    node.facts.insert(Fact::Remedy, scdaemonRemedy().join(' '));
+    if (node.release && node.release->verb == Verb::AskToQuit && process.uid == user)
+        node.release->command = scdaemonRemedy();
+}
+
+bool asksScdaemon(const Step& step)
+{
+    return step.verb == Verb::AskToQuit && step.command == scdaemonRemedy();
+}
+
+StepResult askScdaemon(const Step& step, Child& child, std::stop_token stop)
+{
+    const Result<ChildResult> result = child.run(scdaemonRemedy(), std::move(stop));
+    if (!result)
+        return {.error = result.error()};
+    if (result->exitCode == 0 && result->signal == 0)
+        return {};
+    Error error = errorOf(ErrorCode::CommandFailed, step.name);
+    error.domain = ErrorDomain::Exit;
+    error.number = static_cast<quint32>(result->exitCode);
+    error.text = QString::fromLocal8Bit(result->err).trimmed();
+    return {.error = error};
+}
+
+} // namespace mooring::pcsc
