@@ -5210,6 +5210,10 @@
         <source>It lets go with: %1</source>
         <translation>Il libère avec&#xa0;: %1</translation>
     </message>
+    <message>
+        <source>For it to share cards from then on: +%1 in %2</source>
+        <translation>Pour qu’il partage ensuite les cartes&#xa0;: +%1 dans %2</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
