@@ -24,7 +24,7 @@ int refuse(const CommandLine& line, const Error& error, const Reporter& report)
     for (const QByteArray& word : line.operands)
         goals << ResourceId {encodeBytes(word)};
     const OperationRecord record = recordOfRefusal(error, line.verb, goals);
-    report.object(line.isOperation() ? finishedObject(record) : errorObject(error));
+    report.object(line.isOperation() ? finishedObject(record, rungsLeft(record)) : errorObject(error));
     report.error(error);
     if (error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::NothingGiven)
         report.aside(QCoreApplication::translate("mooringctl", "See: mooringctl help"));

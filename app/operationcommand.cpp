@@ -9,6 +9,8 @@
 #include "services/core/inplaceplan.h"
 #include "services/core/serialize.h"
 
+#include <algorithm>
+
 namespace mooring {
 
 namespace {
@@ -26,99 +28,6 @@ void OperationCommand::start()
     if (m_line.command == Command::LogIn && !m_line.portal.isEmpty()) // needs no look
         return makeLogin(m_line);
     make();
-}
-
-void OperationCommand::make()
-{
-    ++m_attempts;
-    m_engine.lookForUsers(this, [this] {
-        if (hasEnded())
-            return;
-        switch (m_line.command) {
-        case Command::Attach:
-            return makeAttach();
-        case Command::LogIn:
-            return makeLogin(withWhatIsKnown(m_line, m_engine.topology()));
-        case Command::Mount:
-            return makeMount();
-        case Command::Undo:
-            return makeUndo();
-        default:
-            return makeRelease();
-        }
-    });
-}
-
-void OperationCommand::makeRelease()
-{
-    const Result<Plan> plan = planOf(m_engine, Naming(m_engine.topology(), m_workingDirectory), m_line);
-    if (plan)
-        return propose(*plan);
-    if (plan.error().code == ErrorCode::NoSuchResource && m_line.verb == Verb::Detach)
-        return explainMissing(plan.error());
-    finish(recordOfUnknown(unresolved(m_engine, plan.error()), m_line.verb));
-}
-
-// An image that is there but not attached is told apart from one that is not there.
-void OperationCommand::explainMissing(const Error& error)
-{
-    const QByteArray path
-        = Naming(m_engine.topology(), m_workingDirectory).absolute(decodeBytes(error.subject));
-    m_engine.inspectImage({path, {}, false}, this, [this, error](const ImageReport& report) {
-        static const QList<ErrorCode> noImage {ErrorCode::ImageMissing, ErrorCode::ImageIsDirectory,
-                                               ErrorCode::ImageNotAFile, ErrorCode::ImageUnreadable};
-        const bool there = !report.error || !noImage.contains(report.error->code);
-        if (!there)
-            return refuse(error, {{error.subject}});
-        const bool isAlone = m_line.operands.size() == 1 && m_line.leaveOut.isEmpty();
-        if (const auto id = isAlone ? attachedAs(m_engine.topology(), report) : std::nullopt)
-            return propose(m_engine.plan(m_line.verb, {*id}, m_line.options));
-        Error unattached = errorOf(ErrorCode::ImageNotAttached, error.subject);
-        if (report.error && report.error->code == ErrorCode::ImageInUse
-            && report.error->domain == ErrorDomain::None)
-            unattached.text = report.error->text; // who has it open
-        refuse(unattached, {{error.subject}});
-    });
-}
-
-void OperationCommand::makeLogin(const CommandLine& line)
-{
-    const Result<LoginRequest> request = loginRequestOf(line, m_workingDirectory);
-    if (!request)
-        return refuse(request.error());
-    // A session of this very process would end with it.
-    if (m_operations == nullptr)
-        return refuse(errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("mooringd")));
-    propose(m_engine.loginPlan(*request));
-}
-
-void OperationCommand::makeMount()
-{
-    const Naming naming(m_engine.topology(), m_workingDirectory);
-    const Result<ResourceId> id = naming.resolve(m_line.operands.constFirst());
-    if (!id)
-        return refuse(id.error(), {{id.error().subject}});
-    const Result<Plan> plan = mountPlan(m_engine, *id, naming, m_line);
-    if (!plan && m_line.forensic && plan.error().code == ErrorCode::WrongState)
-        m_report.aside(QCoreApplication::translate(
-            "mooringctl", "--forensic mounts only what nobody can write to: attach it with --read-only."));
-    if (!plan)
-        return refuse(plan.error(), {*id});
-    propose(*plan);
-}
-
-void OperationCommand::makeUndo()
-{
-    bool ok = false;
-    const qint64 number = m_line.operands.constFirst().toLongLong(&ok);
-    if (!ok || number < 1)
-        return refuse(errorOf(ErrorCode::InvalidArgument, encodeBytes(m_line.operands.constFirst())));
-    m_engine.restorePlan(number, this, [this](const Result<Plan>& plan) {
-        if (plan)
-            propose(*plan);
-        else
-            refuse(plan.error());
-    });
 }
 
 void OperationCommand::propose(const Plan& made)
@@ -186,10 +95,7 @@ void OperationCommand::begin(const Plan& plan)
     m_operation = *operation;
     m_told = m_operation->record().steps;
     connect(m_operation, &Operation::changed, this, &OperationCommand::follow);
-    connect(m_operation, &Operation::finished, this, [this] {
-        follow();
-        finish(m_operation->record());
-    });
+    connect(m_operation, &Operation::finished, this, &OperationCommand::conclude);
     m_report.event("started", {{QStringLiteral("verb"), token(plan.verb)}});
 }
 
@@ -205,6 +111,28 @@ void OperationCommand::follow()
             tell(steps[at]);
     }
     m_told = steps;
+}
+
+// What does not answer may have shown that only while a step waited for it: then there are rungs that the
+// plan did not name.
+void OperationCommand::conclude()
+{
+    follow();
+    const OperationRecord record = m_operation->record();
+    m_rungs = rungsLeft(record);
+    const bool hasWaited = std::any_of(record.steps.cbegin(), record.steps.cend(),
+                                       [](const auto& step) { return step.outcome == Outcome::TimedOut; });
+    if (!hasWaited || m_line.command != Command::Release || !record.plan.options.force.isEmpty())
+        return finish(record);
+    m_engine.lookForUsers(this, [this, record] {
+        QList<ResourceId> goals;
+        for (const Goal& goal : record.plan.goals)
+            goals << goal.resource;
+        const QList<Rung> now = rungsOf(m_engine.plan(record.plan.verb, goals, record.plan.options));
+        if (!now.isEmpty())
+            m_rungs = now;
+        finish(record);
+    });
 }
 
 void OperationCommand::tell(const StepRecord& record) const
@@ -246,11 +174,8 @@ void OperationCommand::tellResult(const OperationRecord& record)
         if (step.error && !step.error->text.isEmpty()) // in the words of who refused it
             m_report.aside(Wording::errorDetails(*step.error));
     }
-    if (record.outcome != Outcome::Done && record.outcome != Outcome::NothingToDo
-        && record.plan.options.force.isEmpty()) {
-        for (const QString& line : Wording::rungLines(rungsOf(record.plan)))
-            m_report.aside(line);
-    }
+    for (const QString& line : Wording::rungLines(m_rungs))
+        m_report.aside(line);
 }
 
 void OperationCommand::finish(const OperationRecord& record, const QString& words)
@@ -258,7 +183,7 @@ void OperationCommand::finish(const OperationRecord& record, const QString& word
     if (hasEnded())
         return;
     const bool attached = m_line.command == Command::Attach && record.outcome == Outcome::Done;
-    m_report.object(finishedObject(record));
+    m_report.object(finishedObject(record, m_operation ? m_rungs : rungsLeft(record)));
     if (attached)
         m_report.text(deviceOf(m_engine.topology(), record));
     else if (m_operation)

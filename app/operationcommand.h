@@ -4,6 +4,7 @@
 
 #include "app/commandrun.h"
 #include "app/naming.h"
+#include "services/core/rung.h"
 
 #include <QPointer>
 
@@ -35,6 +36,7 @@ private:
     void begin(const Plan& plan);
 
     void follow();
+    void conclude();
     void tell(const StepRecord& step) const;
     void refuse(const Error& error, const QList<ResourceId>& goals = {});
     void tellResult(const OperationRecord& record);
@@ -43,6 +45,7 @@ private:
 
     QPointer<Operation> m_operation;
     QList<StepRecord> m_told; // as last reported
+    QList<Rung> m_rungs; // that are left at the end
     int m_attempts = 0;
     bool m_interrupted = false;
 };

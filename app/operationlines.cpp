@@ -57,7 +57,7 @@ QString objects(const OperationRecord& record)
 
 QJsonObject operationLine(const OperationRecord& record)
 {
-    QJsonObject line = finishedObject(record);
+    QJsonObject line = finishedObject(record, rungsLeft(record));
     line.remove(QStringLiteral("event"));
     line[QStringLiteral("steps")] = stepsOf(record);
     line[QStringLiteral("operation")] = record.number;

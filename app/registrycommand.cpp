@@ -125,7 +125,7 @@ void RegistryCommand::lookInLog(const Error& why)
 
 void RegistryCommand::tellEnd(const OperationRecord& record)
 {
-    m_report.object(finishedObject(record));
+    m_report.object(finishedObject(record, rungsLeft(record)));
     m_report.text(Wording::operationResult(record));
     end(exitCode(record.outcome.value_or(Outcome::Unknown)));
 }

@@ -124,7 +124,13 @@ QJsonObject stepObject(const StepRecord& record, bool ended)
     return object;
 }
 
-QJsonObject finishedObject(const OperationRecord& record)
+QList<Rung> rungsLeft(const OperationRecord& record)
+{
+    const bool isReached = record.outcome == Outcome::Done || record.outcome == Outcome::NothingToDo;
+    return isReached || !record.plan.options.force.isEmpty() ? QList<Rung>() : rungsOf(record.plan);
+}
+
+QJsonObject finishedObject(const OperationRecord& record, const QList<Rung>& rungs)
 {
     QJsonArray goals, steps;
     for (const GoalRecord& goal : record.goals)
@@ -139,8 +145,7 @@ QJsonObject finishedObject(const OperationRecord& record)
         object[QStringLiteral("operation")] = record.number;
     if (record.error)
         object[QStringLiteral("error")] = toJson(*record.error);
-    const QList<Rung> rungs = rungsOf(record.plan); // that are left when it was not enough
-    if (record.outcome != Outcome::Done && record.plan.options.force.isEmpty() && !rungs.isEmpty()) {
+    if (!rungs.isEmpty()) {
         QJsonArray words;
         for (const Rung rung : rungs)
             words << token(rung);

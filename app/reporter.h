@@ -3,6 +3,7 @@
 #pragma once
 
 #include "services/core/operation.h"
+#include "services/core/rung.h"
 #include "services/core/topology.h"
 
 #include <QJsonObject>
@@ -43,7 +44,9 @@ private:
 
 QJsonObject errorObject(const Error& error); // {"schema":1,"error":{...}}
 QJsonObject stepObject(const StepRecord& record, bool ended = false);
+// The rungs of force that its plan named and nobody took; none when it was reached.
+QList<Rung> rungsLeft(const OperationRecord& record);
 // The last event of every operation, also of one that could not start.
-QJsonObject finishedObject(const OperationRecord& record);
+QJsonObject finishedObject(const OperationRecord& record, const QList<Rung>& rungs);
 
 } // namespace mooring

@@ -30,6 +30,7 @@ mooring_test(tst_qemurecipe LIBS services_qemustorage)
 mooring_test(tst_qemuoverlays LIBS services_qemustorage)
 mooring_test(tst_storagenodes LIBS services_qemustorage)
 mooring_test(tst_qemulook LIBS services_qemustorage)
+mooring_test(tst_unitconnection LIBS services_qemustorage)
 mooring_test(tst_openimages LIBS services_qemustorage)
 mooring_test(tst_openimagejoin LIBS services_qemustorage services_loop)
 foreach(name tst_openiscsilook tst_openiscsifacts tst_openiscsirecords tst_openiscsisteps

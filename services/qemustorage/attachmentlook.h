@@ -19,7 +19,7 @@ struct Attachment
     bool isWorkedAt = false; // somebody attaches or detaches it right now
     QByteArray imagePath; // of the image as its daemon has it open; as it was attached when that is not seen
     bool isImageDeleted = false;
-    std::optional<bool> isConnected; // of a logical unit: its session has a connection
+    std::optional<bool> isAnswered; // of a logical unit: its target answers; empty: that is not seen
 
     bool isWhole() const { return loop && storage.isSet() && nbdfuse.isSet(); }
 };

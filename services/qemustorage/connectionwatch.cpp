@@ -3,7 +3,7 @@
 #include "connectionwatch.h"
 
 #include "attachment.h"
-#include "services/system/tcpconnections.h"
+#include "unitconnection.h"
 
 #include <chrono>
 
@@ -31,7 +31,7 @@ ConnectionWatch::States ConnectionWatch::states() const
         const auto record = folder.record();
         const ProcessMark storage = folder.daemon(AttachmentFolder::storage);
         if (record && record->unit && storage.find(m_root))
-            states.insert(folder.path(), hasConnection(m_root, storage.pid));
+            states.insert(folder.path(), isUnitAnswered(m_root, storage.pid));
     }
     return states;
 }

@@ -13,8 +13,8 @@
 
 namespace mooring {
 
-// Tells when the connection of an attached unit breaks or comes back: the kernel has no event for that. Calls
-// from a thread of its own, never after the destructor.
+// Tells when the target of an attached unit falls silent or answers again: the kernel has no event for that.
+// Calls from a thread of its own, never after the destructor.
 class ConnectionWatch
 {
 public:

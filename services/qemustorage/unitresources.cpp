@@ -41,12 +41,12 @@ QList<Resource> UnitResources::all() const
     return QList<Resource> {target(), session(), logicalUnit()} + portals.all();
 }
 
-// QEMU connects again by itself, for as long as it takes; what is read and written waits meanwhile.
+// QEMU asks and connects again by itself, for as long as it takes; what is read and written waits meanwhile.
 State UnitResources::state() const
 {
-    if (!m_attachment.isConnected)
+    if (!m_attachment.isAnswered)
         return State::Unknown;
-    return *m_attachment.isConnected ? State::LoggedIn : State::Reconnecting;
+    return *m_attachment.isAnswered ? State::LoggedIn : State::Reconnecting;
 }
 
 void UnitResources::offerForce(Release& release) const

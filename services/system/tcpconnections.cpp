@@ -115,19 +115,19 @@ QList<std::pair<QByteArray, QByteArray>> socketsOf(const QByteArray& root, qint6
     return sockets;
 }
 
-std::optional<bool> hasConnection(const QByteArray& root, qint64 pid)
+std::optional<QList<TcpConnection>> connectionsOf(const QByteArray& root, qint64 pid)
 {
     const QByteArray process = root + "/proc/" + QByteArray::number(pid);
     if (!SysFolder((process + "/fd").constData()))
         return {};
-    const auto connections = connectionsIn(process + "/net");
+    auto connections = connectionsIn(process + "/net");
     if (!connections)
         return {};
     QSet<QByteArray> own;
     for (const auto& socket : socketsOf(root, pid))
         own.insert(socket.first);
-    return std::any_of(connections->begin(), connections->end(),
-                       [&own](const TcpConnection& each) { return own.contains(each.socket); });
+    connections->removeIf([&own](const TcpConnection& each) { return !own.contains(each.socket); });
+    return connections;
 }
 
 } // namespace mooring

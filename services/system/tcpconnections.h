@@ -34,7 +34,8 @@ std::optional<QList<TcpConnection>> establishedConnections(const QByteArray& roo
 // that cannot be seen.
 QList<std::pair<QByteArray, QByteArray>> socketsOf(const QByteArray& root, qint64 pid);
 
-// Whether a process has a TCP connection that stands. Empty: that cannot be seen.
-std::optional<bool> hasConnection(const QByteArray& root, qint64 pid);
+// The TCP connections of one process that stand, in whatever network namespace it is. Empty: that cannot be
+// seen.
+std::optional<QList<TcpConnection>> connectionsOf(const QByteArray& root, qint64 pid);
 
 } // namespace mooring

@@ -27,12 +27,14 @@ private slots:
     void stopsWhileItWaits();
     void hidesAMountInUse();
     void hidesAMountOnADeadDisk();
+    void tellsOfATargetThatIsStopped();
+    void namesRungsThatShowedLate();
     void dropsASilentSession();
     void refusesARungThatNothingHas();
     void wakesWhoeverWatches();
 
 private:
-    static constexpr int told = 10000, shortly = 15000; // ms
+    static constexpr int told = 10000, shortly = 15000, silent = 30000; // ms
     struct Mounted;
     static QByteArray stateOf(CommandStage& stage, const char* kind);
 };
@@ -241,6 +243,48 @@ void TestDeadTarget::hidesAMountOnADeadDisk()
     QVERIFY2(forced.code == 0, QJsonDocument(finishedEvent(forced)).toJson());
     QTRY_VERIFY_WITH_TIMEOUT(!Oracle::superblockLives(it.device), told);
     QVERIFY(!Oracle::isBound(it.device));
+    QCOMPARE(it.leftovers(), QByteArray());
+}
+
+// Its kernel keeps the connection, and takes new ones; nobody answers.
+void TestDeadTarget::tellsOfATargetThatIsStopped()
+{
+    Mounted it;
+    std::atomic<int> woken = 0;
+    QemuStorageProvider provider;
+    provider.watch([&woken] { ++woken; });
+    QTest::qWait(2500); // what the attaching itself told
+    const int before = woken;
+    it.tgt->signal(SIGSTOP);
+    QTRY_VERIFY_WITH_TIMEOUT(woken > before, silent);
+    for (const char* kind : {"iscsi-session", "iscsi-lun", "virtual-disk"})
+        QCOMPARE(stateOf(it.stage, kind), QByteArray("reconnecting"));
+    const QJsonObject plan = it.stage.product.run({"--json", "plan", "detach", it.device}).json();
+    QCOMPARE(plan[u"steps"][1][u"choosable"], QJsonValue(QJsonArray {QStringLiteral("fail-io")}));
+    const Ran words = it.stage.product.run({"plan", "unmount", it.mount});
+    QVERIFY2(words.out.contains("--force lazy"), words.text());
+    QTest::qWait(silent / 2); // QEMU has given up the connection meanwhile; the new one is as silent
+    QCOMPARE(stateOf(it.stage, "virtual-disk"), QByteArray("reconnecting"));
+    const int silenced = woken;
+    it.tgt->signal(SIGCONT);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(it.stage, "iscsi-session"), QByteArray("logged-in"), told);
+    QCOMPARE(stateOf(it.stage, "virtual-disk"), QByteArray("attached"));
+    QTRY_VERIFY_WITH_TIMEOUT(woken > silenced, told);
+    const QJsonObject answered = it.stage.product.run({"--json", "plan", "detach", it.device}).json();
+    QVERIFY(!answered[u"steps"][1].toObject().contains(u"choosable"));
+    VERIFY_DONE(it.stage.product.run({"--json", "detach", "--yes", it.device}));
+}
+
+// The plan was made while nothing showed that the target had just fallen silent.
+void TestDeadTarget::namesRungsThatShowedLate()
+{
+    Mounted it;
+    it.tgt->signal(SIGSTOP);
+    const Ran waited = it.stage.product.run({"--json", "detach", "--yes", "--timeout", "20", it.device});
+    QVERIFY2(waited.code == 7, waited.text());
+    QCOMPARE(finishedEvent(waited)[u"rungs"], QJsonValue(QJsonArray {QStringLiteral("fail-io")}));
+    const Ran forced = it.stage.product.run({"--json", "detach", "--yes", "--force", "fail-io", it.device});
+    QVERIFY2(forced.code == 0, QJsonDocument(finishedEvent(forced)).toJson());
     QCOMPARE(it.leftovers(), QByteArray());
 }
 
