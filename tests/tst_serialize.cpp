@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/core/jsonreader.h"
 #include "services/core/planner.h"
+#include "services/core/rung.h"
 #include "testsupport/samplevalues.h"
 #include "testsupport/topologyfixture.h"
 
@@ -24,6 +25,7 @@ private slots:
     void everyFactComesBackAsItsCommentSays();
     void sizesAreExact();
     void planHasTheContractsNames();
+    void aForcedStepSaysWhatIsLost();
     void resourceHasTheContractsNames();
     void madePlansComeBack();
 };
@@ -158,6 +160,31 @@ void TestSerialize::planHasTheContractsNames()
     QCOMPARE(blocker.value(QLatin1String("pid")).toInt(), 4711);
     QCOMPARE(blocker.value(QLatin1String("path")).toString(), encodeBytes(nasty));
     QVERIFY(json.value(QLatin1String("collateral")).isArray());
+}
+
+void TestSerialize::aForcedStepSaysWhatIsLost()
+{
+    QStringList told;
+    for (const Rung rung : {Rung::Lazy, Rung::FailIo, Rung::Drop}) {
+        Step step;
+        step.choice = forceChoice;
+        step.chosen = token(rung);
+        step.choosable = {step.chosen};
+        if (rung == Rung::Lazy)
+            step.consequence = Consequence::PathHiddenWritesMayGoOn;
+        const QJsonObject json = carried(toJson(step));
+        told << json.value(QLatin1String("consequence")).toString();
+        const Result<Step> back = stepFromJson(json);
+        QVERIFY(back);
+        QVERIFY(*back == step);
+    }
+    const QStringList expected {QStringLiteral("path-hidden-writes-may-go-on"),
+                                QStringLiteral("unwritten-content-lost"),
+                                QStringLiteral("unanswered-requests-unknown")};
+    QCOMPARE(told, expected);
+    QJsonObject unforced = carried(toJson(Step()));
+    unforced[QLatin1String("consequence")] = expected.last();
+    QVERIFY(!stepFromJson(unforced));
 }
 
 void TestSerialize::resourceHasTheContractsNames()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jsonreader.h"
+#include "rung.h"
 #include "serialize.h"
 
 #include <limits>
@@ -202,7 +203,6 @@ Result<Step> stepFromJson(const QJsonObject& json)
             return malformed({});
         return static_cast<int>(item.toInteger());
     });
-    step.consequence = read.word<Consequence>("consequence");
     step.command = read.command("command");
     step.reversible = read.flag("reversible");
     step.keys = read.keys("keys");
@@ -216,6 +216,10 @@ Result<Step> stepFromJson(const QJsonObject& json)
         step.choosable = read.list<QString>(
             "choosable", [](const QJsonValue& word) -> Result<QString> { return word.toString(); });
     }
+    const auto rung = rungOf(step);
+    const bool isToldByRung = rung && *rung != Rung::Lazy && read.text("consequence") == lossToken(*rung);
+    if (!isToldByRung)
+        step.consequence = read.word<Consequence>("consequence");
     return read.done(step);
 }
 

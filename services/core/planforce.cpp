@@ -166,6 +166,19 @@ void offerRung(Release& release, Rung rung, const QList<QByteArray>& command, co
     release.choices.append(choice);
 }
 
+QString lossToken(Rung rung)
+{
+    switch (rung) {
+    case Rung::Lazy:
+        return token(Consequence::PathHiddenWritesMayGoOn);
+    case Rung::FailIo:
+        return QStringLiteral("unwritten-content-lost");
+    case Rung::Drop:
+        return QStringLiteral("unanswered-requests-unknown");
+    }
+    return {};
+}
+
 std::optional<Rung> rungOf(const Step& step)
 {
     return step.choice == forceChoice ? fromToken<Rung>(step.chosen) : std::nullopt;

@@ -30,6 +30,9 @@ inline constexpr QLatin1String forceChoice {"force"};
 // What a look says of a rung that a resource's release has.
 void offerRung(Release& release, Rung rung, const QList<QByteArray>& command, const QJsonObject& arguments);
 
+// What a rung costs, as a token: the "consequence" of a step that takes it, in JSON.
+QString lossToken(Rung rung);
+
 // The rung that a step takes; empty: it is not forced.
 std::optional<Rung> rungOf(const Step& step);
 

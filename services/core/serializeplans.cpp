@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jsonlist.h"
+#include "rung.h"
 #include "serialize.h"
 
 namespace mooring {
@@ -84,6 +85,12 @@ QJsonObject toJson(const PlanOptions& options)
             {QStringLiteral("choices"), choices}};
 }
 
+QString consequenceToken(const Step& step)
+{
+    const auto rung = rungOf(step);
+    return rung ? lossToken(*rung) : token(step.consequence);
+}
+
 } // namespace
 
 QJsonObject toJson(const Step& step)
@@ -99,7 +106,7 @@ QJsonObject toJson(const Step& step)
         {QStringLiteral("name"), step.name},
         {QStringLiteral("incarnation"), step.incarnation},
         {QStringLiteral("after"), array(step.after, [](int n) { return n; })},
-        {QStringLiteral("consequence"), token(step.consequence)},
+        {QStringLiteral("consequence"), consequenceToken(step)},
         {QStringLiteral("command"), array(step.command, encodeBytes)},
         {QStringLiteral("reversible"), step.reversible},
         {QStringLiteral("keys"), array(step.keys, keyText)},
