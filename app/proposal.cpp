@@ -97,7 +97,7 @@ Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLin
     Plan plan = engine.plan(line.verb, goals, options);
     const QString automatic = QStringLiteral("automatic");
     const bool isOffered = std::any_of(plan.steps.cbegin(), plan.steps.cend(),
-                                       [&](const Step& step) { return step.choice == automatic; });
+                                       [&](const Step& step) { return step.arguments.contains(automatic); });
     if (isOffered || !options.choices.contains(automatic))
         return plan;
     options.choices.remove(automatic); // nothing is opened by itself: nothing to keep or to remove

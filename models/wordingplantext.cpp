@@ -79,25 +79,40 @@ QStringList choiceLines(const Plan& plan)
 
 } // namespace
 
+namespace {
+
+void addTo(QList<PlanChoice>& choices, const Step& step, const QString& choice, const QStringList& words,
+           const QString& chosen)
+{
+    auto known = std::find_if(choices.begin(), choices.end(),
+                              [&](const PlanChoice& one) { return one.choice == choice; });
+    if (known == choices.end())
+        known = choices.insert(choices.end(), {.choice = choice, .ofCopies = true});
+    if (choice == forceChoice && known->words.isEmpty())
+        known->words.append(QString());
+    ++known->steps;
+    known->ofCopies = known->ofCopies && isOfCopy(step);
+    for (const QString& word : words)
+        if (!known->words.contains(word))
+            known->words.append(word);
+    if (!known->chosen.contains(chosen))
+        known->chosen.append(chosen);
+}
+
+} // namespace
+
 QList<PlanChoice> choicesIn(const Plan& plan)
 {
     QList<PlanChoice> choices;
     for (const Step& step : plan.steps) {
-        if (step.choice.isEmpty())
-            continue;
-        auto known = std::find_if(choices.begin(), choices.end(),
-                                  [&](const PlanChoice& one) { return one.choice == step.choice; });
-        if (known == choices.end())
-            known = choices.insert(choices.end(), {.choice = step.choice, .ofCopies = true});
-        if (known->choice == forceChoice && known->words.isEmpty())
-            known->words.append(QString());
-        ++known->steps;
-        known->ofCopies = known->ofCopies && isOfCopy(step);
+        QStringList rungs, others;
         for (const QString& word : step.choosable)
-            if (!known->words.contains(word))
-                known->words.append(word);
-        if (!known->chosen.contains(step.chosen))
-            known->chosen.append(step.chosen);
+            (fromToken<Rung>(word) ? rungs : others).append(word);
+        const bool isForced = step.choice == forceChoice;
+        if (!isForced && !step.choice.isEmpty())
+            addTo(choices, step, step.choice, others, step.chosen);
+        if (isForced || !rungs.isEmpty())
+            addTo(choices, step, forceChoice, rungs, isForced ? step.chosen : QString());
     }
     return choices;
 }

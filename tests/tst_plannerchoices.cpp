@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/core/planner.h"
+#include "services/core/rung.h"
 
 #include <QTest>
 
@@ -43,6 +44,34 @@ Topology topology(bool asks = true)
     return Topology::join({inventory});
 }
 
+// An open session that comes back by itself; `gone`: its target does not answer.
+Topology session(bool gone)
+{
+    Resource session;
+    session.id = ResourceId::make(Kind::IscsiSession, "7/800000000001");
+    session.kind = Kind::IscsiSession;
+    session.verbs = {Verb::LogOut};
+    session.state = gone ? State::Unknown : State::LoggedIn;
+    Release release;
+    release.verb = Verb::LogOut;
+    offerRung(release, Rung::Drop, {"let-go", "drop"}, {});
+    release.choice = group;
+    release.choices
+        = QList {choice("keep", Consequence::OverlayKept), choice("discard", Consequence::OverlayDiscarded)}
+        + release.choices;
+    session.release = release;
+    Inventory inventory;
+    inventory.provider = QStringLiteral("libiscsi");
+    inventory.resources = {session};
+    return Topology::join({inventory});
+}
+
+Plan logOut(bool gone, const PlanOptions& options = {})
+{
+    return makePlan(session(gone), Verb::LogOut, {ResourceId::make(Kind::IscsiSession, "7/800000000001")},
+                    options);
+}
+
 Plan planWith(const QString& word, bool asks = true)
 {
     PlanOptions options;
@@ -64,6 +93,8 @@ private slots:
     void refusesWhatIsNotOffered_data();
     void refusesWhatIsNotOffered();
     void asksNothingWithoutAChoice();
+    void offersForceBesideAChoice();
+    void takesForceAndAChoice();
 };
 
 void TestPlannerChoices::takesTheFirstWhenNobodyChooses()
@@ -111,6 +142,28 @@ void TestPlannerChoices::asksNothingWithoutAChoice()
     const Step step = planWith({}, false).steps.value(0);
     QVERIFY(step.choice.isEmpty() && step.chosen.isEmpty() && step.choosable.isEmpty());
     QCOMPARE(step.consequence, Consequence::ImageFileKept);
+}
+
+void TestPlannerChoices::offersForceBesideAChoice()
+{
+    const Step answering = logOut(false).steps.value(0);
+    QCOMPARE(answering.choosable, (QStringList {QStringLiteral("keep"), QStringLiteral("discard")}));
+    const Plan plan = logOut(true);
+    QCOMPARE(plan.steps.value(0).choice, group);
+    QCOMPARE(plan.steps.value(0).chosen, QStringLiteral("keep"));
+    QVERIFY(!rungOf(plan.steps.value(0)));
+    QCOMPARE(rungsOf(plan), QList<Rung> {Rung::Drop});
+}
+
+void TestPlannerChoices::takesForceAndAChoice()
+{
+    PlanOptions options;
+    options.force = token(Rung::Drop);
+    options.choices = {{group, QStringLiteral("discard")}};
+    const Plan plan = logOut(true, options);
+    QCOMPARE(plan.steps.size(), 1);
+    QCOMPARE(rungOf(plan.steps.first()), Rung::Drop);
+    QCOMPARE(plan.steps.first().arguments.value(group).toString(), QStringLiteral("discard"));
 }
 
 QTEST_GUILESS_MAIN(TestPlannerChoices)

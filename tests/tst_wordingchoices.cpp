@@ -47,6 +47,25 @@ private slots:
         QVERIFY(Wording::planText(plan).contains(QStringLiteral("Overlay: keep, discard (others: merge;")));
     }
 
+    void forceIsAskedAboutBesideAChoice()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Plan plan;
+        const QStringList words {QStringLiteral("keep"), QStringLiteral("remove")};
+        plan.steps
+            = {step(words.first(), Consequence::AutomaticLoginKept, words + QStringList {token(Rung::Drop)})};
+        plan.steps[0].choice = QStringLiteral("automatic");
+        const QList<PlanChoice> choices = choicesIn(plan);
+        QCOMPARE(choices.size(), 2);
+        QCOMPARE(choices[0].words, words);
+        QCOMPARE(choices[1].choice, QString(forceChoice));
+        QCOMPARE(choices[1].words, (QStringList {QString(), token(Rung::Drop)}));
+        QCOMPARE(choices[1].chosen, QStringList {QString()});
+        const QString told = Wording::planText(plan);
+        QVERIFY2(told.contains(QStringLiteral("(or: --remove-automatic)")), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("--force drop")), qPrintable(told));
+    }
+
     void aCopyIsAskedAboutAsACopy()
     {
         const sample::Speaking speaking(QStringLiteral("en"));

@@ -14,6 +14,8 @@ void choose(Step& step, const Release& release, const PlanOptions& options)
     const QString wanted = options.choices.value(release.choice);
     const ReleaseChoice* chosen = &release.choices.first();
     for (const ReleaseChoice& each : release.choices) {
+        if (fromToken<Rung>(each.word)) // what else there is to choose; never unasked
+            continue;
         step.choosable.append(each.word);
         if (each.word == wanted)
             chosen = &each;

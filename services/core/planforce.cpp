@@ -44,7 +44,7 @@ QList<Offer> offersIn(const Topology& topology, const Plan& plan)
     for (qsizetype i = 0; i < plan.steps.size(); ++i) {
         const auto node = topology.find(plan.steps[i].resource);
         const auto& release = node ? topology.at(*node).release : std::nullopt;
-        if (!release || release->choice != forceChoice || release->verb != plan.steps[i].verb)
+        if (!release || release->verb != plan.steps[i].verb)
             continue;
         for (const ReleaseChoice& choice : release->choices) {
             const auto rung = fromToken<Rung>(choice.word);
@@ -189,7 +189,7 @@ QList<Rung> rungsOf(const Plan& plan)
     QList<Rung> rungs;
     for (const Rung rung : {Rung::Lazy, Rung::FailIo, Rung::Drop}) {
         const bool isThere = std::any_of(plan.steps.cbegin(), plan.steps.cend(), [rung](const Step& step) {
-            return step.choice == forceChoice && step.choosable.contains(token(rung));
+            return step.choosable.contains(token(rung));
         });
         if (isThere)
             rungs.append(rung);
@@ -211,7 +211,8 @@ void applyForce(const Topology& topology, Plan& plan)
             = isOnDead(topology, *node) || (offer.rung == Rung::Lazy && isHeldByProcess(plan));
         if (!wanted.isEmpty() || !isOffered)
             continue;
-        step.choice = forceChoice;
+        if (step.choice.isEmpty())
+            step.choice = forceChoice;
         step.choosable.append(offer.choice.word);
     }
     if (!taken.isEmpty())

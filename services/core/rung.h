@@ -25,6 +25,7 @@ struct Plan;
 struct Step;
 
 // In Release::choice and Step::choice: the choices are rungs, and nothing is chosen unless it was asked for.
+// Where there is something else to choose that has its place there, and the rungs stand behind its words.
 inline constexpr QLatin1String forceChoice {"force"};
 
 // What a look says of a rung that a resource's release has.

@@ -68,7 +68,8 @@ void AutomaticSessions::amend(Resource& resource, const QString& target, bool is
         return;
     const Consequence kept = isAutomatic ? Consequence::AutomaticLoginKept : resource.release->consequence;
     resource.release->choice = QStringLiteral("automatic");
-    resource.release->choices = automaticChoices(*resource.release, kept, target);
+    const QList<ReleaseChoice> byForce = resource.release->choices;
+    resource.release->choices = automaticChoices(*resource.release, kept, target) + byForce;
 }
 
 } // namespace mooring::iscsi

@@ -16,6 +16,7 @@ private slots:
     void comesBackWithTheService();
     void keepsOrRemovesAsChosen();
     void removesWithoutASession();
+    void dropsASilentSession();
     void tellsWhatCouldNotBeRemoved();
     void takesNoSecretWithoutAKeyring();
     void triesAgainWhereNobodyAnswers();
@@ -93,6 +94,25 @@ void TestAutomaticLogin::removesWithoutASession()
     QCOMPARE(codeNumber(removed), 0x00042800);
     QCOMPARE(target(stage, tgt.name(1)), QJsonObject());
     QCOMPARE(stage.product.run({"logout", "--yes", tgt.name(1)}).code, 6);
+}
+
+void TestAutomaticLogin::dropsASilentSession()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t"});
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--automatic"}));
+    tgt.signal(SIGSTOP);
+    const Ran waited = stage.product.run({"--json", "logout", "--yes", "--timeout", "2", tgt.name(1)});
+    QVERIFY2(waited.code == 7, waited.text());
+    const Ran plan = stage.product.run({"plan", "logout", tgt.name(1)});
+    QVERIFY2(plan.out.contains("--force drop") && plan.out.contains("--remove-automatic"), plan.text());
+    const Ran dropped = stage.product.run(
+        {"--json", "logout", "--yes", "--force", "drop", "--remove-automatic", tgt.name(1)});
+    QVERIFY2(dropped.code == 0, dropped.text());
+    QVERIFY2(dropped.out.contains("\"unanswered-requests-unknown\""), dropped.out);
+    QCOMPARE(target(stage, tgt.name(1)), QJsonObject());
+    tgt.signal(SIGCONT);
+    QTRY_VERIFY_WITH_TIMEOUT(tgt.sessions().isEmpty(), 10000);
 }
 
 void TestAutomaticLogin::tellsWhatCouldNotBeRemoved()
