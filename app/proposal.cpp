@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/proposal.h"
 
+#include "services/core/leftout.h"
 #include "services/service/servicelink.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,8 @@ Error refusalOf(const Blocker& blocker)
 {
     if (blocker.error)
         return *blocker.error;
+    if (blocker.reason == BlockReason::LeftOut)
+        return leftOutError(blocker.usedName);
     return errorOf(codeOf(blocker.reason), blocker.usedName.isEmpty() ? blocker.name : blocker.usedName);
 }
 
@@ -136,6 +139,8 @@ QString wayOut(const Plan& plan)
     if (any([](const Blocker& blocker) { return blocker.reason == BlockReason::NoCascade; }))
         return QCoreApplication::translate(
             "mooringctl", "It cannot start yet; without --no-cascade it may, or with --leave-out ID.");
+    if (!any([](const Blocker& blocker) { return blocker.reason != BlockReason::LeftOut; }))
+        return QCoreApplication::translate("mooringctl", "All that was chosen was left out.");
     return QCoreApplication::translate("mooringctl", "It cannot start yet; --leave-out ID may help.");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format.h"
+#include "services/core/leftout.h"
 #include "wording.h"
 
 #include <cerrno>
@@ -113,9 +114,19 @@ Told aboutImage(const Error& error)
     return {};
 }
 
+Told aboutBranch(const Error& error)
+{
+    if (!isLeftOut(error))
+        return {};
+    return {{Wording::tr("It was left out: %1.").arg(error.subject),
+             Wording::tr("Look again without leaving it out.")}};
+}
+
 Told about(const Error& error)
 {
     switch (error.code) {
+    case ErrorCode::InTheWay:
+        return aboutBranch(error);
     case ErrorCode::InvalidArgument:
         return aboutChoice(error);
     case ErrorCode::NothingGiven:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format.h"
+#include "services/core/leftout.h"
 #include "wording.h"
 
 #include <QSet>
@@ -18,16 +19,27 @@ QString deviceOf(const ResourceId& id)
 
 bool isReached(Outcome outcome) { return outcome == Outcome::Done || outcome == Outcome::NothingToDo; }
 
+// What is not asked for any more, with what is in it.
+QSet<ResourceId> leftOutGoals(const Plan& plan)
+{
+    QSet<ResourceId> out, in;
+    for (const Goal& goal : plan.goals)
+        (goal.leftOut ? out : in)
+            .unite(QSet<ResourceId>(goal.members.begin(), goal.members.end())
+                   + QSet<ResourceId> {goal.resource});
+    return in.isEmpty() ? in : out - in;
+}
+
 // The goals that count: of a container what it let go of, and not the container as well.
 QList<GoalRecord> countedGoals(const OperationRecord& record)
 {
-    QSet<ResourceId> containers;
+    QSet<ResourceId> others = leftOutGoals(record.plan);
     for (const Goal& goal : record.plan.goals)
         if (!goal.members.isEmpty() && !goal.refused && !goal.leftOut)
-            containers.insert(goal.resource);
+            others.insert(goal.resource);
     QList<GoalRecord> counted;
     for (const GoalRecord& goal : record.goals)
-        if (!containers.contains(goal.resource))
+        if (!others.contains(goal.resource))
             counted.append(goal);
     return counted.isEmpty() ? record.goals : counted;
 }
@@ -78,6 +90,8 @@ const Step* stepOf(const Plan& plan, int n)
 QString Wording::goalNotDone(const GoalRecord& goal, bool isReasonTold)
 {
     const QString name = goal.name;
+    if (isLeftOut(goal.error))
+        return tr("%1 stays: it was left out.").arg(name);
     if (isReasonTold)
         return tr("%1: not done.").arg(name);
     switch (goal.outcome) {
@@ -112,7 +126,7 @@ QString Wording::goalResult(Verb verb, const GoalRecord& goal)
         return goalDone(verb, goal.name) + u' ' + checked(verb, goal.kind);
     if (goal.outcome == Outcome::Deferred)
         return deferred(deviceOf(goal.resource), goal.name);
-    if (!goal.error)
+    if (!goal.error || isLeftOut(goal.error))
         return goalNotDone(goal);
     const ErrorText words = error(*goal.error);
     if (goal.outcome == Outcome::TimedOut || goal.outcome == Outcome::Unknown)
@@ -217,7 +231,7 @@ QString Wording::operationResult(const OperationRecord& record)
     QStringList sentences;
     if (record.error)
         sentences.append(wholeError(record));
-    const int total = int(record.goals.size());
+    const int total = int(record.goals.size() - leftOutGoals(record.plan).size());
     const QList<GoalRecord> counted = countedGoals(record);
     if (total > 1 && record.plan.verb == Verb::PutBack)
         sentences.append(tr("Put back: %1 of %2.").arg(reached(counted)).arg(counted.size()));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording.h"
+#include "services/core/leftout.h"
 #include "testsupport/sampletopology.h"
 
 #include <QTest>
@@ -78,6 +79,34 @@ private slots:
         QVERIFY(Wording::error(error).what.contains(QStringLiteral("did not accept the CHAP user")));
         error.domain = ErrorDomain::Libiscsi;
         QVERIFY(Wording::error(error).what.contains(QStringLiteral("did not prove by CHAP")));
+    }
+
+    void whatWasLeftOutIsSaidToStay()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        OperationRecord record = detaching();
+        record.goals[0].outcome = Outcome::Done;
+        Goal went, out;
+        went.resource = disk;
+        out.resource = {QStringLiteral("virtual-disk:/dev/loop1")};
+        out.leftOut = true;
+        GoalRecord stays = record.goals[0];
+        stays.resource = out.resource;
+        stays.name = QStringLiteral("b.img");
+        stays.outcome = Outcome::Busy;
+        stays.error = leftOutError(stays.name);
+        record.plan.goals = {went, out};
+        record.goals.append(stays);
+        const QString told = Wording::operationResult(record);
+        QVERIFY2(told.contains(QStringLiteral("b.img stays: it was left out.")), qPrintable(told));
+        QVERIFY2(!told.contains(QStringLiteral("in use")), qPrintable(told));
+        QVERIFY2(!told.contains(QStringLiteral("of 2")), qPrintable(told)); // it does not count
+
+        record.plan.goals[1].leftOut = false; // a session of a target that was to be closed
+        record.plan.goals[0].members = {disk, out.resource};
+        record.plan.goals.removeLast();
+        QVERIFY(Wording::operationResult(record).contains(QStringLiteral("b.img stays: it was left out.")));
+        QVERIFY(!Wording::error(*stays.error).sentence().contains(QStringLiteral("in use")));
     }
 
     void whatWentLaterIsSaidTo()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contractnames.h"
+#include "leftout.h"
 
 #include <algorithm>
 #include <array>
@@ -143,6 +144,8 @@ bool isSuccessWithNews(const Error& error)
 
 ContractCode contractCode(Kind kind, Verb verb, Outcome outcome, const std::optional<Error>& error)
 {
+    if (isLeftOut(error)) // nobody said that it is in use
+        return {};
     const bool speaks = error && isOfTheDocuments(error->domain) && error->number != 0;
     if (speaks && (outcome != Outcome::Done || isSuccessWithNews(*error)))
         return contractNamed(error->domain, error->number, verb);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "leftout.h"
 #include "operation.h"
 
 #include <QHash>
@@ -84,7 +85,7 @@ Ending endingOf(const OperationRecord& record, const Account& account, const Goa
     if (goal.refused)
         return {outcomeOf(*goal.refused), goal.refused};
     if (goal.leftOut)
-        return {Outcome::Busy, errorOf(ErrorCode::InTheWay, goal.name)};
+        return {Outcome::Busy, leftOutError(goal.name)};
     if (const auto step = account.provingStep(goal.resource))
         return account.endingOf(*step);
     if (record.error)
