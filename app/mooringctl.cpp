@@ -82,15 +82,15 @@ int told(int code, const Reporter& report)
 int main(int argc, char** argv)
 {
     const QByteArray callersDirectory = workingDirectory();
-    standAside();
     const QList<QByteArray> arguments(argv + std::min(argc, 1), argv + argc);
+    CommandLine line;
+    const std::optional<Error> error = parseCommandLine(arguments, line);
+    standAside(descriptorsOf(line.chap) + descriptorsOf(line.mutualChap));
     int noArguments = 1; // Qt's own options are none of ours
     const QCoreApplication application(noArguments, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("mooring"));
     QCoreApplication::setApplicationName(QStringLiteral("mooring"));
 
-    CommandLine line;
-    const std::optional<Error> error = parseCommandLine(arguments, line);
     Translators translators;
     translators.start(line.language);
     const Reporter report(line.json);

@@ -5,6 +5,7 @@
 #include "services/core/resource.h"
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -61,6 +62,20 @@ Result<QByteArray> secretIn(const QByteArray& file)
 }
 
 } // namespace
+
+QList<int> descriptorsOf(const ChapOptions& options)
+{
+    for (const char* folder : {"/dev/fd/", "/proc/self/fd/"}) {
+        bool isNumber = false;
+        const QByteArray name = options.secretFile.startsWith(folder)
+            ? options.secretFile.mid(static_cast<qsizetype>(std::strlen(folder)))
+            : QByteArray();
+        const int descriptor = name.toInt(&isNumber);
+        if (isNumber && descriptor >= 0)
+            return {descriptor};
+    }
+    return {};
+}
 
 Result<std::optional<ChapAccess>> readChapAccess(const ChapOptions& options, const QByteArray& optionName,
                                                  NameAlone nameAlone)

@@ -15,6 +15,9 @@ struct ChapOptions
     bool isGiven() const { return !user.isEmpty() || !secretFile.isEmpty(); }
 };
 
+// Descriptors of this process that are named as a file (/dev/fd/N): a shell hands a secret over that way.
+QList<int> descriptorsOf(const ChapOptions& options);
+
 // What a name alone means: the secret is missing, or in the keyring, and comes back empty.
 enum class NameAlone
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/standaside.h"
 
+#include <algorithm>
 #include <climits>
 #include <csignal>
 #include <cstdio>
@@ -23,6 +24,20 @@ void takeWhenClosed(int descriptor, const char* instead)
     }
 }
 
+void closeAllBut(QList<int> kept)
+{
+    std::sort(kept.begin(), kept.end());
+    int next = STDERR_FILENO + 1;
+    for (const int descriptor : std::as_const(kept)) {
+        if (descriptor < next || fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0)
+            continue;
+        if (descriptor > next)
+            close_range(static_cast<unsigned>(next), static_cast<unsigned>(descriptor) - 1, 0);
+        next = descriptor + 1;
+    }
+    close_range(static_cast<unsigned>(next), ~0U, 0);
+}
+
 } // namespace
 
 QByteArray workingDirectory()
@@ -31,14 +46,14 @@ QByteArray workingDirectory()
     return getcwd(path, sizeof path) != nullptr ? QByteArray(path) : QByteArray("/");
 }
 
-void standAside()
+void standAside(QList<int> kept)
 {
     if (chdir("/") != 0)
         std::perror("/");
     takeWhenClosed(STDIN_FILENO, "/dev/null");
     takeWhenClosed(STDOUT_FILENO, "/dev/full");
     takeWhenClosed(STDERR_FILENO, "/dev/full");
-    close_range(STDERR_FILENO + 1, ~0U, 0);
+    closeAllBut(std::move(kept));
     std::signal(SIGPIPE, SIG_IGN);
 }
 

@@ -149,6 +149,14 @@ void TestIscsiCommands::takesSecretsFromAFileOrItsInput()
                              "--mutual-secret-file", "-"},
                             input));
     QCOMPARE(tgt.sessions(1).size(), 3);
+    RunOptions shell;
+    shell.environment = stage.product.environment();
+    VERIFY_DONE(run({"bash", "-c",
+                     "exec \"$0\" login --portal \"$1\" --chap-user alice --chap-secret-file <(cat \"$2\") "
+                     "--mutual-user target --mutual-secret-file <(cat \"$3\") \"$4\"",
+                     QByteArray(MOORING_BIN_DIR) + "/mooringctl", tgt.portal(), own, theirs, tgt.name(1)},
+                    shell));
+    QCOMPARE(tgt.sessions(1).size(), 4);
     const Ran refused
         = stage.logIn(tgt.name(1), tgt.portal(), {"--chap-user", "alice", "--chap-secret-file", wrong});
     QVERIFY2(refused.code == 5, refused.text());
@@ -160,7 +168,7 @@ void TestIscsiCommands::takesSecretsFromAFileOrItsInput()
     // What only other programs read is not asked.
     input.environment = {"LIBISCSI_CHAP_USERNAME=alice", "LIBISCSI_CHAP_PASSWORD=" + options.secret};
     QCOMPARE(codeOf(stage.logIn(tgt.name(1), tgt.portal(), {}, input)), QStringLiteral("secretMissing"));
-    QCOMPARE(tgt.sessions(1).size(), 3);
+    QCOMPARE(tgt.sessions(1).size(), 4);
 }
 
 void TestIscsiCommands::keepsSecretsToItself()
