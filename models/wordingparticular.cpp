@@ -114,6 +114,15 @@ Told aboutImage(const Error& error)
     return {};
 }
 
+Told aboutProcesses(const Error& error)
+{
+    if (!isErrno(error, EACCES))
+        return {};
+    return {{Wording::tr("%n process(es) could not be looked into.", nullptr, error.text.toInt()),
+             Wording::tr("They may just have ended, or this system lets not even an administrator look into "
+                         "them. Look again.")}};
+}
+
 Told aboutBranch(const Error& error)
 {
     if (!isLeftOut(error))
@@ -127,6 +136,8 @@ Told about(const Error& error)
     switch (error.code) {
     case ErrorCode::InTheWay:
         return aboutBranch(error);
+    case ErrorCode::ProcessesUnseen:
+        return aboutProcesses(error);
     case ErrorCode::InvalidArgument:
         return aboutChoice(error);
     case ErrorCode::NothingGiven:

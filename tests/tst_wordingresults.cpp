@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <cerrno>
+
 using namespace mooring;
 
 namespace {
@@ -107,6 +109,18 @@ private slots:
         record.plan.goals.removeLast();
         QVERIFY(Wording::operationResult(record).contains(QStringLiteral("b.img stays: it was left out.")));
         QVERIFY(!Wording::error(*stays.error).sentence().contains(QStringLiteral("in use")));
+    }
+
+    void whoCouldNotBeLookedIntoIsToldToRootAsWell()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::ProcessesUnseen, QStringLiteral("processes"));
+        error.text = QStringLiteral("1");
+        QVERIFY(Wording::error(error).next.contains(QStringLiteral("An administrator may see them")));
+        error.domain = ErrorDomain::Errno; // an administrator asked
+        error.number = EACCES;
+        QVERIFY(Wording::error(error).what.startsWith(QStringLiteral("1 process ")));
+        QVERIFY(Wording::error(error).next.contains(QStringLiteral("not even an administrator")));
     }
 
     void whatWentLaterIsSaidTo()

@@ -13,6 +13,8 @@
 #include <QThread>
 
 #include <algorithm>
+#include <cerrno>
+#include <unistd.h>
 
 namespace mooring {
 
@@ -119,6 +121,10 @@ void UserNodes::scan(Inventory& inventory, std::stop_token stop)
     error.code = ErrorCode::ProcessesUnseen;
     error.source = error.subject = QStringLiteral("processes");
     error.text = QString::number(unseen);
+    if (::geteuid() == 0) { // nobody may see more
+        error.domain = ErrorDomain::Errno;
+        error.number = EACCES;
+    }
     // Any of them may be in the way, but a process that was named can still be seen to be gone.
     inventory.errors += SourceError {error, {Kind::Unknown}};
 }
