@@ -52,6 +52,9 @@ Told aboutKind(const Error& error)
         return {{Wording::tr("The image is of a kind that can only be read, %2: %1.")
                      .arg(error.subject, error.text),
                  next}};
+    if (error.text == QLatin1String("HeaderDigest=CRC32C")) // what was asked of it, in its own words
+        return {{Wording::tr("The target does not do the header digest CRC32C: %1.").arg(error.subject),
+                 Wording::tr("Open the session without the header digest.")}};
     return {};
 }
 

@@ -83,6 +83,16 @@ private slots:
         QVERIFY(Wording::error(error).what.contains(QStringLiteral("did not prove by CHAP")));
     }
 
+    void itIsSaidWhichSideLacksTheDigest()
+    {
+        const sample::Speaking speaking(QStringLiteral("en"));
+        Error error = errorOf(ErrorCode::NotSupportedHere, QStringLiteral("t1"));
+        QVERIFY(Wording::error(error).what.contains(QStringLiteral("This system")));
+        error.text = QStringLiteral("HeaderDigest=CRC32C"); // as a login says it
+        QVERIFY(Wording::error(error).what.startsWith(QStringLiteral("The target does not")));
+        QVERIFY(!Wording::error(error).sentence().contains(QStringLiteral("system")));
+    }
+
     void whatWasLeftOutIsSaidToStay()
     {
         const sample::Speaking speaking(QStringLiteral("en"));

@@ -72,7 +72,9 @@ inline void turnDown(EventLoop& loop, std::unique_ptr<Session> session,
 {
     const std::shared_ptr<Session> refused = std::move(session);
     refused->logOut([&loop, refused, pending](const std::optional<Error>&) {
-        pending->answer(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("HeaderDigest=CRC32C")));
+        Error error = errorOf(ErrorCode::NotSupportedHere, encodeBytes(refused->settings().target));
+        error.text = QStringLiteral("HeaderDigest=CRC32C");
+        pending->answer(error);
         loop.later([refused] {}); // it is on the stack
     });
 }

@@ -20,6 +20,7 @@ private slots:
     void refusesWhatItCannotOpen_data();
     void refusesWhatItCannotOpen();
     void takesSecretsFromAFileOrItsInput();
+    void saysWhoseDigestIsMissing();
     void keepsSecretsToItself();
     void opensNothingWithoutABus();
     void startsNoServiceToLook();
@@ -169,6 +170,23 @@ void TestIscsiCommands::takesSecretsFromAFileOrItsInput()
     input.environment = {"LIBISCSI_CHAP_USERNAME=alice", "LIBISCSI_CHAP_PASSWORD=" + options.secret};
     QCOMPARE(codeOf(stage.logIn(tgt.name(1), tgt.portal(), {}, input)), QStringLiteral("secretMissing"));
     QCOMPARE(tgt.sessions(1).size(), 4);
+}
+
+void TestIscsiCommands::saysWhoseDigestIsMissing()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t"});
+    TgtRequest request;
+    request.mode = TgtRequest::Mode::Target;
+    request.op = TgtRequest::Op::Update;
+    request.target = 1;
+    request.parameters = "HeaderDigest=None";
+    QCOMPARE(tgt.ask(request).error, 0U);
+    const Ran refused
+        = stage.product.run({"login", "--portal", tgt.portal(), "--header-digest", tgt.name(1)});
+    QVERIFY2(refused.code == 8, refused.text());
+    QVERIFY2(refused.text().contains("The target does not do the header digest"), refused.text());
+    QVERIFY(tgt.sessions().isEmpty());
 }
 
 void TestIscsiCommands::keepsSecretsToItself()
