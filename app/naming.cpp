@@ -107,7 +107,21 @@ std::optional<ResourceId> Naming::byId(const QByteArray& word) const
     if (!kind)
         return {};
     const ResourceId plain = ResourceId::make(*kind, word.mid(colon + 1));
+    if (*kind == Kind::Portal && !m_topology.find(plain))
+        return portalCalled(encodeBytes(word.mid(colon + 1)));
     return m_topology.find(plain) ? std::optional(plain) : std::nullopt;
+}
+
+// By a name that a session over it was opened with.
+std::optional<ResourceId> Naming::portalCalled(const QString& name) const
+{
+    for (Topology::Node node = 0; node < m_topology.size(); ++node) {
+        const Resource& resource = m_topology.at(node);
+        if (resource.kind == Kind::Portal
+            && resource.facts.value(Fact::Portals).toString().split(QStringLiteral(", ")).contains(name))
+            return resource.id;
+    }
+    return {};
 }
 
 QList<Topology::Node> Naming::byPath(const QByteArray& path) const

@@ -141,19 +141,21 @@ void TstUnitConnection::seesWhatTheKernelCounts()
 // As a target that is stopped: its kernel takes the connection, and what is sent.
 void TstUnitConnection::tellsWhoNeverAnswered()
 {
-    QCOMPARE(isUnitAnswered("/", getpid()), std::optional(false)); // without a connection
+    QCOMPARE(unitConnectionOf("/", getpid()), std::optional(UnitConnection())); // without a connection
     const Listener listener(AF_INET);
     const Descriptor client = listener.connected();
-    QCOMPARE(isUnitAnswered("/", getpid()), std::optional(false));
+    const auto unanswered = unitConnectionOf("/", getpid());
+    QVERIFY(unanswered && !unanswered->isAnswered);
+    QCOMPARE(unanswered->portal, connectionsOf("/", getpid())->constFirst().remote.text());
     const Descriptor server = listener.accepted();
     QCOMPARE(::send(server.get(), "hello", 5, 0), ssize_t(5));
-    QTRY_COMPARE(isUnitAnswered("/", getpid()), std::optional(true));
+    QTRY_VERIFY(unitConnectionOf("/", getpid())->isAnswered);
 }
 
 void TstUnitConnection::tellsNothingOfWhomItCannotSee()
 {
     const FixtureRoot root;
-    QVERIFY(!isUnitAnswered(root.path(), 1));
+    QVERIFY(!unitConnectionOf(root.path(), 1));
     const TcpConnection closed {{"127.0.0.1", 1}, {"127.0.0.1", 2}, 0, "3"};
     QVERIFY(!trafficOf(closed));
     QVERIFY(!trafficOf({{"", 1}, {"", 2}, 0, "3"}));

@@ -121,6 +121,11 @@ Facts factsOf(const LogicalUnit& unit)
 
 } // namespace
 
+QString portalAddress(const HeldSession& held)
+{
+    return PortalNodes::addressOf(held.session->settings().address);
+}
+
 QByteArray isidText(quint64 isid)
 {
     return "80" + QByteArray::number(isid & 0xFFFFFFFFFF, 16).rightJustified(10, '0');
@@ -164,8 +169,8 @@ Resource sessionResource(qint64 pid, const HeldSession& held, bool isSecretKept)
     session.name = text(settings.target + '@' + held.portal);
     session.incarnation = QString::number(held.number);
     session.keys = {Key {session.id.text.toUtf8()}};
-    session.needs
-        = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}}, PortalNodes::needOf(text(held.portal))};
+    session.needs = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}},
+                     PortalNodes::needOf(portalAddress(held))};
     session.release = releaseOf(session.id, session.name, held, isSecretKept);
     session.state = stateOf(held);
     session.verbs = {Verb::LogOut};

@@ -22,6 +22,7 @@ struct HeldSession
     EventLoop::Timer keepAlive = 0, pingLimit = 0;
 };
 
+QString portalAddress(const HeldSession& held); // that it is connected to, or was last
 QByteArray isidText(quint64 isid); // 12 hexadecimal digits (RFC 7143, 11.12.5), type "random"
 ResourceId sessionId(qint64 pid, const HeldSession& held);
 Resource targetResource(const QByteArray& name, const QList<const HeldSession*>& sessions);

@@ -56,7 +56,7 @@ Inventory HeldSessions::inventory(const LookRequest& request) const
         const bool isSecretKept
             = m_settings.keepsSecret && m_settings.keepsSecret(held->session->settings().target);
         const Resource session = sessionResource(m_settings.pid, *held, isSecretKept);
-        portals.add(session);
+        portals.add(session, portalAddress(*held));
         add(session);
         for (const Resource& unit : unitResources(m_settings.pid, *held))
             add(unit);

@@ -135,7 +135,8 @@ Inventory OpenIscsiBody::look(const LookRequest& request, std::stop_token stop)
         known.append({session->target, TcpEnd::parse(session->portal.text())});
         ours.append(TcpEnd::parse(session->local.text()));
         const SessionResources nodes(*session, record);
-        portals.add(nodes.session());
+        if (!session->portal.isEmpty())
+            portals.add(nodes.session(), PortalNodes::addressOf(session->portal.text()));
         add(nodes.session());
         for (const Resource& lun : nodes.luns())
             add(lun);

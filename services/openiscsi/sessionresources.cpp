@@ -101,7 +101,7 @@ Resource SessionResources::session() const
     if (!m_session.target.isEmpty())
         session.needs = {Need {{TargetNode::keyOf(m_session.target)}, 1, How::StandsOn, {}}};
     if (!session.needs.isEmpty() && !m_session.portal.isEmpty()) // the first gives the parent
-        session.needs.append(PortalNodes::needOf(text(m_session.portal.text())));
+        session.needs.append(PortalNodes::needOf(PortalNodes::addressOf(m_session.portal.text())));
     session.release = release();
     session.state = TargetNode::stateOf(m_session.state);
     session.facts = facts();

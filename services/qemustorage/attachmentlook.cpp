@@ -3,7 +3,6 @@
 #include "attachmentlook.h"
 
 #include "services/system/sysfs.h"
-#include "unitconnection.h"
 
 #include <algorithm>
 #include <climits>
@@ -69,7 +68,7 @@ Attachment AttachmentLook::one(const AttachmentFolder& folder)
     }
     findImage(attachment);
     if (attachment.record.unit && attachment.storage.isSet())
-        attachment.isAnswered = isUnitAnswered(m_root, attachment.storage.pid);
+        attachment.connection = unitConnectionOf(m_root, attachment.storage.pid);
     attachment.isWorkedAt = attachment.record.worker.find(m_root).has_value();
     return attachment;
 }

@@ -4,6 +4,7 @@
 
 #include "attachment.h"
 #include "services/system/loopsurroundings.h"
+#include "unitconnection.h"
 
 namespace mooring {
 
@@ -19,7 +20,7 @@ struct Attachment
     bool isWorkedAt = false; // somebody attaches or detaches it right now
     QByteArray imagePath; // of the image as its daemon has it open; as it was attached when that is not seen
     bool isImageDeleted = false;
-    std::optional<bool> isAnswered; // of a logical unit: its target answers; empty: that is not seen
+    std::optional<UnitConnection> connection; // of a logical unit; empty: that is not seen
 
     bool isWhole() const { return loop && storage.isSet() && nbdfuse.isSet(); }
 };

@@ -58,7 +58,7 @@ State AttachmentResources::state() const
         return State::Orphaned;
     if (m_attachment.loop->autoclear) // never attached that way: somebody let go of it
         return State::Deferred;
-    if (!m_attachment.isAnswered.value_or(true)) // what is read and written waits
+    if (m_attachment.connection && !m_attachment.connection->isAnswered) // what is read and written waits
         return State::Reconnecting;
     if (m_attachment.isImageDeleted && !isUsed())
         return State::Orphaned;

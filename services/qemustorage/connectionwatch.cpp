@@ -3,7 +3,6 @@
 #include "connectionwatch.h"
 
 #include "attachment.h"
-#include "unitconnection.h"
 
 #include <chrono>
 
@@ -31,7 +30,7 @@ ConnectionWatch::States ConnectionWatch::states() const
         const auto record = folder.record();
         const ProcessMark storage = folder.daemon(AttachmentFolder::storage);
         if (record && record->unit && storage.find(m_root))
-            states.insert(folder.path(), isUnitAnswered(m_root, storage.pid));
+            states.insert(folder.path(), unitConnectionOf(m_root, storage.pid));
     }
     return states;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "unitconnection.h"
+
 #include <QByteArray>
 #include <QMap>
 
@@ -21,7 +23,7 @@ public:
     ConnectionWatch(QByteArray root, QByteArray base, std::function<void()> changed);
 
 private:
-    using States = QMap<QByteArray, std::optional<bool>>; // by folder
+    using States = QMap<QByteArray, std::optional<UnitConnection>>; // by folder
     States states() const;
     void run(const std::stop_token& stop);
 

@@ -47,8 +47,10 @@ QList<KnownPortal> portalsOf(const QList<Attachment>& attachments)
 {
     QList<KnownPortal> portals;
     for (const Attachment& attachment : attachments)
-        if (const auto& unit = attachment.record.unit)
-            portals.append({unit->target, TcpEnd::parse(unit->portal)});
+        if (const auto& unit = attachment.record.unit) {
+            const QByteArray connected = attachment.connection.value_or(UnitConnection()).portal;
+            portals.append({unit->target, TcpEnd::parse(connected.isEmpty() ? unit->portal : connected)});
+        }
     return portals;
 }
 

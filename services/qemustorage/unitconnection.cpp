@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unitconnection.h"
 
-#include <algorithm>
-
 namespace mooring {
 namespace {
 
@@ -24,15 +22,18 @@ bool isSilent(const TcpTraffic& traffic)
 }
 
 // Where the kernel does not tell what went over it, a connection that stands is all there is to see.
-std::optional<bool> isUnitAnswered(const QByteArray& root, qint64 storage)
+std::optional<UnitConnection> unitConnectionOf(const QByteArray& root, qint64 storage)
 {
     const auto connections = connectionsOf(root, storage);
     if (!connections)
         return {};
-    return std::any_of(connections->begin(), connections->end(), [](const TcpConnection& each) {
+    UnitConnection found;
+    for (const TcpConnection& each : *connections) {
         const auto traffic = trafficOf(each);
-        return !traffic || !isSilent(*traffic);
-    });
+        found.isAnswered = found.isAnswered || !traffic || !isSilent(*traffic);
+        found.portal = each.remote.text();
+    }
+    return found;
 }
 
 } // namespace mooring

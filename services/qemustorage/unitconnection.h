@@ -10,8 +10,15 @@ namespace mooring {
 // never answered, as its login is not by a target whose kernel alone takes the connection.
 bool isSilent(const TcpTraffic& traffic);
 
-// Whether the target of a daemon's unit answers, by its connection alone: nothing is asked of the daemon.
-// Empty: that cannot be seen.
-std::optional<bool> isUnitAnswered(const QByteArray& root, qint64 storage);
+struct UnitConnection
+{
+    bool isAnswered = false; // its target answers
+    QByteArray portal; // ADDRESS:PORT at the other end; empty: there is no connection
+    bool operator==(const UnitConnection&) const = default;
+};
+
+// How the daemon of a unit is connected to its target, by what the kernel shows: nothing is asked of the
+// daemon. Empty: that cannot be seen.
+std::optional<UnitConnection> unitConnectionOf(const QByteArray& root, qint64 storage);
 
 } // namespace mooring

@@ -37,16 +37,23 @@ QList<Resource> UnitResources::all() const
     if (!m_attachment.storage.isSet())
         return {};
     PortalNodes portals;
-    portals.add(session());
+    portals.add(session(), portal());
     return QList<Resource> {target(), session(), logicalUnit()} + portals.all();
+}
+
+// Without a connection it is the one that was asked for.
+QString UnitResources::portal() const
+{
+    const QByteArray connected = m_attachment.connection.value_or(UnitConnection()).portal;
+    return PortalNodes::addressOf(connected.isEmpty() ? m_unit.portal : connected);
 }
 
 // QEMU asks and connects again by itself, for as long as it takes; what is read and written waits meanwhile.
 State UnitResources::state() const
 {
-    if (!m_attachment.isAnswered)
+    if (!m_attachment.connection)
         return State::Unknown;
-    return *m_attachment.isAnswered ? State::LoggedIn : State::Reconnecting;
+    return m_attachment.connection->isAnswered ? State::LoggedIn : State::Reconnecting;
 }
 
 void UnitResources::offerForce(Release& release) const
@@ -85,8 +92,7 @@ Resource UnitResources::session() const
     session.name = encodeBytes(m_unit.target + '@' + m_unit.portal);
     session.incarnation = m_attachment.record.incarnation;
     session.keys = {Key {session.id.text.toUtf8()}};
-    session.needs
-        = {Need {{targetKey(m_unit)}, 1, How::StandsOn, {}}, PortalNodes::needOf(encodeBytes(m_unit.portal))};
+    session.needs = {Need {{targetKey(m_unit)}, 1, How::StandsOn, {}}, PortalNodes::needOf(portal())};
     session.goes = Goes::WithItsLastUser;
     session.verbs = {Verb::LogOut};
     session.state = state();

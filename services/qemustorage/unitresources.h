@@ -20,6 +20,7 @@ public:
 
 private:
     State state() const;
+    QString portal() const; // by its address
     Resource target() const;
     Resource session() const;
     Resource logicalUnit() const;

@@ -188,7 +188,7 @@ void OtherSessions::addNamed(Inventory& inventory, const Holding& holding) const
     }
     session.needs.append(PortalNodes::needOf(portal));
     PortalNodes portals;
-    portals.add(session);
+    portals.add(session, portal);
     addMissing(inventory, portals.all().constFirst());
     if (isWanted(inventory.request, session))
         inventory.resources.append(session);

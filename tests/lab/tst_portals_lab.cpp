@@ -16,6 +16,7 @@ private slots:
     void closesWhatGoesOverOnePortal();
     void leavesOutATargetOfAPortal();
     void namesWhoIsInTheWayOfAPortal();
+    void knowsAPortalByItsAddress();
     void saysThatNoSessionGoesOverAPortal();
 
 private:
@@ -96,6 +97,27 @@ void TestPortals::namesWhoIsInTheWayOfAPortal()
     VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "portal:" + second}));
     QCOMPARE(tgt.sessions(1).size(), 2);
     QVERIFY(program.isRunning());
+}
+
+// Whatever name a session was opened with, it is one connection.
+void TestPortals::knowsAPortalByItsAddress()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 1, 1});
+    const QByteArray named = "localhost:" + QByteArray::number(tgt.port());
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
+    VERIFY_DONE(stage.logIn(tgt.name(1), named));
+    QCOMPARE(stringsOf(stage.resources("portal"), "id"), QByteArrayList {"portal:" + tgt.portal()});
+    QCOMPARE(tgt.sessions(1).size(), 2);
+    VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "portal:" + tgt.portal()}));
+    QVERIFY(tgt.sessions().isEmpty());
+    VERIFY_DONE(stage.logIn(tgt.name(1), named));
+    const QByteArray url = "iscsi://" + named + '/' + tgt.name(1) + "/1";
+    VERIFY_DONE(stage.product.run({"--json", "attach", url}));
+    QCOMPARE(stringsOf(stage.resources("portal"), "id"), QByteArrayList {"portal:" + tgt.portal()});
+    VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "portal:" + named}));
+    QVERIFY(tgt.sessions().isEmpty());
+    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
 }
 
 void TestPortals::saysThatNoSessionGoesOverAPortal()
