@@ -87,4 +87,22 @@ QList<std::pair<QString, QString>> Wording::imageFacts(const ImageReport& report
     return rows;
 }
 
+QString Wording::openElsewhere(const Facts& image)
+{
+    const QString comma = QStringLiteral(", ");
+    const auto lines
+        = [&image](Fact fact) { return image.value(fact).toString().split(u'\n', Qt::SkipEmptyParts); };
+    const QStringList machines = lines(Fact::VmName), programs = lines(Fact::Command);
+    const QString pid = image.value(Fact::Pid).toString();
+    QStringList parts;
+    //: an image
+    const QString machine = tr("open in VM %1"), several = tr("open in VMs %1"), program = tr("open in %1");
+    if (!machines.isEmpty())
+        parts.append((machines.size() == 1 ? machine : several).arg(machines.join(comma)));
+    if (!programs.isEmpty())
+        parts.append(program.arg(pid.isEmpty() ? programs.join(comma)
+                                               : QStringLiteral("%1 (%2)").arg(programs.first(), pid)));
+    return parts.join(comma);
+}
+
 } // namespace mooring

@@ -257,32 +257,25 @@ QString Wording::users(int processes, const QString& process, int mounts, const 
     return parts.join(QStringLiteral(", "));
 }
 
-QString Wording::openElsewhere(const Facts& image)
+namespace {
+
+QString usedByBlocker(const Blocker& blocker, const QString& name)
 {
-    const QString comma = QStringLiteral(", ");
-    const auto lines
-        = [&image](Fact fact) { return image.value(fact).toString().split(u'\n', Qt::SkipEmptyParts); };
-    const QStringList machines = lines(Fact::VmName), programs = lines(Fact::Command);
-    const QString pid = image.value(Fact::Pid).toString();
-    QStringList parts;
-    //: an image
-    const QString machine = tr("open in VM %1"), several = tr("open in VMs %1"), program = tr("open in %1");
-    if (!machines.isEmpty())
-        parts.append((machines.size() == 1 ? machine : several).arg(machines.join(comma)));
-    if (!programs.isEmpty())
-        parts.append(program.arg(pid.isEmpty() ? programs.join(comma)
-                                               : QStringLiteral("%1 (%2)").arg(programs.first(), pid)));
-    return parts.join(comma);
+    if (blocker.usedResource.kind() == Kind::Portal) // else it would stand on a session
+        return Wording::tr("%1: connected to %2, to which target is not known.").arg(name, blocker.usedName);
+    return Wording::use(name, blocker.how, blocker.path, blocker.facts);
 }
+
+} // namespace
 
 QString Wording::blocker(const Blocker& blocker)
 {
     const QString name = who(blocker.facts, blocker.name);
     switch (blocker.reason) {
     case BlockReason::Process:
-        return use(name, blocker.how, blocker.path, blocker.facts);
+        return usedByBlocker(blocker, name);
     case BlockReason::ProcessOfOtherUser:
-        return use(name, blocker.how, blocker.path, blocker.facts) + u' '
+        return usedByBlocker(blocker, name) + u' '
             + tr("It belongs to another user: you may not ask it to quit.");
     case BlockReason::NoRelease:
         return tr("%1 stands on %2, and nothing here knows how to release it.").arg(name, blocker.usedName);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/core/planner.h"
 #include "services/system/othersessions.h"
+#include "services/system/portalnodes.h"
 #include "testsupport/madeconnections.h"
 
 #include <QTest>
@@ -86,6 +87,7 @@ private slots:
     void standsInTheWayOfALogout();
     void asksEveryProcessThatHasTheConnection();
     void tellsBesideATargetWhoseTargetIsNotKnown();
+    void standsInTheWayOfItsPortal();
     void leavesOutWhatIsOurs();
     void tellsWhatItMayNotLookInto();
     void findsATargetThatNobodyElseHas();
@@ -186,6 +188,55 @@ void TstOtherSessions::tellsBesideATargetWhoseTargetIsNotKnown()
     const Plan plan
         = makePlan(Topology::join({inventory}), Verb::LogOut, {ResourceId::make(Kind::IscsiTarget, target)});
     QVERIFY(!plan.isBlocked());
+}
+
+// Nobody knows its target; that the portal is not free of it is seen.
+void TstOtherSessions::standsInTheWayOfItsPortal()
+{
+    Stage stage;
+    stage.others = stage.make(1000);
+    stage.made.program(4711, "python3", "python3|backup.py", 1000);
+    stage.made.connect({4711}, portal, 40001, 1000);
+    stage.made.connect({4711}, portal, 40002, 1000);
+    Resource session = Stage::known(target);
+    session.kind = Kind::IscsiSession;
+    session.id = ResourceId::make(session.kind, "1/1");
+    session.keys = {Key {"iscsi-session:1/1"}};
+    session.needs = {PortalNodes::needOf(QString::fromUtf8(portal))};
+    session.release = Release {.verb = Verb::LogOut};
+    PortalNodes portals;
+    portals.add(session, QString::fromUtf8(portal));
+    const auto look = [&] {
+        Inventory inventory;
+        inventory.provider = text("libiscsi");
+        inventory.request.users = true;
+        inventory.resources = {session, portals.all().constFirst()};
+        stage.others->addTo(inventory, {{target, TcpEnd::parse(portal)}});
+        return inventory;
+    };
+    const ResourceId goal {QString::fromUtf8("portal:" + portal)};
+    const Inventory seenBy = look();
+    QCOMPARE(only(seenBy, text("process:4711@47110")).needs, QList<Need> {session.needs});
+    const Plan blocked = makePlan(Topology::join({seenBy}), Verb::LogOut, {goal});
+    QCOMPARE(blocked.blockers.size(), 1);
+    QCOMPARE(blocked.blockers[0].resource.text, text("process:4711@47110"));
+    QCOMPARE(blocked.blockers[0].usedResource, goal);
+    PlanOptions options;
+    options.leaveOut = {blocked.blockers[0].resource};
+    const Plan leaving = makePlan(Topology::join({seenBy}), Verb::LogOut, {goal}, options);
+    QVERIFY(!leaving.isBlocked());
+    QCOMPARE(leaving.steps.size(), 1);
+    options = {};
+    options.processes = ProcessAnswer::Quit;
+    QCOMPARE(makePlan(Topology::join({seenBy}), Verb::LogOut, {goal}, options).steps.size(), 2);
+
+    stage.made.disconnectAll(); // and one that may not be looked into
+    stage.made.connect({}, portal, 40003, 0);
+    const Plan unknown = makePlan(Topology::join({look()}), Verb::LogOut, {goal});
+    QCOMPARE(unknown.blockers.size(), 1);
+    QCOMPARE(unknown.blockers[0].reason, BlockReason::CauseNotFound);
+    stage.made.disconnectAll();
+    QVERIFY(!makePlan(Topology::join({look()}), Verb::LogOut, {goal}).isBlocked());
 }
 
 void TstOtherSessions::leavesOutWhatIsOurs()

@@ -40,7 +40,8 @@ public:
     explicit OtherSessions(Settings settings);
 
     // Adds what `inventory` was asked for: sessions, targets that only such a program has, with users the
-    // processes; and to the targets in it what is connected to the same portal, target not known.
+    // processes; and to the targets in it what is connected to the same portal, target not known. Such a
+    // process stands on the portal, where that is in the inventory.
     // `ours`: local ends of connections that their provider tells.
     void addTo(Inventory& inventory, const QList<KnownPortal>& known, const QList<TcpEnd>& ours = {});
     static bool concerns(const LookRequest& request); // else there is nothing to add
@@ -59,7 +60,9 @@ private:
                                      Inventory& inventory) const;
     QList<Holding> holdings(const QList<KnownPortal>& known, const QList<TcpConnection>& connections);
     void addNamed(Inventory& inventory, const Holding& holding) const;
+    static std::optional<Key> usedBy(const Inventory& inventory, const Holding& holding);
     void addUsers(Inventory& inventory, const QList<Holding>& holdings) const;
+    void addUnseen(Inventory& inventory, const QList<TcpConnection>& unseen) const;
     void addUnnamed(Inventory& inventory, const QList<KnownPortal>& known, const QList<Holding>& holdings,
                     const QList<TcpConnection>& unseen) const;
     bool isOurs(const ProcessEntry& process) const;

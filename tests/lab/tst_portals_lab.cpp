@@ -16,6 +16,7 @@ private slots:
     void closesWhatGoesOverOnePortal();
     void leavesOutATargetOfAPortal();
     void namesWhoIsInTheWayOfAPortal();
+    void namesWhoseTargetIsNotKnown();
     void knowsAPortalByItsAddress();
     void saysThatNoSessionGoesOverAPortal();
 
@@ -96,6 +97,32 @@ void TestPortals::namesWhoIsInTheWayOfAPortal()
     QCOMPARE(tgt.sessions(1).size(), 3);
     VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "portal:" + second}));
     QCOMPARE(tgt.sessions(1).size(), 2);
+    QVERIFY(program.isRunning());
+}
+
+// It is connected to the portal, so the portal is not free of it; of the target nobody knows.
+void TestPortals::namesWhoseTargetIsNotKnown()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 1, 1});
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--sessions", "2"}));
+    Running program({"bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$0 && echo ready && read -r end",
+                     QByteArray::number(tgt.port())});
+    QCOMPARE(program.readLine().trimmed(), QByteArray("ready"));
+    const QByteArray process = "process:" + QByteArray::number(program.pid()) + '@';
+    const Argv logout {"--json", "logout", "--yes", "portal:" + tgt.portal()};
+    const Ran refused = stage.product.run(logout);
+    QVERIFY2(refused.code == 4 && refused.out.contains(process), refused.text());
+    QVERIFY(stage.product.run({"plan", "logout", "portal:" + tgt.portal()})
+                .out.contains("connected to " + tgt.portal() + ", to which target is not known"));
+    QCOMPARE(tgt.sessions(1).size(), 2);
+    const QJsonArray blockers = stage.product.run({"--json", "plan", "logout", "portal:" + tgt.portal()})
+                                    .json()[u"blockers"]
+                                    .toArray();
+    const QByteArray id = blockers[0][u"id"].toString().toUtf8();
+    const Ran partly = stage.product.run(logout + Argv {"--leave-out", id});
+    QVERIFY2(partly.code == 3, partly.text());
+    QVERIFY(tgt.sessions().isEmpty());
     QVERIFY(program.isRunning());
 }
 
