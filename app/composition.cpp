@@ -7,13 +7,13 @@
 #include "services/keyring/userkeyring.h"
 #include "services/libiscsi/discovery.h"
 #include "services/libiscsi/libiscsiprovider.h"
-#include "services/libiscsi/savedtargetsprovider.h"
 #include "services/loop/loopprovider.h"
 #include "services/openiscsi/openiscsiprovider.h"
 #include "services/pcsc/pcscprovider.h"
 #include "services/qemustorage/qemustorageprovider.h"
 #include "services/service/serviceprovider.h"
 #include "services/service/servicestart.h"
+#include "services/system/portalmemory.h"
 #include "services/system/processnames.h"
 
 #include <QSysInfo>
@@ -125,11 +125,21 @@ void Composition::addProviders()
                             LibIscsiProvider::name(), LibIscsiProvider::defaultInitiator(), m_keyring.get()});
 }
 
+// In its place while it does not run: what it would open is known, and what other programs have open is seen.
+std::shared_ptr<Provider> Composition::sessionsWithoutService()
+{
+    LibIscsiProvider::Options options;
+    options.savedLogins = iscsi::SavedLogins::defaultPath();
+    options.opensAfter = {};
+    options.others.memory = PortalMemory::defaultPath();
+    return std::make_shared<LibIscsiProvider>(options);
+}
+
 // The user's service holds them, so that they outlive this program and all programs share them.
 void Composition::addHeld()
 {
     if (m_link) {
-        addServed(std::make_shared<SavedTargetsProvider>(iscsi::SavedLogins::defaultPath()));
+        addServed(sessionsWithoutService());
         addServed(std::make_shared<PcscProvider>()); // holds nothing here
         m_operations = std::make_unique<OperationRegistry>(m_link);
         connect(&m_runner, &OperationRunner::started, this, &Composition::tellOthers);
@@ -138,6 +148,7 @@ void Composition::addHeld()
     LibIscsiProvider::Options options;
     options.savedLogins = iscsi::SavedLogins::defaultPath();
     options.opensAfter = {}; // by the service only
+    options.others.memory = PortalMemory::defaultPath();
     auto sessions = std::make_unique<LibIscsiProvider>(options);
     m_sessions = sessions.get();
     m_host.add(std::move(sessions));

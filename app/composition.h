@@ -37,6 +37,7 @@ private:
     void addProviders();
     void addHeld(); // iSCSI sessions, attachments to smart cards
     void addServed(std::shared_ptr<Provider> standIn);
+    static std::shared_ptr<Provider> sessionsWithoutService();
     void tellOthers(Operation* operation);
     void keepAwake();
 

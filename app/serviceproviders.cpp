@@ -5,6 +5,7 @@
 #include "services/keyring/userkeyring.h"
 #include "services/libiscsi/libiscsiprovider.h"
 #include "services/pcsc/pcscprovider.h"
+#include "services/system/portalmemory.h"
 
 #include <QCoreApplication>
 
@@ -69,6 +70,7 @@ ServedProviders makeServedProviders()
     LibIscsiProvider::Options options;
     options.opensAfter = toBeHeardFirst;
     options.savedLogins = iscsi::SavedLogins::defaultPath();
+    options.others.memory = PortalMemory::defaultPath();
     options.keyring = new UserKeyring(keyringDeadline, QCoreApplication::instance());
     providers.push_back(std::make_unique<ServedSessions>(std::make_unique<LibIscsiProvider>(options)));
     providers.push_back(std::make_unique<ServedCards>());

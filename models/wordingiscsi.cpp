@@ -128,7 +128,7 @@ QString iscsiNext(const Error& error)
     case ErrorCode::KeyringUnavailable:
         return Wording::tr("Unlock the keyring, or give the secret without having it remembered.");
     case ErrorCode::AutomaticLoginStays:
-        return isOfKeyring(error) ? Wording::tr("Remove it with the program that manages the keyring.")
+        return isOfKeyring(error) ? Wording::tr("Unlock the keyring, then forget the target; or remove the secret with the program that manages the keyring.")
                                   : Wording::tr("Log out of the target again.");
     case ErrorCode::SessionHeldElsewhere:
         return Wording::tr("Close it with that program.");

@@ -93,6 +93,7 @@ private slots:
     void findsATargetThatNobodyElseHas();
     void looksIntoNoProcessWithoutSuchAConnection();
     void watchesAPortalWhileASessionLasts();
+    void remembersATargetForWhoComesLater();
     void answersForSingleSessionsAndProcesses();
 };
 
@@ -317,6 +318,37 @@ void TstOtherSessions::watchesAPortalWhileASessionLasts()
     QCOMPARE(stage.look({}).resources.size(), 3);
     stage.made.disconnectAll();
     QCOMPARE(stage.look({}).resources.size(), 0);
+}
+
+// The service that had the session has ended, and whoever looks now never knew the target.
+void TstOtherSessions::remembersATargetForWhoComesLater()
+{
+    Stage stage;
+    OtherSessions::Settings settings;
+    settings.root = stage.root.path();
+    settings.user = 0;
+    settings.memory = stage.root.path() + "run/mooring/portals";
+    const auto another = [&] { stage.others = std::make_unique<OtherSessions>(settings); };
+    another();
+    stage.made.program(4711, "backup", "backup|" + target); // only who knows the target reads that as one
+    stage.made.connect({4711}, portal, 40001);
+    QVERIFY(stage.look({}).resources.isEmpty());
+    QCOMPARE(stage.look().resources.size(), 3);
+    another();
+    const QString session = text("iscsi-session:4711/127.0.0.1:40001");
+    QVERIFY(seen(stage.look({})).contains(session));
+    another();
+    QVERIFY(seen(stage.look({})).contains(session));
+    stage.made.disconnectAll();
+    QVERIFY(stage.look({}).resources.isEmpty());
+    QVERIFY(!QFile::exists(QString::fromUtf8(settings.memory)));
+    stage.made.connect({4711}, portal, 40002);
+    another();
+    QVERIFY(stage.look({}).resources.isEmpty());
+    for (const QByteArray& strange : {QByteArray("x"), QByteArray("\n \niqn.a \n"), target + " 127.0.0.1"}) {
+        stage.root.write("run/mooring/portals", strange);
+        QVERIFY(PortalMemory(settings.memory).read().isEmpty());
+    }
 }
 
 void TstOtherSessions::answersForSingleSessionsAndProcesses()

@@ -59,6 +59,7 @@ bool AutomaticSessions::hasSecret(const QByteArray& target) const
 void AutomaticSessions::removeAutomatic(const QByteArray& target, const Keyring::Done& done)
 {
     const bool hadSecret = hasSecret(target);
+    const QList<SavedLogin> before = m_logins.of(target);
     stopOpening(target);
     const auto failure = m_logins.removeAutomatic(target);
     m_changed();
@@ -68,38 +69,45 @@ void AutomaticSessions::removeAutomatic(const QByteArray& target, const Keyring:
         error.number = 0x00042801; // VDS_S_ISCSI_PERSISTENT_LOGIN_MAY_NOT_BE_REMOVED
         return done(error);
     }
-    if (hadSecret)
-        removeSecret(target, done);
-    else
-        done({});
-}
-
-void AutomaticSessions::removeSecret(const QByteArray& target, const Keyring::Done& done)
-{
-    m_secrets.forget(target, [target, done](const std::optional<Error>& kept) {
+    if (!hadSecret)
+        return done({});
+    m_secrets.forget(target, [this, target, before, done](const std::optional<Error>& kept) {
         if (!kept)
             return done({});
+        keepListed(before);
         Error error = stays(target, kept->text);
         error.domain = ErrorDomain::Dbus; // its secret does, in the keyring
         done(error);
     });
 }
 
+// So that what could not be removed is not forgotten: forgetting the target tries again.
+void AutomaticSessions::keepListed(const QList<SavedLogin>& logins)
+{
+    if (logins.isEmpty())
+        return;
+    SavedLogin left = logins.constLast();
+    left.isAutomatic = false;
+    left.isListed = left.hasSecret = true;
+    m_logins.put(left);
+    m_changed();
+}
+
+// The secret first: while that cannot be removed the target stays, to be tried again.
 void AutomaticSessions::forget(const Step& step, Reply<StepResult> reply)
 {
     const QByteArray target = step.resource.key();
-    StepResult result;
     if (m_sessions.count(target, {}) > 0)
-        result.error = errorOf(ErrorCode::SomethingStandsOnIt, step.name);
-    const bool hadSecret = hasSecret(target);
-    if (!result.error)
-        result.error = m_logins.remove(target);
-    m_changed();
-    if (result.error || !hadSecret)
-        return reply.answer(result);
-    removeSecret(target,
-                 [shared = std::make_shared<Reply<StepResult>>(std::move(reply))](
-                     const std::optional<Error>& kept) { shared->answer(StepResult {.error = kept}); });
+        return reply.answer(StepResult {.error = errorOf(ErrorCode::SomethingStandsOnIt, step.name)});
+    const auto shared = std::make_shared<Reply<StepResult>>(std::move(reply));
+    const auto removed = [this, target, shared](const std::optional<Error>& kept) {
+        shared->answer(StepResult {.error = kept ? kept : m_logins.remove(target)});
+        m_changed();
+    };
+    if (hasSecret(target))
+        m_secrets.forget(target, removed);
+    else
+        removed({});
 }
 
 void AutomaticSessions::putBack(const Step& step, Reply<StepResult> reply)

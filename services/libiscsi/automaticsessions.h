@@ -22,6 +22,7 @@ public:
 
     // Those that are automatic, and those that fail a few times more.
     void openAll(std::chrono::milliseconds after);
+    void readAgain() { m_logins.readAgain(); } // where another process saves them
     bool isOpening() const { return !m_attempts.empty(); }
 
     // As those of HeldSessions. A login with "automatic" or "remember" is saved when it has succeeded; a
@@ -55,7 +56,7 @@ private:
     std::optional<Error> save(const Step& step);
     void stopOpening(const QByteArray& target);
     void removeAutomatic(const QByteArray& target, const Keyring::Done& done);
-    void removeSecret(const QByteArray& target, const Keyring::Done& done);
+    void keepListed(const QList<SavedLogin>& logins);
     Resource waitingTarget(const QList<SavedLogin>& logins) const;
     void amend(Resource& resource, const QString& target, bool isAutomatic) const;
 

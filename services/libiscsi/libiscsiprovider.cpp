@@ -25,6 +25,7 @@ LibIscsiProvider::LibIscsiProvider(const Options& options)
     : m_procfs(Lane::make(1))
     , m_processes(Lane::make(processesAtOnce))
     , m_others(std::make_shared<OtherSessions>(options.others))
+    , m_readsAnew(!options.opensAfter)
 {
     m_loop.post([this, options] {
         iscsi::HeldSessions::Settings settings;
@@ -95,6 +96,8 @@ void LibIscsiProvider::look(LookRequest request, std::stop_token /*stop*/, Reply
 {
     m_loop.post(
         [this, request = std::move(request), answer = std::make_shared<Reply<Inventory>>(std::move(reply))] {
+            if (m_readsAnew)
+                m_automatic->readAgain();
             Inventory inventory = m_sessions->inventory(request);
             m_automatic->amend(inventory);
             const QList<KnownPortal> known = m_sessions->portals() + m_automatic->portals();

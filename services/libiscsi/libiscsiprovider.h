@@ -21,9 +21,10 @@ public:
         QByteArray initiator = defaultInitiator();
         qint64 pid = ownPid();
         std::chrono::milliseconds keepAlive {5000}, pingLimit {10000};
-        OtherSessions::Settings others {.skipsService = false}; // the service itself asks
+        OtherSessions::Settings others {.skipsService = false, .memory = {}}; // the service itself asks
         QByteArray savedLogins; // path of SavedLogins; empty: none are opened or kept
-        std::optional<std::chrono::milliseconds> opensAfter {0}; // those that are automatic; empty: never
+        // Those that are automatic; empty: another process opens them, and they are read anew by each look.
+        std::optional<std::chrono::milliseconds> opensAfter {0};
         Keyring* keyring = nullptr; // of their secrets, outlives the provider; null: there is none
     };
     LibIscsiProvider();
@@ -53,6 +54,7 @@ private:
     std::function<void()> m_changed; // touched by the loop's thread only
     std::unique_ptr<iscsi::HeldSessions> m_sessions; // the same
     std::unique_ptr<iscsi::AutomaticSessions> m_automatic; // the same
+    const bool m_readsAnew; // what is saved
     iscsi::EventLoop m_loop; // the last: its end comes first
 };
 

@@ -79,6 +79,12 @@ QByteArray SavedLogins::defaultPath()
 SavedLogins::SavedLogins(QByteArray path)
     : m_path(std::move(path))
 {
+    readAgain();
+}
+
+void SavedLogins::readAgain()
+{
+    m_logins.clear();
     QFile file(QFile::decodeName(m_path));
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly))
         return;

@@ -31,6 +31,7 @@ class SavedLogins
 public:
     explicit SavedLogins(QByteArray path);
     static QByteArray defaultPath(); // $XDG_CONFIG_HOME/mooring/logins.json
+    void readAgain(); // where another process writes it
 
     const QList<SavedLogin>& all() const { return m_logins; }
     QList<SavedLogin> of(const QByteArray& target) const; // through whichever portal

@@ -106,19 +106,4 @@ Resource savedTarget(const QList<SavedLogin>& logins)
     return target;
 }
 
-Inventory savedTargets(const LookRequest& request, const QList<SavedLogin>& logins)
-{
-    Inventory seen;
-    seen.request = request;
-    QMap<QByteArray, QList<SavedLogin>> byTarget;
-    for (const SavedLogin& login : logins)
-        byTarget[login.target].append(login);
-    for (const QList<SavedLogin>& its : std::as_const(byTarget)) {
-        const Resource target = savedTarget(its);
-        if (request.isFull() || request.only.contains(target.id))
-            seen.resources.append(target);
-    }
-    return seen;
-}
-
 } // namespace mooring::iscsi

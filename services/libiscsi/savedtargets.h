@@ -3,7 +3,7 @@
 #pragma once
 
 #include "savedlogins.h"
-#include "services/core/inventory.h"
+#include "services/core/resource.h"
 
 namespace mooring::iscsi {
 
@@ -13,8 +13,5 @@ QList<ReleaseChoice> automaticChoices(const Release& release, Consequence kept, 
 // A target without a session. One that is logged in to automatically has its logins removed by a logout, one
 // that is only listed is forgotten. `logins` are all of that target, at least one.
 Resource savedTarget(const QList<SavedLogin>& logins);
-
-// What a look shows while nobody holds sessions; `logins` are of all targets.
-Inventory savedTargets(const LookRequest& request, const QList<SavedLogin>& logins);
 
 } // namespace mooring::iscsi

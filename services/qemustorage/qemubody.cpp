@@ -40,6 +40,8 @@ OtherSessions::Settings othersOf(const QByteArray& root)
 {
     OtherSessions::Settings settings;
     settings.root = root;
+    if (root == "/") // of this host
+        settings.memory = PortalMemory::defaultPath();
     return settings;
 }
 

@@ -25,6 +25,7 @@ OtherSessions::OtherSessions()
 OtherSessions::OtherSessions(Settings settings)
     : m_settings(std::move(settings))
     , m_holders(m_settings.root)
+    , m_memory(m_settings.memory)
 {
 }
 
@@ -118,12 +119,24 @@ QList<OtherSessions::Holding> OtherSessions::holdings(const QList<KnownPortal>& 
     return result;
 }
 
+void OtherSessions::keep(const QList<Holding>& found)
+{
+    const QList<KnownPortal> before = m_settings.memory.isEmpty() ? m_found : m_memory.read();
+    m_found.clear();
+    for (const Holding& holding : found)
+        for (const QByteArray& target : holding.targets)
+            if (const KnownPortal known {target, holding.connection.remote}; !m_found.contains(known))
+                m_found.append(known);
+    if (m_found != before)
+        m_memory.write(m_found);
+}
+
 void OtherSessions::addTo(Inventory& inventory, const QList<KnownPortal>& known, const QList<TcpEnd>& ours)
 {
     if (!concerns(inventory.request))
         return;
     QList<KnownPortal> portals = known;
-    for (const KnownPortal& each : std::as_const(m_found))
+    for (const KnownPortal& each : m_found + m_memory.read())
         if (!portals.contains(each))
             portals.append(each);
     QList<TcpConnection> all;
@@ -131,13 +144,10 @@ void OtherSessions::addTo(Inventory& inventory, const QList<KnownPortal>& known,
         all = connections(portals, ours, inventory);
     const QList<Holding> found = holdings(portals, all);
     all.removeIf([this](const TcpConnection& each) { return mayLookInto(each); });
-    m_found.clear();
-    for (const Holding& holding : found) {
-        for (const QByteArray& target : holding.targets)
-            m_found.append({target, holding.connection.remote});
+    keep(found);
+    for (const Holding& holding : found)
         if (!holding.targets.isEmpty())
             addNamed(inventory, holding);
-    }
     addUnnamed(inventory, portals, found, all);
     addUsers(inventory, found);
     addUnseen(inventory, all);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "portalmemory.h"
 #include "processnodes.h"
 #include "services/core/inventory.h"
 #include "socketholders.h"
@@ -13,14 +14,6 @@
 #include <unistd.h>
 
 namespace mooring {
-
-// A portal of a target that a provider knows.
-struct KnownPortal
-{
-    QByteArray target;
-    TcpEnd portal;
-    bool operator==(const KnownPortal&) const = default;
-};
 
 // iSCSI sessions that other programs of this host have open: found by their connections to the portals of
 // targets that are known, and told apart by what their command lines name. Where there is no such connection
@@ -35,6 +28,7 @@ public:
         quint32 user = geteuid();
         bool standardPort = false; // also connections to port 3260 whose target nobody knows
         bool skipsService = true; // the user's own mooringd tells its sessions itself
+        QByteArray memory; // path of PortalMemory
     };
     OtherSessions();
     explicit OtherSessions(Settings settings);
@@ -70,6 +64,8 @@ private:
 
     Settings m_settings;
     SocketHolders m_holders;
+    void keep(const QList<Holding>& found);
+    PortalMemory m_memory;
     QList<KnownPortal> m_found; // where such a session was: it is watched while it lasts
 };
 

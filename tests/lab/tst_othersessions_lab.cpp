@@ -18,6 +18,7 @@ private slots:
     void isLeftAloneWhenAsked();
     void goesByItselfMeanwhile();
     void tellsAProgramThatNamesNoTarget();
+    void tellsItAfterMooringsOwnHaveGone();
     void keepsTheSecretsOfOthers();
     void looksCheaply();
 
@@ -132,7 +133,24 @@ void TestOtherSessions::tellsAProgramThatNamesNoTarget()
     QVERIFY(program.isRunning());
 }
 
-// Told, not judged: the machine may be busy.
+// Neither the service nor any session of Mooring's is left to know the portal.
+void TestOtherSessions::tellsItAfterMooringsOwnHaveGone()
+{
+    const CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 1, 1});
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
+    const RunningPtr program = start(tgt, 1);
+    const QByteArray id = heldBy(stage.resources("iscsi-session"), program->pid())[u"id"].toString().toUtf8();
+    QCOMPARE(stage.product.run({"--json", "logout", "--yes", "--leave-out", id, tgt.name(1)}).code, 3);
+    QVERIFY(stage.endService());
+    QCOMPARE(stringsOf(stage.resources("iscsi-session"), "id"), QByteArrayList {id});
+    QCOMPARE(stage.product.run({"--json", "logout", "--yes", tgt.name(1)}).code, 4);
+    QCOMPARE(tgt.sessions(1).size(), 1);
+    VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "--processes", "quit", tgt.name(1)}));
+    QVERIFY(tgt.sessions().isEmpty());
+    QCOMPARE(stage.resources("iscsi-session"), QJsonArray());
+}
+
 // The secret stands on the program's command line, for all to see; it is not for files and answers.
 void TestOtherSessions::keepsTheSecretsOfOthers()
 {
@@ -152,6 +170,7 @@ void TestOtherSessions::keepsTheSecretsOfOthers()
     QVERIFY(!plan.text().contains("a-secret-of-16-b"));
 }
 
+// Told, not judged: the machine may be busy.
 void TestOtherSessions::looksCheaply()
 {
     const CommandStage stage;
