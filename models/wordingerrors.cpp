@@ -133,17 +133,15 @@ QString Wording::what(const Error& error)
     case ErrorCode::MountPointUsed: return tr("Something else is mounted there: %1.").arg(s);
     case ErrorCode::NothingToPutBack: return tr("There is nothing to put back.");
     case ErrorCode::CannotPutBack: return tr("It cannot be put back: %1.").arg(s);
-    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
-    case ErrorCode::NotIscsi: case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed:
-    case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
-    case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
-    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
-    case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
+    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable: case ErrorCode::NotIscsi:
+    case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed: case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown:
+    case ErrorCode::TargetUnavailable: case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere: case ErrorCode::NoSessionToTarget:
+    case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(error).what;
-    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown:
-    case ErrorCode::ReaderTaken: case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset:
-    case ErrorCode::CardMute: case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached:
-    case ErrorCode::CardFailed:
+    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown: case ErrorCode::ReaderTaken:
+    case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset: case ErrorCode::CardMute:
+    case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached: case ErrorCode::CardFailed:
         return cardError(error).what;
     }
     return {};
@@ -198,17 +196,15 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::ImageCutShort: return tr("What it holds reaches beyond its end; that part is missing. Unless you ask to write to it, it is attached read-only: writing may do more damage.");
     case ErrorCode::HostFolderCompressed: case ErrorCode::HostFolderEncrypted:
         return tr("It can be attached; other systems refuse to.");
-    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
-    case ErrorCode::NotIscsi: case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed:
-    case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
-    case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
-    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
-    case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
+    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable: case ErrorCode::NotIscsi:
+    case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed: case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown:
+    case ErrorCode::TargetUnavailable: case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere: case ErrorCode::NoSessionToTarget:
+    case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(errorOf(code)).data;
-    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown:
-    case ErrorCode::ReaderTaken: case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset:
-    case ErrorCode::CardMute: case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached:
-    case ErrorCode::CardFailed:
+    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown: case ErrorCode::ReaderTaken:
+    case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset: case ErrorCode::CardMute:
+    case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached: case ErrorCode::CardFailed:
         return cardError(errorOf(code)).data;
     }
     return {};
@@ -287,17 +283,15 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::OutputNotWritable: return tr("Give it an output that can be written.");
     case ErrorCode::NothingToPutBack: return tr("Everything is as it was.");
     case ErrorCode::CannotPutBack: return tr("Do it by hand with the commands in the activity log.");
-    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable:
-    case ErrorCode::NotIscsi: case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed:
-    case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown: case ErrorCode::TargetUnavailable:
-    case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
-    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere:
-    case ErrorCode::NoSessionToTarget: case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
+    case ErrorCode::NameNotIscsi: case ErrorCode::PortalInvalid: case ErrorCode::PortalUnreachable: case ErrorCode::NotIscsi:
+    case ErrorCode::AnswerMalformed: case ErrorCode::AuthenticationFailed: case ErrorCode::SecretMissing: case ErrorCode::TargetUnknown:
+    case ErrorCode::TargetUnavailable: case ErrorCode::RedirectLoop: case ErrorCode::LoginRefused: case ErrorCode::LogoutRefused:
+    case ErrorCode::ConnectionLost: case ErrorCode::LogoutRequested: case ErrorCode::SessionHeldElsewhere: case ErrorCode::NoSessionToTarget:
+    case ErrorCode::KeyringUnavailable: case ErrorCode::AutomaticLoginStays:
         return iscsiError(errorOf(code)).next;
-    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown:
-    case ErrorCode::ReaderTaken: case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset:
-    case ErrorCode::CardMute: case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached:
-    case ErrorCode::CardFailed:
+    case ErrorCode::CardServiceNotRunning: case ErrorCode::CardServiceRefused: case ErrorCode::ReaderUnknown: case ErrorCode::ReaderTaken:
+    case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset: case ErrorCode::CardMute:
+    case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached: case ErrorCode::CardFailed:
         return cardError(errorOf(code)).next;
     }
     return {};

@@ -130,6 +130,8 @@ foreach(name tst_cards_lab tst_cardholders_lab tst_cardservice_lab tst_manycards
 endforeach()
 mooring_lab_test(tst_cardcommands_lab LIBS lab_cards lab_iscsi Qt6::DBus)
 add_dependencies(tst_cardcommands_lab mooring-child mooringctl mooringd)
+mooring_lab_test(tst_cardsharing_lab LIBS lab_cards services_pcsc services_service fakehost Qt6::DBus)
+add_dependencies(tst_cardsharing_lab mooringctl mooringd)
 
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h

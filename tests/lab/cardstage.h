@@ -34,6 +34,8 @@ struct CardStage
         provider = made.get();
         fake.host.add(std::move(made));
     }
+    // Another that does the same; `provider` stays null.
+    explicit CardStage(std::unique_ptr<Provider> other) { fake.host.add(std::move(other)); }
     static Plan planFor(Verb verb, int slot, const QJsonObject& arguments, Proof proof,
                         std::optional<State> state = {})
     {

@@ -147,7 +147,21 @@ void TestKeyringTrouble::saysThatASecretCouldNotBeForgotten()
     QVERIFY2(closed.code == 0, closed.text()); // closed it is
     QVERIFY2(closed.out.contains("automaticLoginStays") && closed.out.contains("\"dbus\""), closed.text());
     QVERIFY(tgt.sessions().isEmpty());
+
+    for (const bool hasService : {true, false}) { // it stays listed, so that it can be tried again
+        if (!hasService)
+            QVERIFY(stage.endService());
+        const QJsonObject left = targetIn(stage, tgt.name(1));
+        QCOMPARE(left[u"state"].toString(), QStringLiteral("absent"));
+        QCOMPARE(left[u"facts"][u"startup"].toString(), QStringLiteral("manual"));
+        const Ran kept = stage.product.run({"--json", "forget", "--yes", tgt.name(1)});
+        QVERIFY2(kept.code == 11, kept.text());
+        QCOMPARE(codeOf(kept), QStringLiteral("keyringUnavailable"));
+    }
+    const KeyringDaemon open(stage);
+    VERIFY_DONE(stage.product.run({"forget", "--yes", tgt.name(1)}));
     QVERIFY(!loginsOf(stage).contains(tgt.name(1)));
+    QCOMPARE(targetIn(stage, tgt.name(1)), QJsonObject());
 }
 
 QTEST_GUILESS_MAIN(TestKeyringTrouble)
