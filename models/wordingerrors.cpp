@@ -35,8 +35,7 @@ QString Wording::contractCode(const ContractCode& code)
 {
     if (code.domain == ErrorDomain::None)
         return {};
-    const QString number = Format::errorNumber(code.domain, code.number);
-    return code.symbol.isEmpty() ? number : number + u' ' + code.symbol;
+    return (Format::errorNumber(code.domain, code.number) + u' ' + code.symbol).trimmed();
 }
 
 ErrorText Wording::error(const Error& error)

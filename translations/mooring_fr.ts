@@ -4848,10 +4848,6 @@
         <translation>Déverrouillez le trousseau, ou donnez le secret sans le faire conserver.</translation>
     </message>
     <message>
-        <source>Remove it with the program that manages the keyring.</source>
-        <translation>Supprimez-le avec le programme qui gère le trousseau.</translation>
-    </message>
-    <message>
         <source>On the same portal, target not known</source>
         <translation>Sur le même portail, cible inconnue</translation>
     </message>
@@ -5214,6 +5210,38 @@
         <source>For it to share cards from then on: +%1 in %2</source>
         <translation>Pour qu’il partage ensuite les cartes&#xa0;: +%1 dans %2</translation>
     </message>
+    <message>
+        <source>Unlock the keyring, then forget the target; or remove the secret with the program that manages the keyring.</source>
+        <translation>Déverrouillez le trousseau, puis oubliez la cible&#x202f;; ou supprimez le secret avec le programme qui gère le trousseau.</translation>
+    </message>
+    <message>
+        <source>The target does not do the header digest CRC32C: %1.</source>
+        <translation>La cible ne prend pas en charge le condensé d’en-tête CRC32C&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Open the session without the header digest.</source>
+        <translation>Ouvrez la session sans condensé d’en-tête.</translation>
+    </message>
+    <message>
+        <source>They may just have ended, or this system lets not even an administrator look into them. Look again.</source>
+        <translation>Ils viennent peut-être de se terminer, ou ce système ne permet même pas à un administrateur de les examiner. Regardez de nouveau.</translation>
+    </message>
+    <message>
+        <source>It was left out: %1.</source>
+        <translation>Élément laissé de côté&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Look again without leaving it out.</source>
+        <translation>Regardez de nouveau sans le laisser de côté.</translation>
+    </message>
+    <message>
+        <source>%1: connected to %2, to which target is not known.</source>
+        <translation>%1&#xa0;: connexion à %2, vers une cible inconnue.</translation>
+    </message>
+    <message>
+        <source>%1 stays: it was left out.</source>
+        <translation>%1 reste en place&#xa0;: élément laissé de côté.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
@@ -5498,6 +5526,10 @@
     <message>
         <source>login: list the target also without a session; then without --portal</source>
         <translation>login&#xa0;: afficher la cible même sans session&#x202f;; ensuite sans --portal</translation>
+    </message>
+    <message>
+        <source>All that was chosen was left out.</source>
+        <translation>Tout ce qui était choisi a été laissé de côté.</translation>
     </message>
 </context>
 </TS>

@@ -31,7 +31,7 @@ public:
     }
     QByteArray next(qsizetype count)
     {
-        const QByteArray part = m_bytes.mid(m_at, count);
+        QByteArray part = m_bytes.mid(m_at, count);
         m_at += part.size();
         m_isPast = m_isPast || part.size() < count;
         return part;

@@ -115,16 +115,18 @@ void CardWatch::Body::run(const std::stop_token& stop)
 void CardWatch::Body::follow(const Context& context, const std::stop_token& stop)
 {
     std::optional<QList<ReaderStatus>> known;
+    QList<HeldCard> held;
     while (!stop.stop_requested()) {
         const auto now = context.readers();
-        const bool hasChanged = m_attachments->check();
+        m_attachments->check();
+        const QList<HeldCard> before = std::exchange(held, m_attachments->held());
         if (!now) {
             m_gate->lost();
             tell();
             return;
         }
         const bool isNew = !known || *now != *known;
-        if (hasChanged || isNew)
+        if (isNew || held != before)
             tell();
         known = *now;
         const bool wasWoken = !stop.stop_requested() && wait(context, *known);

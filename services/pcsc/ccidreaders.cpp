@@ -95,7 +95,7 @@ QByteArray CcidReader::name() const
 {
     if (!friendlyName.isEmpty())
         return friendlyName;
-    const QByteArray own = (manufacturer + ' ' + product).trimmed();
+    QByteArray own = (manufacturer + ' ' + product).trimmed();
     if (!own.isEmpty())
         return own;
     const auto hex = [](quint16 number) { return QByteArray::number(number, 16).rightJustified(4, '0'); };
