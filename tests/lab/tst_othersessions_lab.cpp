@@ -19,6 +19,7 @@ private slots:
     void goesByItselfMeanwhile();
     void tellsAProgramThatNamesNoTarget();
     void tellsItAfterMooringsOwnHaveGone();
+    void tellsItAfterAUnitWasDetached();
     void keepsTheSecretsOfOthers();
     void looksCheaply();
 
@@ -148,6 +149,26 @@ void TestOtherSessions::tellsItAfterMooringsOwnHaveGone()
     QCOMPARE(tgt.sessions(1).size(), 1);
     VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "--processes", "quit", tgt.name(1)}));
     QVERIFY(tgt.sessions().isEmpty());
+    QCOMPARE(stage.resources("iscsi-session"), QJsonArray());
+}
+
+// The daemon of the unit knew the portal, and nobody else did.
+void TestOtherSessions::tellsItAfterAUnitWasDetached()
+{
+    CommandStage stage;
+    const TgtDaemon tgt({stage.lab.folder(), "t", 1, 1});
+    const QByteArray url = "iscsi://" + tgt.portal() + '/' + tgt.name(1) + "/1";
+    const QByteArray device = createdDevice(stage.product.run({"--json", "attach", url}));
+    QVERIFY(!device.isEmpty());
+    stage.lab.remember(device);
+    const RunningPtr program = start(tgt, 1);
+    const QByteArray id = heldBy(stage.resources("iscsi-session"), program->pid())[u"id"].toString().toUtf8();
+    QVERIFY(!id.isEmpty());
+    VERIFY_DONE(stage.product.run({"--json", "detach", "--yes", device}));
+    QCOMPARE(stage.servicePid(), 0);
+    QCOMPARE(stringsOf(stage.resources("iscsi-session"), "id"), QByteArrayList {id});
+    program->write("quit\n");
+    QVERIFY(program->waitEnd());
     QCOMPARE(stage.resources("iscsi-session"), QJsonArray());
 }
 
