@@ -139,8 +139,8 @@ std::shared_ptr<Provider> Composition::sessionsWithoutService()
 void Composition::addHeld()
 {
     if (m_link) {
-        addServed(sessionsWithoutService());
-        addServed(std::make_shared<PcscProvider>()); // holds nothing here
+        m_host.add(std::make_unique<ServiceProvider>(m_link, sessionsWithoutService()));
+        m_host.add(std::make_unique<ServiceProvider>(m_link, std::make_shared<PcscProvider>()));
         m_operations = std::make_unique<OperationRegistry>(m_link);
         connect(&m_runner, &OperationRunner::started, this, &Composition::tellOthers);
         return;
@@ -153,12 +153,6 @@ void Composition::addHeld()
     m_sessions = sessions.get();
     m_host.add(std::move(sessions));
     m_host.add(std::make_unique<PcscProvider>());
-}
-
-void Composition::addServed(std::shared_ptr<Provider> standIn)
-{
-    const ProviderInfo expected = standIn->info();
-    m_host.add(std::make_unique<ServiceProvider>(m_link, expected, std::move(standIn)));
 }
 
 void Composition::tellOthers(Operation* operation)

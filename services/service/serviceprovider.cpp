@@ -6,10 +6,20 @@
 
 namespace mooring {
 
-ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
-                                 std::shared_ptr<Provider> standIn)
+ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected)
+    : ServiceProvider(std::move(link), std::make_shared<ServiceProviderState>(std::move(expected), nullptr))
+{
+}
+
+ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, std::shared_ptr<Provider> standIn)
+    : ServiceProvider(std::move(link), std::make_shared<ServiceProviderState>(standIn->info(), standIn))
+{
+}
+
+ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link,
+                                 std::shared_ptr<ServiceProviderState> state)
     : m_link(std::move(link))
-    , m_state(std::make_shared<ServiceProviderState>(std::move(expected), std::move(standIn)))
+    , m_state(std::move(state))
 {
     m_link->post([state = m_state, link = std::weak_ptr(m_link)](ServiceBus& bus) {
         state->remote = new RemoteProvider(bus, link, state); // NOLINT: goes with the bus, or below

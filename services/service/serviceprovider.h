@@ -14,11 +14,11 @@ namespace mooring {
 class ServiceProvider final : public Provider
 {
 public:
-    // What is expected of it is what info() says until the service has told. While the service is not
-    // running, `standIn` looks in its place, and tells what changes: what the service would hold has gone
-    // with it. Without one a look starts the service. Steps always do.
-    ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
-                    std::shared_ptr<Provider> standIn = {});
+    // What is expected of it is what info() says until the service has told. A look starts the service.
+    ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected);
+    // While the service is not running, `standIn` looks in its place, and tells what changes and what info()
+    // says: what the service would hold has gone with it. Steps start the service.
+    ServiceProvider(std::shared_ptr<ServiceLink> link, std::shared_ptr<Provider> standIn);
     ~ServiceProvider() override;
 
     ProviderInfo info() const override;
@@ -28,6 +28,7 @@ public:
     void watch(std::function<void()> changed) override;
 
 private:
+    ServiceProvider(std::shared_ptr<ServiceLink> link, std::shared_ptr<struct ServiceProviderState> state);
     std::shared_ptr<ServiceLink> m_link;
     std::shared_ptr<struct ServiceProviderState> m_state;
 };
