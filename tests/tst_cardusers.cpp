@@ -150,7 +150,7 @@ void TestCardUsers::clientsAreLikelyHoldersOfWhatIsInUse()
     QVERIFY(!seen.users.last().facts.contains(Fact::Remedy));
     // by a signal it would be started again
     QCOMPARE(seen.users.first().release->command, (QList<QByteArray> {"gpgconf", "--kill", "scdaemon"}));
-    QCOMPARE(seen.users.last().release->command.constFirst(), QByteArray("kill"));
+    QVERIFY(!seen.users.last().release->command.contains("gpgconf"));
     QCOMPARE(stage.users().likelyHolders(), QStringLiteral("scdaemon (200), firefox (300)"));
     LookRequest other;
     other.users = true;

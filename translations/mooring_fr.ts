@@ -5525,7 +5525,7 @@
     </message>
     <message>
         <source>login: list the target also without a session; then without --portal</source>
-        <translation>login&#xa0;: afficher la cible même sans session&#x202f;; ensuite sans --portal</translation>
+        <translation>ouverture de session&#xa0;: afficher la cible même sans session&#x202f;; ensuite sans --portal</translation>
     </message>
     <message>
         <source>All that was chosen was left out.</source>

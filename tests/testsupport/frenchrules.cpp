@@ -12,30 +12,17 @@ namespace {
 
 const QStringList& allowedEqual()
 {
-    static const QStringList words {QStringLiteral("Action"),
-                                    QStringLiteral("Details"),
-                                    QStringLiteral("Format"),
-                                    QStringLiteral("PID"),
-                                    QStringLiteral("Partition"),
-                                    QStringLiteral("Type"),
-                                    QStringLiteral("UUID"),
-                                    QStringLiteral("WWN"),
-                                    QStringLiteral("iSCSI"),
-                                    QStringLiteral("SID"),
-                                    QStringLiteral("ISID"),
-                                    QStringLiteral("TSIH"),
-                                    QStringLiteral("Alias"),
-                                    QStringLiteral("Mooring"),
-                                    QStringLiteral("LUN"),
-                                    QStringLiteral("CHAP"),
-                                    QStringLiteral("Ctrl+%1"),
-                                    QStringLiteral("%1 ms"),
-                                    QStringLiteral("%1 s"),
-                                    QStringLiteral("%1/s"),
-                                    QStringLiteral("%1 min %2 s"),
-                                    QStringLiteral("%1 h %2 min"),
-                                    QStringLiteral("%n process(es)"),
-                                    QStringLiteral("JSON (*.json)")};
+    static const QStringList words {
+        QStringLiteral("Action"),       QStringLiteral("Details"),     QStringLiteral("Format"),
+        QStringLiteral("PID"),          QStringLiteral("Partition"),   QStringLiteral("Type"),
+        QStringLiteral("UUID"),         QStringLiteral("WWN"),         QStringLiteral("iSCSI"),
+        QStringLiteral("SID"),          QStringLiteral("ISID"),        QStringLiteral("TSIH"),
+        QStringLiteral("Alias"),        QStringLiteral("Mooring"),     QStringLiteral("LUN"),
+        QStringLiteral("CHAP"),         QStringLiteral("ATR"),         QStringLiteral("USB"),
+        QStringLiteral("Transaction"),  QStringLiteral("direct"),      QStringLiteral("Ctrl+%1"),
+        QStringLiteral("%1 ms"),        QStringLiteral("%1 s"),        QStringLiteral("%1/s"),
+        QStringLiteral("%1 min %2 s"),  QStringLiteral("%1 h %2 min"), QStringLiteral("%n process(es)"),
+        QStringLiteral("JSON (*.json)")};
     return words;
 }
 
