@@ -87,21 +87,22 @@ QSet<QString> textsIn(QWidget* widget)
 bool isAlikeByRight(const QString& text)
 {
     static const QSet<QString> words
-        = {QStringLiteral("English"), QStringLiteral("Français"),   QStringLiteral("Mooring"),
-           QStringLiteral("data"),    QStringLiteral("partition"),  QStringLiteral("Description"),
-           QStringLiteral("Options"), QStringLiteral("Action"),     QStringLiteral("Format"),
-           QStringLiteral("raw"),     QStringLiteral("ext4"),       QStringLiteral("loop"),
-           QStringLiteral("alice"),   QStringLiteral("srv-kvm-03"), QStringLiteral("Label"),
-           QStringLiteral("SID"),     QStringLiteral("WWN"),        QStringLiteral("LUN"),
-           QStringLiteral("UUID"),    QStringLiteral("RAW"),        QStringLiteral("Partition"),
-           QStringLiteral("VHDX"),    QStringLiteral("xfs"),        QStringLiteral("ISID"),
-           QStringLiteral("CHAP"),    QStringLiteral("ATR"),        QStringLiteral("USB"),
-           QStringLiteral("T=0, T=1")};
-    static const QRegularExpression name(QStringLiteral(
-        "^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
-        "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "
-        "]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
-        "\\w+)?\\)$|^#[\\d]+$|^\\d{3}/\\d{3}$|^3B[0-9A-F]+$|^(Alcor|Gemalto|Yubico|OpenPGP|Carte nationale) .*$"));
+        = {QStringLiteral("English"),  QStringLiteral("Français"),   QStringLiteral("Mooring"),
+           QStringLiteral("data"),     QStringLiteral("partition"),  QStringLiteral("Description"),
+           QStringLiteral("Options"),  QStringLiteral("Action"),     QStringLiteral("Format"),
+           QStringLiteral("raw"),      QStringLiteral("ext4"),       QStringLiteral("loop"),
+           QStringLiteral("alice"),    QStringLiteral("srv-kvm-03"), QStringLiteral("Label"),
+           QStringLiteral("SID"),      QStringLiteral("WWN"),        QStringLiteral("LUN"),
+           QStringLiteral("UUID"),     QStringLiteral("RAW"),        QStringLiteral("Partition"),
+           QStringLiteral("VHDX"),     QStringLiteral("xfs"),        QStringLiteral("ISID"),
+           QStringLiteral("CHAP"),     QStringLiteral("ATR"),        QStringLiteral("USB"),
+           QStringLiteral("T=0, T=1"), QStringLiteral("T=1")};
+    static const QRegularExpression name(
+        QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
+                       "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "
+                       "]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+                       "\\w+)?\\)$|^#[\\d]+$|^\\d{3}/"
+                       "\\d{3}$|^3B[0-9A-F]+$|^(Alcor|Gemalto|Yubico|OpenPGP|Carte nationale) .*$"));
     return words.contains(text) || name.match(text).hasMatch();
 }
 
