@@ -121,6 +121,7 @@ void CardLab::mark(int slot, const char* suffix, bool isOn) const
         qFatal("lab: cannot remove %s", path.constData());
 }
 
+void CardLab::setMute(int slot, bool isMute) const { mark(slot, ".mute", isMute); }
 void CardLab::setEjects(int slot, bool does) const { mark(slot, ".ejects", does); }
 
 quint16 CardLab::port(int slot) { return quint16(0x8C00 + slot); }

@@ -50,6 +50,7 @@ public:
     void remove(int slot); // the same
     void put(int slot, const QByteArray& atr); // without waiting; empty: takes it out
     void setFails(int slot, bool does); // the reader and its neighbour; returns when pcscd has seen it
+    void setMute(int slot, bool isMute) const; // no card answers in either
     void setEjects(int slot, bool does) const; // both; as they are made they cannot
     bool hasCard(int slot) const { return m_cards[size_t(slot)] != nullptr; }
     int commands() const { return m_commands; } // that any card was sent

@@ -14,6 +14,8 @@ private slots:
     void initTestCase();
     void cleanup();
     void showsReadersAndCards();
+    void cardsThatMakeNoSenseAreShown();
+    void cardThatDoesNotAnswerIsMute();
     void releasedReaderCanBeOpenedExclusivelyAtOnce();
     void borrowedHandleIsReleasedAndNotClosed();
     void nothingToReleaseIsNothingToDo();
@@ -73,6 +75,47 @@ void TestCards::showsReadersAndCards()
     QVERIFY(stage.find(cardId(0))->incarnation != first);
     m_lab->remove(3);
     QCOMPARE(stage.provider->info().availability, Availability::Ok);
+}
+
+// What they are told to be is all that is known of them; trying is up to pcscd.
+void TestCards::cardsThatMakeNoSenseAreShown()
+{
+    CardStage stage(*m_lab);
+    const QList<QByteArray> atrs {QByteArray::fromHex("FFFFFFFF"), QByteArray::fromHex("3B"),
+                                  QByteArray::fromHex("3B") + QByteArray(32, char(0xFF)),
+                                  QByteArray::fromHex("3B8F8001")};
+    for (const QByteArray& atr : atrs) {
+        m_lab->insert(2, atr);
+        const auto card = stage.find(cardId(2));
+        QVERIFY(card);
+        QCOMPARE(card->facts.value(Fact::Atr).toString(), QString::fromLatin1(atr.toHex(' ').toUpper()));
+        const Operation* attach = CardStage::ended(stage.attach(2));
+        QVERIFY(attach);
+        if (attach->record().outcome == Outcome::Done)
+            QVERIFY(stage.release(2, "reset"));
+        else
+            QCOMPARE(step(attach).error->domain, ErrorDomain::Scard);
+        QVERIFY(!stage.find(attachmentId(2)));
+        m_lab->remove(2);
+    }
+}
+
+void TestCards::cardThatDoesNotAnswerIsMute()
+{
+    CardStage stage(*m_lab);
+    m_lab->setMute(2, true);
+    m_lab->put(2, CardLab::defaultAtr());
+    QTRY_COMPARE(stage.stateOf(cardId(2)), State::Mute);
+    QCOMPARE(stage.stateOf(readerId(2)), State::Mute);
+    QVERIFY(!stage.find(cardId(2))->facts.contains(Fact::Atr));
+    const Operation* refused = CardStage::ended(stage.attach(2));
+    QVERIFY(refused);
+    QCOMPARE(refused->record().outcome, Outcome::Failed);
+    QCOMPARE(reason(refused), ErrorCode::CardMute);
+    VERIFY_OUTCOME(stage.attach(2, "direct"), Done); // the reader itself answers
+    QVERIFY(stage.release(2));
+    m_lab->remove(2);
+    m_lab->setMute(2, false);
 }
 
 void TestCards::releasedReaderCanBeOpenedExclusivelyAtOnce()

@@ -74,6 +74,18 @@ void TestCardService::tellsWhenSomethingChanges()
     CardClient other;
     QVERIFY(isTold([&] { QCOMPARE(other.say("connect shared " + CardLab::reader(0)), good); }));
     QVERIFY(isTold([&] { QCOMPARE(other.say("disconnect leave"), good); }));
+    const auto runs = [&provider](Verb verb) {
+        Answers<StepResult> answers;
+        Step step;
+        step.verb = verb;
+        step.resource = attachmentId(0);
+        provider.run(step, {}, answers.reply());
+        QTRY_COMPARE(answers.count(), 1);
+        QVERIFY(answers.value() && !answers.value()->error);
+    };
+    QVERIFY(isTold([&] { runs(Verb::AttachToReader); }));
+    QVERIFY(isTold([&] { runs(Verb::BeginTransaction); })); // pcscd tells nobody of those
+    QVERIFY(isTold([&] { runs(Verb::Release); }));
     QVERIFY(isTold([&] { m_lab->stop(); }));
     QVERIFY(isTold([&] { m_lab->start(); }));
     m_lab->insert(0);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A driver for pcscd: that of the virtual readers, which lies beside it as NAME.vpcd and is to
-// listen on the port in NAME.port, in readers that fail as
-// long as there is a file NAME.fails, and that can eject a card where there is a file NAME.ejects. It is one
-// of the second version: pcscd tells no other to eject.
+// A driver for pcscd: that of the virtual readers, which lies beside it as NAME.vpcd and is to listen on the
+// port in NAME.port, in readers that fail as long as there is a file NAME.fails, get no answer from a card
+// where there is NAME.mute, and can eject one where there is NAME.ejects. It is one of the second version:
+// pcscd tells no other to eject.
 
 #include <dlfcn.h>
 #include <fstream>
@@ -78,6 +78,8 @@ RESPONSECODE IFDHSetProtocolParameters(DWORD lun, DWORD protocol, UCHAR flags, U
 
 RESPONSECODE IFDHPowerICC(DWORD lun, DWORD action, PUCHAR atr, PDWORD length)
 {
+    if (action != IFD_POWER_DOWN && has(".mute"))
+        return IFD_ERROR_POWER_ACTION;
     return FORWARD(IFDHPowerICC, lun, action, atr, length);
 }
 
