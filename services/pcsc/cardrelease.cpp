@@ -36,27 +36,36 @@ std::optional<Error> CardSteps::lock(const Course& course, const Attachments::Po
     return *code == success ? std::nullopt : std::optional<Error>(explain(*code, course));
 }
 
+// pcscd waits for whoever has a transaction, and hears nothing meanwhile: ours has to come first. What can be
+// done with the card then; Leave, where there is none left to do anything with.
+Result<Disposition> CardSteps::prepare(const Course& course, const Attachments::Pointer& attachment,
+                                       Disposition disposition) const
+{
+    const HeldCard card = attachment->card();
+    if (disposition == Disposition::Leave)
+        return disposition;
+    std::optional<Error> refusal = card.inTransaction ? std::nullopt : lock(course, attachment);
+    if (refusal && refusal->code == ErrorCode::CardWasReset
+        && attachment->reconnect(card.share, Disposition::Leave) == success)
+        refusal = lock(course, attachment);
+    if (refusal && (refusal->domain != ErrorDomain::Scard || !meansGone(refusal->number)))
+        return fail(*refusal);
+    const auto status = refusal ? Answer<CardStatus>() : attachment->status();
+    const bool hasCard = !refusal && (!status || status->has(CardStatus::present));
+    return hasCard ? disposition : Disposition::Leave;
+}
+
 StepResult CardSteps::release(const Course& course) const
 {
     const auto attachment = m_attachments->find(course.reader);
     if (!attachment)
         return ended(course.error(ErrorCode::CardNotAttached));
-    const HeldCard card = attachment->card();
-    auto disposition = course.disposition();
-    if (!disposition || (card.isBorrowed && disposition != Disposition::Leave))
+    const auto wanted = course.disposition();
+    if (!wanted || (attachment->card().isBorrowed && wanted != Disposition::Leave))
         return ended(course.badWord("disposition"));
-    if (disposition != Disposition::Leave && !card.inTransaction) {
-        // pcscd waits for whoever has a transaction, and hears nothing meanwhile
-        auto refusal = lock(course, attachment);
-        if (refusal && refusal->code == ErrorCode::CardWasReset
-            && attachment->reconnect(card.share, Disposition::Leave) == success)
-            refusal = lock(course, attachment);
-        const bool isGone = refusal && meansGone(refusal->number) && refusal->domain == ErrorDomain::Scard;
-        if (isGone)
-            disposition = Disposition::Leave; // there is no card left to do anything with
-        else if (refusal)
-            return ended(*refusal);
-    }
+    const auto disposition = prepare(course, attachment, *wanted);
+    if (!disposition)
+        return ended(disposition.error());
     Progress sent;
     sent.sent = true;
     course.tell(sent);
@@ -70,8 +79,10 @@ StepResult CardSteps::release(const Course& course) const
         [attachment, disposition] { return attachment->release(*disposition); }, late, patience);
     if (!code)
         return ended(course.error(ErrorCode::StoppedByUser));
-    if (!meansGone(*code))
+    if (!meansGone(*code)) {
+        attachment->end(Disposition::Leave);
         return ended(explain(*code, course));
+    }
     m_attachments->remove(attachment);
     return ended(disposition == Disposition::Eject ? awaitEject(course) : std::nullopt);
 }

@@ -6,6 +6,7 @@
 #include "patientcall.h"
 #include "servicegate.h"
 #include "services/core/provider.h"
+#include "services/core/result.h"
 
 namespace mooring::pcsc {
 
@@ -40,6 +41,8 @@ private:
                                Disposition disposition) const;
     static bool isLocked(const Attachments::Pointer& attachment); // by somebody else's transaction
     std::optional<Error> lock(const Course& course, const Attachments::Pointer& attachment) const;
+    Result<Disposition> prepare(const Course& course, const Attachments::Pointer& attachment,
+                                Disposition disposition) const;
     std::optional<Error> awaitEject(const Course& course) const;
     Error explain(Code code, const Course& course) const;
     Waiting waiting(const Course& course) const;

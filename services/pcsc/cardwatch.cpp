@@ -125,6 +125,7 @@ void CardWatch::Body::follow(const Context& context, const std::stop_token& stop
             tell();
             return;
         }
+        m_gate->asked(success); // by now this run of it has left its traces
         const bool isNew = !known || *now != *known;
         if (isNew || held != before)
             tell();

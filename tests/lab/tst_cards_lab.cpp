@@ -363,7 +363,8 @@ void TestCards::holdsExclusivelyAndDirectly()
     QCOMPARE(none->record().outcome, Outcome::NotFound);
     QCOMPARE(reason(none), ErrorCode::CardMissing);
     QCOMPARE(step(none).error->number, 0x8010000CU);
-    VERIFY_OUTCOME(stage.beginRelease(readerId(1)), Done);
+    VERIFY_OUTCOME(stage.beginRelease(readerId(1), "reset"), Done); // nothing is there to be reset
+    QCOMPARE(stage.stateOf(readerId(1)), State::Absent);
 }
 
 void TestCards::refusesWhatIsNoWord()
