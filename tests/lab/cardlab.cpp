@@ -193,6 +193,7 @@ void CardLab::put(int slot, const QByteArray& atr)
 
 void CardLab::insert(int slot, const QByteArray& atr)
 {
+    remove(slot); // pcscd does not notice when one takes the place of another at once
     put(slot, atr);
     await("card", [&] { return entry(slot).endsWith('|' + atr.toHex()); });
 }
