@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Mooring authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 mooring_test(tst_serviceprovider LIBS services_service services_fake)
+mooring_test(tst_servicelookshere LIBS services_service services_fake)
 mooring_test(tst_servicehost LIBS services_service services_fake)
 mooring_test(tst_servicesecrets LIBS services_service services_fake)
 

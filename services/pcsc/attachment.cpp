@@ -113,6 +113,7 @@ Code Attachment::reconnect(Share share, Disposition disposition)
     // pcscd 1.9.9 keeps the lock of who was exclusive, and everybody else goes on waiting
     if (m_card.share == Share::Exclusive && share != Share::Exclusive && !m_card.inTransaction)
         endTransaction(m_handle, Disposition::Leave);
+    m_card.hadOthers = m_card.hadOthers && share != Share::Exclusive; // it would have been refused
     m_card.protocol = *protocol;
     m_card.share = share;
     return success;

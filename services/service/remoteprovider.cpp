@@ -52,7 +52,7 @@ void RemoteProvider::look(const LookRequest& request, const std::stop_token& sto
 
 void RemoteProvider::beginLook(quint64 number)
 {
-    if (!m_state->standIn)
+    if (!m_state->hasStandIn)
         return sendLook(number);
     m_bus.whenFound([self = QPointer(this), number](const Result<bool>& isThere) {
         if (!self)
@@ -61,8 +61,10 @@ void RemoteProvider::beginLook(quint64 number)
             self->failLook(number, isThere.error());
         else if (*isThere)
             self->sendLook(number);
+        else if (const auto standIn = self->m_state->standIn.lock())
+            self->lookByStandIn(number, *standIn);
         else
-            self->lookByStandIn(number);
+            self->endLook(number, {});
     });
 }
 
@@ -115,14 +117,14 @@ void RemoteProvider::failLook(quint64 number, const Error& error)
     endLook(number, {failed});
 }
 
-void RemoteProvider::lookByStandIn(quint64 number)
+void RemoteProvider::lookByStandIn(quint64 number, Provider& standIn)
 {
     auto node = m_looks.extract(number);
     if (node.empty())
         return;
     Look& look = node.mapped();
     look.stopped.reset();
-    m_state->standIn->look(look.request, look.stop, std::move(look.reply));
+    standIn.look(look.request, look.stop, std::move(look.reply));
 }
 
 void RemoteProvider::endLook(quint64 number, const QList<SourceError>& errors)

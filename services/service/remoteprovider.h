@@ -18,14 +18,16 @@ class RemoteProvider;
 // What a ServiceProvider and its part on the link's thread share.
 struct ServiceProviderState
 {
-    ServiceProviderState(ProviderInfo expected, std::shared_ptr<Provider> other)
-        : standIn(std::move(other))
+    ServiceProviderState(ProviderInfo expected, const std::shared_ptr<Provider>& other)
+        : hasStandIn(other != nullptr)
+        , standIn(other)
         , info(std::move(expected))
     {
     }
     void tellChanged();
 
-    const std::shared_ptr<Provider> standIn;
+    const bool hasStandIn;
+    const std::weak_ptr<Provider> standIn; // the ServiceProvider's: not to end on the link's thread
     std::mutex mutex; // of the two below
     ProviderInfo info;
     bool isServed = false; // the service is running, and has told
@@ -57,7 +59,7 @@ private:
     std::unique_ptr<StopCallback> onStop(const std::stop_token& stop, std::function<void()> then);
     void beginLook(quint64 number);
     void sendLook(quint64 number);
-    void lookByStandIn(quint64 number);
+    void lookByStandIn(quint64 number, Provider& standIn);
     void endLook(quint64 number, const QList<SourceError>& errors); // with nothing
     void lookAnswered(quint64 number, const QDBusMessage& answer);
     void failLook(quint64 number, const Error& error);

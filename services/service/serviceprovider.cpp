@@ -7,19 +7,20 @@
 namespace mooring {
 
 ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected)
-    : ServiceProvider(std::move(link), std::make_shared<ServiceProviderState>(std::move(expected), nullptr))
+    : ServiceProvider(std::move(link), std::move(expected), nullptr)
 {
 }
 
 ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, std::shared_ptr<Provider> standIn)
-    : ServiceProvider(std::move(link), std::make_shared<ServiceProviderState>(standIn->info(), standIn))
+    : ServiceProvider(std::move(link), standIn->info(), standIn)
 {
 }
 
-ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link,
-                                 std::shared_ptr<ServiceProviderState> state)
+ServiceProvider::ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
+                                 std::shared_ptr<Provider> standIn)
     : m_link(std::move(link))
-    , m_state(std::move(state))
+    , m_standIn(std::move(standIn))
+    , m_state(std::make_shared<ServiceProviderState>(std::move(expected), m_standIn))
 {
     m_link->post([state = m_state, link = std::weak_ptr(m_link)](ServiceBus& bus) {
         state->remote = new RemoteProvider(bus, link, state); // NOLINT: goes with the bus, or below
@@ -35,7 +36,7 @@ ServiceProvider::~ServiceProvider()
 ProviderInfo ServiceProvider::info() const
 {
     const std::lock_guard guard(m_state->mutex);
-    return m_state->standIn && !m_state->isServed ? m_state->standIn->info() : m_state->info;
+    return m_standIn && !m_state->isServed ? m_standIn->info() : m_state->info;
 }
 
 void ServiceProvider::look(LookRequest request, std::stop_token stop, Reply<Inventory> reply)
@@ -60,12 +61,12 @@ void ServiceProvider::watch(std::function<void()> changed)
         const std::lock_guard guard(m_state->watching);
         m_state->changed = std::move(changed);
     }
-    if (m_state->standIn) {
+    if (m_standIn) {
         const auto told = [weak = std::weak_ptr(m_state)] {
             if (const auto state = weak.lock())
                 state->tellChanged();
         };
-        m_state->standIn->watch(wanted ? std::function<void()>(told) : nullptr);
+        m_standIn->watch(wanted ? std::function<void()>(told) : nullptr);
     }
     if (wanted)
         m_link->post([](ServiceBus& bus) { bus.attend(); });

@@ -28,8 +28,10 @@ public:
     void watch(std::function<void()> changed) override;
 
 private:
-    ServiceProvider(std::shared_ptr<ServiceLink> link, std::shared_ptr<struct ServiceProviderState> state);
+    ServiceProvider(std::shared_ptr<ServiceLink> link, ProviderInfo expected,
+                    std::shared_ptr<Provider> standIn);
     std::shared_ptr<ServiceLink> m_link;
+    std::shared_ptr<Provider> m_standIn; // null: a look starts the service
     std::shared_ptr<struct ServiceProviderState> m_state;
 };
 
