@@ -222,6 +222,13 @@ void TestCardUsers::useThatNobodyExplainsIsToldAllTheSame()
     QCOMPARE(seen.users.first().kind, Kind::Unknown);
     QCOMPARE(seen.users.first().needs.first().on.first(), CardResources::cardKey(first));
     QCOMPARE(stage.users().likelyHolders(), QString());
+    stage.areTold = true; // nobody is connected, as far as this host can tell
+    QCOMPARE(stage.look().users.size(), 1);
+    HeldCard held;
+    held.reader = first;
+    held.hadOthers = true;
+    stage.view.held = {held}; // it is us, and whoever was there before has hung up
+    QVERIFY(stage.look().users.isEmpty());
 }
 
 void TestCardUsers::whoHasTheUsbDeviceOpenDrivesTheReader()

@@ -129,10 +129,13 @@ void CardUsers::addClients(Users& users, const CardView& view)
         users.others.append(unseen(client, needs));
         ++users.unseen;
     }
-    if (!found || found->isEmpty())
-        for (const ReaderStatus& reader : view.readers)
-            if (view.isUsedByOthers(reader))
-                users.others.append(nameless(reader));
+    if (found && !found->isEmpty())
+        return;
+    for (const ReaderStatus& reader : view.readers) {
+        const bool hasHungUp = found && view.heldOf(reader.name) != nullptr; // whoever was there before us
+        if (view.isUsedByOthers(reader) && !hasHungUp)
+            users.others.append(nameless(reader));
+    }
 }
 
 void CardUsers::addDrivers(Users& users, const CardView& view) const

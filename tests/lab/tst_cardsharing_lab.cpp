@@ -109,17 +109,22 @@ void TestCardSharing::attachmentOutlivesItsProgram()
 void TestCardSharing::endOfTheServiceLeavesCardsAsTheyAre_data()
 {
     QTest::addColumn<int>("signal");
-    QTest::newRow("asked to end") << SIGTERM;
-    QTest::newRow("killed") << SIGKILL;
+    QTest::addColumn<bool>("inTransaction");
+    QTest::newRow("asked to end") << SIGTERM << false;
+    QTest::newRow("asked to end in a transaction") << SIGTERM << true; // pcscd would reset the card
+    QTest::newRow("killed") << SIGKILL << false;
 }
 
 void TestCardSharing::endOfTheServiceLeavesCardsAsTheyAre()
 {
     QFETCH(int, signal);
+    QFETCH(bool, inTransaction);
     const auto one = program();
     CardClient client;
     QCOMPARE(client.say("connect shared " + CardLab::reader(0)), good);
     VERIFY_OUTCOME(one->attach(0), Done);
+    if (inTransaction)
+        VERIFY_OUTCOME(one->begin(Verb::BeginTransaction, 0), Done);
     m_service->signal(signal);
     QVERIFY(m_service->waitEnd());
     QCOMPARE(client.say("status"), good);
