@@ -104,7 +104,7 @@ void LookCommand::tellErrors() const
     for (const SourceError& source : m_engine.topology().errors())
         m_report.error(source.error);
     for (const ProviderInfo& provider : m_engine.providers())
-        if (provider.availability != Availability::Ok)
+        if (provider.availability != Availability::Ok && provider.why) // else nobody misses it
             m_report.aside(Wording::provider(provider) + u' ' + Wording::providerWhy(provider));
 }
 

@@ -116,7 +116,10 @@ void PcscBody::tellService(Inventory& inventory, const CardView& view)
     if (error && matters)
         inventory.errors.append({*error, {Kind::Reader, Kind::Card}});
     const std::lock_guard guard(m_mutex);
-    m_missing = error;
+    m_availability = !error                            ? Availability::Ok
+        : error->code == ErrorCode::CardServiceRefused ? Availability::Refused
+                                                       : Availability::Absent;
+    m_why = matters ? error : std::nullopt;
 }
 
 Inventory PcscBody::look(const LookRequest& request, std::stop_token stop)
@@ -147,10 +150,11 @@ StepResult PcscBody::run(const Step& step, std::stop_token stop,
     return m_steps.run(step, stop, progress);
 }
 
-std::optional<Error> PcscBody::missing() const
+void PcscBody::describe(ProviderInfo& info) const
 {
     const std::lock_guard guard(m_mutex);
-    return m_missing;
+    info.availability = m_availability;
+    info.why = m_why;
 }
 
 std::unique_ptr<CardWatch> PcscBody::watch(std::function<void()> changed) const

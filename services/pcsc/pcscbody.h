@@ -21,7 +21,7 @@ public:
     StepResult run(const Step& step, std::stop_token stop,
                    const std::function<void(Progress)>& progress) override;
 
-    std::optional<Error> missing() const; // why the last look had nothing of pcscd's; empty: it had
+    void describe(ProviderInfo& info) const; // as the last look found pcscd
     std::unique_ptr<pcsc::CardWatch> watch(std::function<void()> changed) const;
     Result<ResourceId> adopt(long handle);
     void releaseAll(); // and hangs up; a pcscd that hangs is not waited for long
@@ -42,7 +42,8 @@ private:
     pcsc::CardUsers m_users;
     pcsc::CardList m_cards;
     mutable std::mutex m_mutex;
-    std::optional<Error> m_missing;
+    Availability m_availability = Availability::Ok;
+    std::optional<Error> m_why; // empty also where nobody misses it
 };
 
 } // namespace mooring

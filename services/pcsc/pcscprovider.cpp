@@ -41,14 +41,11 @@ PcscProvider::~PcscProvider()
     m_body->releaseAll();
 }
 
-// Where there is no pcscd there is nothing to be had; readers on USB are seen all the same.
+// Where there is no pcscd there is nothing to be had, and where there is no reader nobody misses it.
 ProviderInfo PcscProvider::info() const
 {
     ProviderInfo info = BlockingProvider::info();
-    info.why = m_body->missing();
-    if (info.why)
-        info.availability
-            = info.why->code == ErrorCode::CardServiceRefused ? Availability::Refused : Availability::Absent;
+    m_body->describe(info);
     return info;
 }
 

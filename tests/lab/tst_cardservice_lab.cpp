@@ -145,8 +145,7 @@ void TestCardService::withoutItNothingDisturbs()
     QVERIFY(nothing.users.isEmpty());
     const ProviderInfo info = stage.provider->info();
     QCOMPARE(info.availability, Availability::Absent);
-    QVERIFY(info.why);
-    QCOMPARE(info.why->code, ErrorCode::CardServiceNotRunning);
+    QVERIFY(!info.why); // nobody misses it
     // a reader on USB is shown all the same, and then it matters
     m_folder->makeFolder("cards/root/sys/bus/usb/devices/1-1:1.0");
     m_folder->makeFolder("cards/root/sys/bus/usb/devices/1-1");
@@ -159,6 +158,7 @@ void TestCardService::withoutItNothingDisturbs()
     QCOMPARE(usb.resources.first().facts.value(Fact::WhyLost).toString(),
              token(ErrorCode::CardServiceNotRunning));
     QCOMPARE(usb.errors.size(), 1);
+    QVERIFY(stage.provider->info().why);
     m_lab->start();
     const Inventory taken = stage.inventory({});
     const auto reader
