@@ -105,7 +105,8 @@ void LookCommand::tellErrors() const
         m_report.error(source.error);
     for (const ProviderInfo& provider : m_engine.providers())
         if (provider.availability != Availability::Ok && provider.why) // else nobody misses it
-            m_report.aside(Wording::provider(provider) + u' ' + Wording::providerWhy(provider));
+            m_report.aside(Wording::provider(provider) + QStringLiteral(". ")
+                           + Wording::providerWhy(provider));
 }
 
 void LookCommand::list()

@@ -3,6 +3,9 @@
 #include "app/attaching.h"
 #include "app/iscsioptions.h"
 #include "app/operationcommand.h"
+#include "app/proposal.h"
+
+#include <cstring>
 
 // What `mooringctl attach` brings in: an image, a logical unit, a reader with its card.
 namespace mooring {
@@ -14,7 +17,10 @@ void OperationCommand::makeReaderAttach()
         return refuse(errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("mooringd")));
     const QByteArray name = m_line.operands.constFirst();
     const Result<ResourceId> id = Naming(m_engine.topology(), m_workingDirectory).resolve(name);
-    const ResourceId reader = id ? *id : ResourceId {QString::fromUtf8(name)};
+    const ResourceId reader
+        = id ? *id : ResourceId::make(Kind::Reader, name.mid(qsizetype(strlen("reader:"))));
+    if (const auto error = id ? std::nullopt : cardServiceError(m_engine))
+        return refuse(*error, {reader});
     propose(m_engine.plan(Verb::AttachToReader, {reader}, m_line.options));
 }
 

@@ -40,7 +40,8 @@ void OperationCommand::propose(const Plan& made)
     const bool shows = letsGo || m_line.command == Command::Undo;
     const OperationRecord refused = recordOfRefusal(plan);
     const bool isNothing = refused.error && refused.error->code == ErrorCode::NothingToPutBack;
-    if (shows && !isNothing)
+    const bool isRefusal = plan.goals.size() == 1 && plan.goals.constFirst().refused; // told by itself
+    if (shows && !isNothing && !isRefusal)
         m_report.text(Wording::planText(plan));
     m_report.event("plan", {{QStringLiteral("plan"), toJson(plan)}});
     if (const std::optional<Error> failure = m_report.failure()) // not shown, so not touched
@@ -106,6 +107,9 @@ void OperationCommand::follow()
         if (at < m_told.size() && steps[at] == m_told[at])
             continue;
         m_report.event("step", stepObject(steps[at]));
+        const QString waitsFor = steps[at].progress.waitingFor;
+        if (!waitsFor.isEmpty() && (at >= m_told.size() || m_told[at].progress.waitingFor != waitsFor))
+            m_report.aside(Wording::progress(steps[at].progress));
         const bool endedBefore = at < m_told.size() && m_told[at].phase == StepPhase::Ended;
         if (steps[at].phase == StepPhase::Ended && !endedBefore)
             tell(steps[at]);

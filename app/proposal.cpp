@@ -160,8 +160,21 @@ OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<Resou
     return record;
 }
 
+std::optional<Error> cardServiceError(const Engine& engine)
+{
+    for (const ProviderInfo& provider : engine.providers())
+        if (provider.name == QLatin1String("pcsc") && provider.availability != Availability::Ok)
+            return provider.why.value_or(errorOf(ErrorCode::CardServiceNotRunning));
+    return {};
+}
+
 Error unresolved(const Engine& engine, const Error& error)
 {
+    const bool isOfCards = error.subject.startsWith(QLatin1String("reader:"))
+        || error.subject.startsWith(QLatin1String("card"));
+    if (const auto unasked = cardServiceError(engine);
+        unasked && isOfCards && error.code == ErrorCode::NoSuchResource)
+        return *unasked;
     if (error.code != ErrorCode::NoSuchResource || !isOfIscsi(error.subject))
         return error;
     for (const SourceError& source : engine.topology().errors())

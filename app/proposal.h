@@ -24,6 +24,7 @@ OperationRecord recordOfRefusal(const Error& error, Verb verb, const QList<Resou
 // What a word stands for that names nothing seen: where those who know of iSCSI sessions could not be asked,
 // that is the reason, and not that there are none.
 Error unresolved(const Engine& engine, const Error& error);
+std::optional<Error> cardServiceError(const Engine& engine); // why nothing of cards can be seen
 
 // The account of a request whose word stands for nothing on this host.
 OperationRecord recordOfUnknown(Error error, Verb verb);

@@ -128,7 +128,8 @@ QString iscsiNext(const Error& error)
     case ErrorCode::KeyringUnavailable:
         return Wording::tr("Unlock the keyring, or give the secret without having it remembered.");
     case ErrorCode::AutomaticLoginStays:
-        return isOfKeyring(error) ? Wording::tr("Unlock the keyring, then forget the target; or remove the secret with the program that manages the keyring.")
+        return isOfKeyring(error) ? Wording::tr("Unlock the keyring, then forget the target; or remove the "
+                                                "secret with the program that manages the keyring.")
                                   : Wording::tr("Log out of the target again.");
     case ErrorCode::SessionHeldElsewhere:
         return Wording::tr("Close it with that program.");
@@ -167,6 +168,18 @@ QString Wording::lostReason(ErrorCode code)
         return tr("its CHAP secret is missing");
     case ErrorCode::KeyringUnavailable:
         return tr("the keyring is missing, locked or silent");
+    case ErrorCode::CardWasReset:
+        return tr("another program has reset the card");
+    case ErrorCode::CardRemoved:
+        return tr("the card was taken out");
+    case ErrorCode::ReaderUnknown:
+        return tr("the reader is gone");
+    case ErrorCode::ReaderTaken:
+        return tr("another program drives the reader");
+    case ErrorCode::CardServiceNotRunning:
+        return tr("pcscd is not running");
+    case ErrorCode::CardServiceRefused:
+        return tr("the system does not let you use smart cards");
     default:
         return token(code);
     }

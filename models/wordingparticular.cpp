@@ -42,6 +42,21 @@ Told aboutWriting(const Error& error)
     return {};
 }
 
+// What an attachment to a card is already, or is not.
+Told aboutAttachment(const Error& error)
+{
+    if (error.text == QLatin1String("attached"))
+        return {{Wording::tr("Mooring is attached to it already: %1.").arg(error.subject),
+                 Wording::tr("Release it first.")}};
+    if (error.text == QLatin1String("transaction"))
+        return {{Wording::tr("A transaction of Mooring's is under way there already: %1.").arg(error.subject),
+                 Wording::tr("End it first.")}};
+    if (error.text == QLatin1String("no transaction"))
+        return {{Wording::tr("No transaction of Mooring's is under way there: %1.").arg(error.subject),
+                 Wording::tr("Begin one first.")}};
+    return {};
+}
+
 // An image that is only ever read.
 Told aboutKind(const Error& error)
 {
@@ -145,8 +160,11 @@ Told about(const Error& error)
         return aboutChoice(error);
     case ErrorCode::NothingGiven:
         return aboutOption(error);
-    case ErrorCode::SystemCallFailed:
     case ErrorCode::WrongState:
+        if (const Told told = aboutAttachment(error))
+            return told;
+        [[fallthrough]];
+    case ErrorCode::SystemCallFailed:
         return aboutWriting(error);
     case ErrorCode::NotSupportedHere:
         return aboutKind(error);

@@ -77,6 +77,19 @@ QString wholeError(const OperationRecord& record)
     return words.sentence();
 }
 
+// A container of one, that says nothing else than what it holds.
+bool isToldByItsMember(const OperationRecord& record, const GoalRecord& container)
+{
+    const auto goal = std::find_if(record.plan.goals.begin(), record.plan.goals.end(), [&](const Goal& each) {
+        return each.resource == container.resource && each.members.size() == 1;
+    });
+    return goal != record.plan.goals.end()
+        && std::any_of(record.goals.begin(), record.goals.end(), [&](const GoalRecord& each) {
+               return each.resource == goal->members.constFirst() && each.outcome == container.outcome
+                   && each.error == container.error;
+           });
+}
+
 const Step* stepOf(const Plan& plan, int n)
 {
     const auto found
@@ -238,6 +251,8 @@ QString Wording::operationResult(const OperationRecord& record)
     else if (total > 1)
         sentences.append(tr("%1 of %2 are done.").arg(reached(counted)).arg(counted.size()));
     for (const GoalRecord& goal : record.goals) {
+        if (!isReached(goal.outcome) && isToldByItsMember(record, goal))
+            continue;
         const bool told = record.error && goal.error && goal.error->code == record.error->code;
         if (goal.outcome == Outcome::TimedOut && goal.error && !isBegun(record, goal.resource))
             sentences.append(

@@ -124,9 +124,10 @@ QString Wording::checked(Verb verb, Kind kind)
     case Verb::CleanUp:
     case Verb::Forget:
         return tr("Checked: it is gone.");
-    case Verb::Reconnect:
     case Verb::BeginTransaction:
     case Verb::EndTransaction:
+        return tr("As pcscd tells: no look can show it.");
+    case Verb::Reconnect:
     case Verb::Flush:
     case Verb::Hold:
         return tr("Checked: it is as asked.");

@@ -5242,6 +5242,58 @@
         <source>%1 stays: it was left out.</source>
         <translation>%1 reste en place&#xa0;: élément laissé de côté.</translation>
     </message>
+    <message>
+        <source>another program has reset the card</source>
+        <translation>un autre programme a réinitialisé la carte</translation>
+    </message>
+    <message>
+        <source>the card was taken out</source>
+        <translation>la carte a été retirée</translation>
+    </message>
+    <message>
+        <source>the reader is gone</source>
+        <translation>le lecteur n’est plus là</translation>
+    </message>
+    <message>
+        <source>another program drives the reader</source>
+        <translation>un autre programme pilote le lecteur</translation>
+    </message>
+    <message>
+        <source>pcscd is not running</source>
+        <translation>pcscd ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>the system does not let you use smart cards</source>
+        <translation>le système ne vous laisse pas utiliser les cartes à puce</translation>
+    </message>
+    <message>
+        <source>Mooring is attached to it already: %1.</source>
+        <translation>Mooring y est déjà attaché&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Release it first.</source>
+        <translation>Libérez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>A transaction of Mooring&apos;s is under way there already: %1.</source>
+        <translation>Une transaction de Mooring y est déjà en cours&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>End it first.</source>
+        <translation>Terminez-la d’abord.</translation>
+    </message>
+    <message>
+        <source>No transaction of Mooring&apos;s is under way there: %1.</source>
+        <translation>Aucune transaction de Mooring n’y est en cours&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Begin one first.</source>
+        <translation>Commencez-en une d’abord.</translation>
+    </message>
+    <message>
+        <source>As pcscd tells: no look can show it.</source>
+        <translation>Selon pcscd&#xa0;: aucune vérification ne peut le montrer.</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>

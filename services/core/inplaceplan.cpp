@@ -19,6 +19,16 @@ State stateAfter(const Resource& resource)
     return resource.facts.value(Fact::InTransaction).toBool() ? State::InUse : State::Attached;
 }
 
+Error refusalOf(const Resource& resource, Verb verb)
+{
+    if (resource.kind != Kind::CardAttachment || verb == Verb::Reconnect || resource.state == State::Failed)
+        return errorOf(ErrorCode::VerbNotOffered, resource.name);
+    Error error = errorOf(ErrorCode::WrongState, resource.name);
+    error.text
+        = verb == Verb::BeginTransaction ? QStringLiteral("transaction") : QStringLiteral("no transaction");
+    return error;
+}
+
 Goal goalOf(const Topology& topology, Verb verb, const ResourceId& id)
 {
     Goal goal;
@@ -36,7 +46,7 @@ Goal goalOf(const Topology& topology, Verb verb, const ResourceId& id)
     goal.incarnation = resource.incarnation;
     goal.provider = topology.provider(*node);
     if (!topology.verbs(*node).contains(verb))
-        goal.refused = errorOf(ErrorCode::VerbNotOffered, resource.name);
+        goal.refused = refusalOf(resource, verb);
     return goal;
 }
 

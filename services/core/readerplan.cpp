@@ -39,8 +39,12 @@ Goal goalOf(const Topology& topology, const ResourceId& id)
     }
     goal.name = topology.at(*node).name;
     goal.provider = topology.provider(*node);
-    if (!topology.verbs(*node).contains(Verb::AttachToReader))
+    if (topology.find(goal.resource)) {
+        goal.refused = errorOf(ErrorCode::WrongState, goal.name);
+        goal.refused->text = QStringLiteral("attached");
+    } else if (!topology.verbs(*node).contains(Verb::AttachToReader)) {
         goal.refused = errorOf(ErrorCode::VerbNotOffered, goal.name);
+    }
     return goal;
 }
 

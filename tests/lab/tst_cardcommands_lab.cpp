@@ -27,6 +27,8 @@ private slots:
     void tellsThatNothingIsAttached();
     void tellsWhatCannotBe_data();
     void tellsWhatCannotBe();
+    void tellsWhomItWaitsFor();
+    void tellsThatThereIsNoService();
     void endsWhoMayHoldACard();
 
 private:
@@ -101,8 +103,10 @@ void TestCardCommands::refusesASecondAttachment()
     QCOMPARE(attach({"--share", "exclusive"}).code, 0);
     QCOMPARE(row("card")[u"state"].toString(), QStringLiteral("exclusive"));
     const Ran again = attach();
-    QVERIFY2(again.code == 8, again.text());
-    QCOMPARE(codeOf(again), QStringLiteral("verbNotOffered"));
+    QVERIFY2(again.code == 2, again.text());
+    QCOMPARE(codeOf(again), QStringLiteral("wrongState"));
+    const Ran told = m_stage->product.run({"--lang", "en", "transaction", "end", id("card-attachment")});
+    QVERIFY2(told.code == 2 && told.err.contains("No transaction of Mooring's is under way"), told.text());
 }
 
 void TestCardCommands::disposesOfTheCardAsAsked()
@@ -181,6 +185,7 @@ void TestCardCommands::tellsWhatCannotBe_data()
 {
     QTest::addColumn<QByteArrayList>("arguments");
     QTest::addColumn<int>("code");
+    QTest::newRow("no text") << QByteArrayList {"attach", "reader:\xff\xfe"} << 6;
     QTest::newRow("no such reader") << QByteArrayList {"attach", "reader:nowhere"} << 6;
     QTest::newRow("nothing of that name") << QByteArrayList {"release", "--yes", "reader:nowhere"} << 6;
     QTest::newRow("no attachment") << QByteArrayList {"reconnect", "reader:" + CardLab::reader(0)} << 8;
@@ -197,6 +202,33 @@ void TestCardCommands::tellsWhatCannotBe()
     const Ran ran = run(arguments);
     QVERIFY2(ran.code == code, ran.text());
     QCOMPARE(row("card-attachment"), QJsonObject());
+}
+
+void TestCardCommands::tellsWhomItWaitsFor()
+{
+    CardClient other;
+    QCOMPARE(other.say("connect shared " + CardLab::reader(0)), QByteArray("00000000"));
+    QCOMPARE(other.say("begin"), QByteArray("00000000"));
+    const Ran late = m_stage->product.run({"--lang", "en", "attach", "--timeout", "2", id("reader")});
+    QVERIFY2(late.code == 7 && late.err.contains("waiting for "), late.text());
+    QVERIFY2(late.err.contains(QByteArray::number(other.pid())), late.text());
+    QCOMPARE(other.say("end leave"), QByteArray("00000000"));
+    QTRY_COMPARE(row("card")[u"state"].toString(), QStringLiteral("shared")); // what came late was let go of
+    QCOMPARE(row("card-attachment"), QJsonObject());
+}
+
+void TestCardCommands::tellsThatThereIsNoService()
+{
+    m_lab->stop();
+    for (const QByteArrayList& arguments :
+         {QByteArrayList {"attach", id("reader")}, QByteArrayList {"release", "--yes", id("reader")}}) {
+        const Ran ran = run(arguments);
+        QVERIFY2(ran.code == 11, ran.text());
+        QCOMPARE(codeOf(ran), QStringLiteral("cardServiceNotRunning"));
+    }
+    m_lab->start();
+    m_lab->insert(0);
+    QCOMPARE(attach().code, 0);
 }
 
 // Whoever is connected to pcscd may: the lab's own client ends as well, so this comes last.
