@@ -33,7 +33,7 @@ QString Wording::kind(Kind kind)
     case Kind::Initiator: return tr("Initiator");
     case Kind::Reader: return tr("Smart card reader");
     case Kind::Card: return tr("Smart card");
-    case Kind::CardAttachment: return tr("Mooring's attachment to a card");
+    case Kind::CardAttachment: return tr("Mooring's attachment");
     case Kind::Process: return tr("Process");
     case Kind::Unknown: return tr("Unknown item");
     }

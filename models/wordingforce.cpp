@@ -68,6 +68,8 @@ QString Wording::step(const Step& step)
 
 QString Wording::stepConsequence(const Step& step)
 {
+    if (step.consequence == Consequence::AutomaticLoginRemoved && step.kind == Kind::IscsiTarget)
+        return tr("No session is open. None is opened by itself any more.");
     const auto rung = rungOf(step);
     return rung ? rungLoses(*rung) : consequence(step.consequence);
 }

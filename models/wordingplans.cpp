@@ -232,9 +232,9 @@ QString Wording::use(const QString& user, How how, const QByteArray& path, const
         sentences.append(tr("It belongs to the unit %1.").arg(facts.value(Fact::Unit).toString()));
     if (facts.contains(Fact::Remedy))
         sentences.append(
-            tr("It lets go with: %1").arg(Format::bytes(facts.value(Fact::Remedy).toByteArray())));
-    if (facts.value(Fact::Command).toString() == QLatin1String("scdaemon")) // a line to add
-        sentences.append(tr("For it to share cards from then on: +%1 in %2")
+            tr("It lets go with \"%1\".").arg(Format::bytes(facts.value(Fact::Remedy).toByteArray())));
+    if (facts.value(Fact::Command).toString() == QLatin1String("scdaemon"))
+        sentences.append(tr("For it to share cards from then on, add the line \"%1\" to %2.")
                              .arg(QStringLiteral("disable-ccid"), QStringLiteral("~/.gnupg/scdaemon.conf")));
     if (facts.value(Fact::Uninterruptible).toBool())
         sentences.append(tr("It waits in the kernel and cannot be ended now."));

@@ -135,6 +135,9 @@ QString Wording::goalNotDone(const GoalRecord& goal, bool isReasonTold)
 
 QString Wording::goalResult(Verb verb, const GoalRecord& goal)
 {
+    constexpr quint32 onlyTheLogin = 0x00042800; // VDS_S_ISCSI_SESSION_NOT_FOUND_PERSISTENT_LOGIN_REMOVED
+    if (goal.code.domain == ErrorDomain::Vds && goal.code.number == onlyTheLogin)
+        return tr("%1: no session was open. It is no longer opened by itself.").arg(goal.name);
     if (goal.outcome == Outcome::Done)
         return goalDone(verb, goal.name) + u' ' + checked(verb, goal.kind);
     if (goal.outcome == Outcome::Deferred)

@@ -22,6 +22,7 @@ private slots:
     void keepsWhatIsListed();
     void readsNothingFromWhatIsNoFileOfIts_data();
     void readsNothingFromWhatIsNoFileOfIts();
+    void keepsWhatItDoesNotUnderstand();
     void saysWhatItCannotWrite();
 
 private:
@@ -102,6 +103,24 @@ void TestSavedLogins::readsNothingFromWhatIsNoFileOfIts()
     for (const SavedLogin& login : read.all())
         sessions += login.sessions;
     QCOMPARE(sessions, logins);
+}
+
+void TestSavedLogins::keepsWhatItDoesNotUnderstand()
+{
+    const QString path = m_folder.filePath(QStringLiteral("damaged.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"logins\": [") > 0);
+    file.close();
+    SavedLogins logins(QFile::encodeName(path));
+    QVERIFY(logins.all().isEmpty());
+    QVERIFY(!QFile::exists(path + QStringLiteral(".damaged"))); // reading changes nothing
+    QVERIFY(!logins.put({first, "10.0.0.1:3260"}));
+    QFile kept(path + QStringLiteral(".damaged"));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), QByteArray("{\"logins\": ["));
+    QCOMPARE(SavedLogins(QFile::encodeName(path)).all().size(), 1);
+    QVERIFY(!logins.put({second, "10.0.0.1:3260"}));
+    QVERIFY(kept.reset() && kept.readAll() == "{\"logins\": ["); // that was all there was to keep
 }
 
 void TestSavedLogins::saysWhatItCannotWrite()

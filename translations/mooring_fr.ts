@@ -5184,10 +5184,6 @@
         <translation>%1&#xa0;: oublié.</translation>
     </message>
     <message>
-        <source>Mooring&apos;s attachment to a card</source>
-        <translation>Attachement de Mooring à une carte</translation>
-    </message>
-    <message>
         <source>Mooring no longer reaches the card in %1.</source>
         <translation>Mooring n’atteint plus la carte dans %1.</translation>
     </message>
@@ -5201,14 +5197,6 @@
             <numerusform>Impossible de commencer&#xa0;: %n programme tient peut-être la carte dans %1.</numerusform>
             <numerusform>Impossible de commencer&#xa0;: %n programmes tiennent peut-être la carte dans %1.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>It lets go with: %1</source>
-        <translation>Il libère avec&#xa0;: %1</translation>
-    </message>
-    <message>
-        <source>For it to share cards from then on: +%1 in %2</source>
-        <translation>Pour qu’il partage ensuite les cartes&#xa0;: +%1 dans %2</translation>
     </message>
     <message>
         <source>Unlock the keyring, then forget the target; or remove the secret with the program that manages the keyring.</source>
@@ -5293,6 +5281,26 @@
     <message>
         <source>As pcscd tells: no look can show it.</source>
         <translation>Selon pcscd&#xa0;: aucune vérification ne peut le montrer.</translation>
+    </message>
+    <message>
+        <source>Mooring&apos;s attachment</source>
+        <translation>Attachement de Mooring</translation>
+    </message>
+    <message>
+        <source>It lets go with &quot;%1&quot;.</source>
+        <translation>Il la libère par «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>For it to share cards from then on, add the line &quot;%1&quot; to %2.</source>
+        <translation>Pour qu’il partage ensuite les cartes, ajoutez la ligne «&#xa0;%1&#xa0;» à %2.</translation>
+    </message>
+    <message>
+        <source>%1: no session was open. It is no longer opened by itself.</source>
+        <translation>%1&#xa0;: aucune session n’était ouverte. Elle ne s’ouvrira plus d’elle-même.</translation>
+    </message>
+    <message>
+        <source>No session is open. None is opened by itself any more.</source>
+        <translation>Aucune session n’est ouverte. Aucune ne s’ouvrira plus d’elle-même.</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,8 @@ int widthOf(View view, Column column, int character)
         return 18 * character;
     case Column::StaysAttached:
         return 22 * character;
+    case Column::PossibleCard:
+        return 26 * character;
     case Column::State: // with an icon before it; a lost session's says why
         return (view == View::IscsiTargets ? 34 : 22) * character;
     default: // short words and numbers

@@ -159,6 +159,8 @@ ErrorCode notOffered(const Resource& resource, Verb verb)
 {
     if (resource.kind == Kind::IscsiTarget && verb == Verb::LogOut)
         return ErrorCode::NoSessionToTarget;
+    if (resource.kind == Kind::IscsiTarget && verb == Verb::Forget) // only what has no session is
+        return ErrorCode::SomethingStandsOnIt;
     return isCardOrReader(resource) && verb == Verb::Release ? ErrorCode::CardNotAttached
                                                              : ErrorCode::VerbNotOffered;
 }

@@ -85,11 +85,14 @@ SavedLogins::SavedLogins(QByteArray path)
 void SavedLogins::readAgain()
 {
     m_logins.clear();
+    m_isDamaged = false;
     QFile file(QFile::decodeName(m_path));
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly))
         return;
-    const QJsonArray array
-        = QJsonDocument::fromJson(file.read(mostBytes)).object().value(QLatin1String("logins")).toArray();
+    const QByteArray text = file.read(mostBytes);
+    const QJsonValue logins = QJsonDocument::fromJson(text).object().value(QLatin1String("logins"));
+    m_isDamaged = !text.isEmpty() && !logins.isArray();
+    const QJsonArray array = logins.toArray();
     for (const auto& each : array) {
         if (const auto login = loginFromJson(each.toObject()))
             m_logins.append(*login);
@@ -144,6 +147,10 @@ std::optional<Error> SavedLogins::write(const QList<SavedLogin>& logins)
         array.append(toJson(login));
     const QString path = QFile::decodeName(m_path);
     QDir().mkpath(QFileInfo(path).path());
+    if (std::exchange(m_isDamaged, false)) {
+        QFile::remove(path + QStringLiteral(".damaged"));
+        QFile::rename(path, path + QStringLiteral(".damaged"));
+    }
     QSaveFile file(path);
     const QByteArray text = QJsonDocument(QJsonObject {{QStringLiteral("logins"), array}}).toJson();
     if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) {

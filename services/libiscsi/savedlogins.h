@@ -25,7 +25,8 @@ std::optional<SavedLogin> loginFromJson(const QJsonObject& json); // empty: it n
 QJsonObject toJson(const SavedLogin& login);
 
 // The file in which they are. No secret is ever in it: those are in the keyring. Read once, and written at
-// once; an empty path keeps nothing. Of one thread.
+// once; one that cannot be understood is kept beside it as .damaged. An empty path keeps nothing. Of one
+// thread.
 class SavedLogins
 {
 public:
@@ -43,6 +44,7 @@ public:
 private:
     std::optional<Error> write(const QList<SavedLogin>& logins); // and they count from now on
     QByteArray m_path;
+    bool m_isDamaged = false;
     QList<SavedLogin> m_logins;
 };
 

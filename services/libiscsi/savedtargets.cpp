@@ -80,6 +80,12 @@ QList<ReleaseChoice> automaticChoices(const Release& release, Consequence kept, 
 {
     ReleaseChoice removing
         = choice(release, "remove", "--remove-automatic", Consequence::AutomaticLoginRemoved, target);
+    if (kept == Consequence::AutomaticLoginKept
+        && !removing.restore.isEmpty()) { // then it comes back as well
+        QJsonObject data = removing.restore.value(QLatin1String("data")).toObject();
+        data.insert(QLatin1String("automatic"), true);
+        removing.restore.insert(QLatin1String("data"), data);
+    }
     takeSecret(removing);
     return {choice(release, "keep", "--keep-automatic", kept, target), removing};
 }

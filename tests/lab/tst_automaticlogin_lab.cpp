@@ -71,6 +71,11 @@ void TestAutomaticLogin::keepsOrRemovesAsChosen()
     VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
     VERIFY_DONE(stage.product.run({"logout", "--yes", "--remove-automatic", tgt.name(1)}));
     QCOMPARE(target(stage, tgt.name(1)), QJsonObject());
+    const QByteArray last = stage.product.run({"--json", "log"}).out.split('\n').constFirst();
+    const int number = QJsonDocument::fromJson(last).object()[u"operation"].toInt();
+    VERIFY_DONE(stage.product.run({"undo", "--yes", QByteArray::number(number)})); // all of it
+    QCOMPARE(target(stage, tgt.name(1))[u"facts"][u"startup"].toString(), QStringLiteral("automatic"));
+    VERIFY_DONE(stage.product.run({"logout", "--yes", "--remove-automatic", tgt.name(1)}));
     QCOMPARE(stage.product.run({"logout", "--keep-automatic", "--remove-automatic", tgt.name(2)}).code, 2);
     QVERIFY(stage.endService());
     VERIFY_DONE(stage.logIn(tgt.name(2), tgt.portal()));

@@ -108,8 +108,8 @@ void TestSavedTargets::forgetsNothingThatIsOpen()
     const TgtDaemon tgt({stage.lab.folder(), "t"});
     VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--remember"}));
     const Ran refused = stage.product.run({"--json", "forget", "--yes", tgt.name(1)});
-    QVERIFY2(refused.code == 8, refused.text());
-    QCOMPARE(codeOf(refused), QStringLiteral("verbNotOffered"));
+    QVERIFY2(refused.code == 4, refused.text());
+    QCOMPARE(codeOf(refused), QStringLiteral("somethingStandsOnIt"));
     QCOMPARE(tgt.sessions().size(), 1);
 }
 
@@ -136,6 +136,11 @@ void TestSavedTargets::removesAnAutomaticLoginWithoutTheService()
     const Ran removed = stage.product.run({"--json", "logout", "--yes", "--remove-automatic", tgt.name(1)});
     QVERIFY2(removed.code == 0, removed.text());
     QCOMPARE(finishedEvent(removed)[u"goals"][0][u"code"][u"number"].toInteger(), 0x00042800);
+    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal(), {"--automatic"}));
+    VERIFY_DONE(stage.product.run({"logout", "--yes", "--keep-automatic", tgt.name(1)}));
+    const Ran told
+        = stage.product.run({"--lang", "en", "logout", "--yes", "--remove-automatic", tgt.name(1)});
+    QVERIFY2(told.code == 0 && told.out.contains("no session was open"), told.text());
     QCOMPARE(target(stage, tgt.name(1)), QJsonObject());
     QVERIFY(tgt.sessions().isEmpty());
 }
