@@ -106,6 +106,7 @@ private slots:
     void fillsInWhatOnlyTheNameIsGivenOf();
     void saysWhatItDoesNotHave();
     void keepsWhatOpenedASession();
+    void writesOnceForSeveralSessions();
     void bringsBackWhatWasThere_data();
     void bringsBackWhatWasThere();
     void oneOfSeveralLoginsIsProofEnough();
@@ -169,6 +170,27 @@ void TestRememberedSecrets::keepsWhatOpenedASession()
     desk.end(*second, false); // for whatever reason: it was right once
     QCOMPARE(keyring.entries.value(target), right);
     QCOMPARE(keyring.asked.count("write " + target), 1);
+}
+
+void TestRememberedSecrets::writesOnceForSeveralSessions()
+{
+    FakeKeyring keyring;
+    Desk desk(&keyring);
+    const Step step = login(right, remember);
+    std::promise<void> all;
+    int complete = 0;
+    desk.here([&] {
+        for (int session = 0; session < 3; ++session)
+            desk.secrets->prepare(step, [&](const Result<Step>& prepared) {
+                if (prepared && ++complete == 3)
+                    all.set_value();
+            });
+    });
+    QCOMPARE(all.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+    QCOMPARE(keyring.asked.count("write " + target), 1);
+    for (int session = 0; session < 3; ++session)
+        desk.end(step, true);
+    QVERIFY(desk.knows());
 }
 
 void TestRememberedSecrets::bringsBackWhatWasThere_data()

@@ -135,18 +135,34 @@ void RememberedSecrets::write(const Step& step, const ChapSecrets& secrets,
     Proving& proving = m_proving[target];
     if (proving.logins++ == 0)
         proving.former = former;
-    if (former == secrets)
+    if (former == secrets || (proving.isWritten && proving.secrets == secrets))
         return done(step);
+    proving.waiting.push_back([this, step, done](const std::optional<Error>& error) {
+        if (!error)
+            return done(step);
+        ended(step, false);
+        done(fail(*error));
+    });
+    if (proving.isWriting && proving.secrets == secrets) // of several sessions once
+        return;
+    proving.isWriting = true;
+    proving.secrets = secrets;
     using Written = std::optional<Error>;
-    m_keyring->write(target, secrets, here<Written>([this, step, target, done](const Written& error) {
-                         if (error) {
-                             ended(step, false);
-                             return done(fail(*error));
-                         }
-                         m_proving[target].isWritten = true;
-                         m_known.insert(target);
-                         done(step);
-                     }));
+    m_keyring->write(target, secrets,
+                     here<Written>([this, target](const Written& error) { written(target, error); }));
+}
+
+void RememberedSecrets::written(const QByteArray& target, const std::optional<Error>& error)
+{
+    const auto proving = m_proving.find(target);
+    if (proving == m_proving.end())
+        return;
+    proving->second.isWriting = false;
+    proving->second.isWritten |= !error;
+    if (!error)
+        m_known.insert(target);
+    for (const Keyring::Done& tell : std::exchange(proving->second.waiting, {}))
+        tell(error);
 }
 
 void RememberedSecrets::ended(const Step& step, bool isOpen)

@@ -35,10 +35,13 @@ private:
     struct Proving // logins to one target that are to remember its secrets
     {
         int logins = 0;
-        bool isWritten = false, isProved = false;
+        bool isWriting = false, isWritten = false, isProved = false;
+        ChapSecrets secrets; // that are written
+        std::vector<Keyring::Done> waiting; // for that
         std::optional<ChapSecrets> former;
     };
     template <class Value> std::function<void(Value)> here(std::function<void(Value)> call) const;
+    void written(const QByteArray& target, const std::optional<Error>& error);
     void write(const Step& step, const ChapSecrets& secrets, const std::optional<ChapSecrets>& former,
                const std::function<void(const Result<Step>&)>& done);
 

@@ -51,7 +51,8 @@ void TestKeyring::opensByItselfWithRememberedSecrets()
     const QJsonArray sessions = stage.resources("iscsi-session");
     for (const auto session : sessions)
         authentications << session[u"facts"][u"authentication"].toString();
-    QCOMPARE(authentications, QStringList(3, QStringLiteral("mutual-chap")));
+    QVERIFY2(authentications == QStringList(3, QStringLiteral("mutual-chap")),
+             QJsonDocument(sessions).toJson(QJsonDocument::Compact));
     QCOMPARE(targetIn(stage, tgt.name(1))[u"facts"][u"startup"].toString(), QStringLiteral("automatic"));
     QCOMPARE(keyring.entries(), 1); // the other one was not to be remembered
 }
