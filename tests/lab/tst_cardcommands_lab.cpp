@@ -226,7 +226,9 @@ void TestCardCommands::tellsThatThereIsNoService()
         QVERIFY2(ran.code == 11, ran.text());
         QCOMPARE(codeOf(ran), QStringLiteral("cardServiceNotRunning"));
     }
-    m_lab->start();
+    m_lab.reset();
+    m_folder = std::make_unique<Lab>();
+    m_lab = std::make_unique<CardLab>(*m_folder);
     m_lab->insert(0);
     QCOMPARE(attach().code, 0);
 }
