@@ -172,7 +172,7 @@ void TstImageSniffVmdk::takesNoLongerForOddText()
             QElapsedTimer clock;
             clock.start();
             sniffLines({}, first + piece.repeated(size / int(piece.size()) - 10));
-            QVERIFY(clock.elapsed() < 1000);
+            QVERIFY(clock.elapsed() < 20000); // what grows with the square of the size takes minutes
         }
     }
 }
