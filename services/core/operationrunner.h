@@ -23,7 +23,7 @@ public:
     {
         int grace = 2000; // ms a step gets after its deadline before it is abandoned
         int proofPatience = 2000; // ms in which "still there" is looked at again before it counts
-        int logDeadline = 15000; // ms; a log that does not answer by then is not writable
+        int logDeadline = 30000; // ms; a log that does not answer by then is not writable
         QString host, user;
         std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); };
     };

@@ -124,7 +124,7 @@ std::optional<Error> ActivityDatabase::openFile()
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
         database.setDatabaseName(QString::fromLocal8Bit(m_path));
-        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=20000"));
         if (!database.open()) {
             m_failure = database.lastError().nativeErrorCode().toInt() & 0xff;
             return error(m_failure, database.lastError().databaseText());
