@@ -103,7 +103,8 @@ void TstQemuManyLab::letsManyProgramsAttachAndOneDetachAll()
 {
     lab::Lab lab;
     const lab::Product product(lab);
-    const QByteArrayList paths = makeImages(lab);
+    constexpr int kPrograms = 16; // each with every backend's looks, on two processors
+    const QByteArrayList paths = makeImages(lab).mid(0, kPrograms);
     const QByteArray before = lab::servedBelow(lab::productImages);
     QElapsedTimer clock;
     clock.start();
@@ -111,7 +112,7 @@ void TstQemuManyLab::letsManyProgramsAttachAndOneDetachAll()
     for (const QByteArray& path : paths)
         programs.push_back(product.start({"--json", "attach", "--timeout", "100", path}));
     lab::Argv ids;
-    for (int i = 0; i < kImages; ++i) {
+    for (int i = 0; i < kPrograms; ++i) {
         lab::Running& program = *programs[size_t(i)];
         QCOMPARE(program.waitEnd(100000), 0);
         lab::Ran told;
@@ -120,18 +121,16 @@ void TstQemuManyLab::letsManyProgramsAttachAndOneDetachAll()
         QCOMPARE(imageOn(device), i);
         ids.append("virtual-disk:" + device);
     }
-    qInfo("%d images attached by as many programs in %lld ms", kImages, clock.elapsed());
-    if (before.isEmpty())
-        tellMemory(lab::productImages);
+    qInfo("%d images attached by as many programs in %lld ms", kPrograms, clock.elapsed());
     clock.start();
     const lab::Ran ran = product.run(lab::Argv {"--json", "detach", "--yes"} + ids);
-    qInfo("%d images detached by one operation in %lld ms", kImages, clock.elapsed());
+    qInfo("%d images detached by one operation in %lld ms", kPrograms, clock.elapsed());
     QVERIFY2(ran.code == 0, ran.text());
     const QJsonObject finished = lab::finishedEvent(ran);
     QCOMPARE(finished[u"outcome"].toString(), QStringLiteral("done"));
     const QByteArrayList outcomes = lab::stringsOf(finished[u"goals"].toArray(), "outcome");
-    QCOMPARE(outcomes.count("done"), qsizetype(kImages));
-    QCOMPARE(outcomes.size(), qsizetype(kImages));
+    QCOMPARE(outcomes.count("done"), qsizetype(kPrograms));
+    QCOMPARE(outcomes.size(), qsizetype(kPrograms));
     QCOMPARE(lab::servedBelow(lab::productImages), before);
 }
 
