@@ -11,8 +11,6 @@
 #include "swapnodes.h"
 #include "usernodes.h"
 
-#include <algorithm>
-
 namespace mooring {
 
 FilesystemBody::FilesystemBody(FilesystemOptions options)
@@ -37,22 +35,8 @@ Inventory FilesystemBody::look(const LookRequest& request, std::stop_token stop)
     inventory.resources += SwapNodes(view, mounts, fstab).nodes(filter);
     if (request.users)
         UserNodes(m_options, view, mounts, filter).addTo(inventory, stop);
-    addNamedProcesses(inventory);
+    ProcessNodes(m_options.root, m_options.caller).addNamed(inventory);
     return inventory;
-}
-
-// A process asked for by name is there as long as it lives, whether or not it still uses anything.
-void FilesystemBody::addNamedProcesses(Inventory& inventory) const
-{
-    for (const ResourceId& id : inventory.request.only) {
-        const bool listed = std::any_of(inventory.users.begin(), inventory.users.end(),
-                                        [&id](const Resource& user) { return user.id == id; });
-        if (id.kind() != Kind::Process || listed)
-            continue;
-        const auto process = Processes::read(m_options.root, id.key().split('@').value(0).toLongLong());
-        if (process && "process:" + id.key() == process->key())
-            inventory.users += ProcessNodes(m_options.root, m_options.caller).node(*process, {});
-    }
 }
 
 StepResult FilesystemBody::run(const Step& step, std::stop_token stop,

@@ -18,7 +18,6 @@ public:
                    const std::function<void(Progress)>& progress) override;
 
 private:
-    void addNamedProcesses(Inventory& inventory) const;
     FilesystemOptions m_options;
 };
 

@@ -3,6 +3,7 @@
 #include "heldsession.h"
 
 #include "services/core/rung.h"
+#include "services/system/iscsitarget.h"
 #include "services/system/portalnodes.h"
 #include "services/system/scsidevicetype.h"
 
@@ -13,8 +14,6 @@ namespace mooring::iscsi {
 namespace {
 
 QString text(const QByteArray& bytes) { return encodeBytes(bytes); }
-
-Key targetKey(const QByteArray& name) { return {"iscsi-target:" + name}; }
 
 QByteArray sessionKey(qint64 pid, const HeldSession& held)
 {
@@ -138,12 +137,7 @@ ResourceId sessionId(qint64 pid, const HeldSession& held)
 
 Resource targetResource(const QByteArray& name, const QList<const HeldSession*>& sessions)
 {
-    Resource target;
-    target.kind = Kind::IscsiTarget;
-    target.id = ResourceId::make(target.kind, name);
-    target.name = text(name);
-    target.keys = {targetKey(name)};
-    target.verbs = {Verb::LogOut};
+    Resource target = iscsiTarget(name);
     target.state = State::Unknown;
     QStringList portals;
     for (const HeldSession* held : sessions) {
@@ -154,7 +148,6 @@ Resource targetResource(const QByteArray& name, const QList<const HeldSession*>&
         addText(target.facts, Fact::TargetAlias,
                 text(held->session->wire().loginKeys().value("TargetAlias")));
     }
-    target.facts.insert(Fact::TargetName, target.name);
     target.facts.insert(Fact::Portals, portals.join(QStringLiteral(", ")));
     return target;
 }
@@ -169,8 +162,7 @@ Resource sessionResource(qint64 pid, const HeldSession& held, bool isSecretKept)
     session.name = text(settings.target + '@' + held.portal);
     session.incarnation = QString::number(held.number);
     session.keys = {Key {session.id.text.toUtf8()}};
-    session.needs = {Need {{targetKey(settings.target)}, 1, How::StandsOn, {}},
-                     PortalNodes::needOf(portalAddress(held))};
+    session.needs = {iscsiTargetNeed(settings.target), PortalNodes::needOf(portalAddress(held))};
     session.release = releaseOf(session.id, session.name, held, isSecretKept);
     session.state = stateOf(held);
     session.verbs = {Verb::LogOut};

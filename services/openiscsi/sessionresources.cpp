@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionresources.h"
 
+#include "services/system/iscsitarget.h"
 #include "services/system/loopsurroundings.h"
 #include "services/system/portalnodes.h"
 #include "services/system/scsidevicetype.h"
@@ -99,7 +100,7 @@ Resource SessionResources::session() const
     session.incarnation = m_session.incarnation();
     session.keys = {Key {session.id.text.toLatin1()}};
     if (!m_session.target.isEmpty())
-        session.needs = {Need {{TargetNode::keyOf(m_session.target)}, 1, How::StandsOn, {}}};
+        session.needs = {iscsiTargetNeed(m_session.target)};
     if (!session.needs.isEmpty() && !m_session.portal.isEmpty()) // the first gives the parent
         session.needs.append(PortalNodes::needOf(PortalNodes::addressOf(m_session.portal.text())));
     session.release = release();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "targetnode.h"
 
+#include "services/system/iscsitarget.h"
+
 namespace mooring {
 namespace {
 
@@ -46,12 +48,7 @@ void TargetNode::add(const KernelSession& session, const std::optional<NodeRecor
 
 Resource TargetNode::resource() const
 {
-    Resource target;
-    target.kind = Kind::IscsiTarget;
-    target.id = ResourceId::make(target.kind, m_name);
-    target.name = encodeBytes(m_name);
-    target.keys = {keyOf(m_name)};
-    target.verbs = {Verb::LogOut};
+    Resource target = iscsiTarget(m_name);
     target.state = State::Unknown;
     for (const State state : {State::LoggedIn, State::Reconnecting, State::Failed}) {
         if (!m_states.contains(state))
@@ -59,7 +56,6 @@ Resource TargetNode::resource() const
         target.state = state;
         break;
     }
-    target.facts.insert(Fact::TargetName, text(m_name));
     if (!m_alias.isEmpty())
         target.facts.insert(Fact::TargetAlias, text(m_alias));
     if (!m_portals.isEmpty())

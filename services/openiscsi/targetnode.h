@@ -14,7 +14,6 @@ public:
     void add(const KernelSession& session, const std::optional<NodeRecord>& record);
     Resource resource() const;
     static State stateOf(const QByteArray& kernelState); // of a session
-    static Key keyOf(const QByteArray& target) { return Key {"iscsi-target:" + target}; }
 
 private:
     QByteArray m_name, m_alias;

@@ -12,15 +12,6 @@
 
 namespace mooring::pcsc {
 
-namespace {
-
-QString program(const ProcessEntry& process)
-{
-    return QStringLiteral("%1 (%2)").arg(encodeBytes(process.command)).arg(process.pid);
-}
-
-} // namespace
-
 // Each process once, with all that it uses.
 struct CardUsers::Users
 {
@@ -159,15 +150,6 @@ void CardUsers::addDrivers(Users& users, const CardView& view) const
         users.unseen += found.unseen;
 }
 
-// One that was asked to quit is there as long as it lives, whatever it uses.
-std::optional<ProcessEntry> CardUsers::named(const ResourceId& id) const
-{
-    if (id.kind() != Kind::Process)
-        return {};
-    const auto process = Processes::read(m_settings.root, id.key().split('@').value(0).toLongLong());
-    return process && process->key() == "process:" + id.key() ? process : std::nullopt;
-}
-
 void CardUsers::addTo(Inventory& inventory, const CardView& view)
 {
     Users users;
@@ -186,9 +168,7 @@ void CardUsers::addTo(Inventory& inventory, const CardView& view)
     }
     for (const Resource& node : std::as_const(users.others))
         add(node);
-    for (const ResourceId& id : std::as_const(inventory.request.only))
-        if (const auto process = named(id); process && !users.processes.contains(process->pid))
-            inventory.users.append(nodes.node(*process, {}));
+    nodes.addNamed(inventory);
     if (users.unseen == 0)
         return;
     Error error = errorOf(ErrorCode::ProcessesUnseen, QStringLiteral("pcscd"));
@@ -222,7 +202,7 @@ QString CardUsers::driverOf(const CcidReader& reader) const
     for (const qint64 pid : usbHolders(m_settings.root, {reader.node()}).holders.value(reader.node())) {
         const auto process = Processes::read(m_settings.root, pid);
         if (process && !isOurs(*process))
-            names.append(program(*process));
+            names.append(process->label());
     }
     return names.join(QStringLiteral(", "));
 }
@@ -232,7 +212,7 @@ QString CardUsers::likelyHolders()
     QStringList names;
     for (const Client& client : clients().value_or(QList<Client>())) {
         const QString name
-            = client.process ? program(*client.process) : QStringLiteral("? (%1)").arg(userName(client.uid));
+            = client.process ? client.process->label() : QStringLiteral("? (%1)").arg(userName(client.uid));
         if (!names.contains(name))
             names.append(name);
     }

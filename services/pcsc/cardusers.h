@@ -48,7 +48,6 @@ private:
     void addDrivers(Users& users, const CardView& view) const;
     Resource unseen(const Client& client, const QList<Need>& needs) const;
     Resource nameless(const ReaderStatus& reader) const;
-    std::optional<ProcessEntry> named(const ResourceId& id) const;
     QString userName(const std::optional<quint32>& uid) const;
 
     Settings m_settings;

@@ -3,6 +3,7 @@
 #include "unitresources.h"
 
 #include "services/core/rung.h"
+#include "services/system/iscsitarget.h"
 #include "services/system/portalnodes.h"
 
 namespace mooring {
@@ -10,8 +11,6 @@ namespace {
 
 // The daemon has one session, whose ISID it tells nobody.
 QByteArray sessionKey(qint64 storage) { return QByteArray::number(storage) + "/1"; }
-
-Key targetKey(const IscsiUnit& unit) { return Key {"iscsi-target:" + unit.target}; }
 
 } // namespace
 
@@ -65,14 +64,9 @@ void UnitResources::offerForce(Release& release) const
 
 Resource UnitResources::target() const
 {
-    Resource target;
-    target.kind = Kind::IscsiTarget;
-    target.id = ResourceId::make(target.kind, m_unit.target);
-    target.name = encodeBytes(m_unit.target);
-    target.keys = {targetKey(m_unit)};
-    target.verbs = {Verb::LogOut};
+    Resource target = iscsiTarget(m_unit.target);
     target.state = state();
-    target.facts = {{Fact::TargetName, target.name}, {Fact::Portals, encodeBytes(m_unit.portal)}};
+    target.facts.insert(Fact::Portals, encodeBytes(m_unit.portal));
     return target;
 }
 
@@ -92,7 +86,7 @@ Resource UnitResources::session() const
     session.name = encodeBytes(m_unit.target + '@' + m_unit.portal);
     session.incarnation = m_attachment.record.incarnation;
     session.keys = {Key {session.id.text.toUtf8()}};
-    session.needs = {Need {{targetKey(m_unit)}, 1, How::StandsOn, {}}, PortalNodes::needOf(portal())};
+    session.needs = {iscsiTargetNeed(m_unit.target), PortalNodes::needOf(portal())};
     session.goes = Goes::WithItsLastUser;
     session.verbs = {Verb::LogOut};
     session.state = state();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "iscsitarget.h"
 #include "othersessions.h"
 #include "portalnodes.h"
 #include "services/core/wanted.h"
@@ -10,13 +11,6 @@
 namespace mooring {
 namespace {
 
-QString program(const ProcessEntry& process)
-{
-    return QStringLiteral("%1 (%2)").arg(encodeBytes(process.command)).arg(process.pid);
-}
-
-Key targetKey(const QByteArray& target) { return {"iscsi-target:" + target}; }
-
 ResourceId sessionId(const ProcessEntry& process, const TcpEnd& local)
 {
     return ResourceId::make(Kind::IscsiSession, QByteArray::number(process.pid) + '/' + local.text());
@@ -25,14 +19,9 @@ ResourceId sessionId(const ProcessEntry& process, const TcpEnd& local)
 // A target that nobody but such a program has.
 Resource targetOf(const QByteArray& name, const TcpEnd& portal)
 {
-    Resource target;
-    target.kind = Kind::IscsiTarget;
-    target.id = ResourceId::make(target.kind, name);
-    target.name = encodeBytes(name);
-    target.keys = {targetKey(name)};
-    target.verbs = {Verb::LogOut};
+    Resource target = iscsiTarget(name);
     target.state = State::LoggedIn;
-    target.facts = {{Fact::TargetName, target.name}, {Fact::Portals, encodeBytes(portal.text())}};
+    target.facts.insert(Fact::Portals, encodeBytes(portal.text()));
     return target;
 }
 
@@ -77,12 +66,12 @@ void OtherSessions::addNamed(Inventory& inventory, const Holding& holding) const
     session.facts = {{Fact::TargetName, encodeBytes(holding.targets.constFirst())},
                      {Fact::Portal, portal},
                      {Fact::LocalAddress, encodeBytes(connection.local.text())},
-                     {Fact::HeldBy, program(process)},
+                     {Fact::HeldBy, process.label()},
                      {Fact::Pid, process.pid}};
     if (const QString machine = virtualMachineName(process.commandLine); !machine.isEmpty())
         session.facts.insert(Fact::VmName, machine);
     for (const QByteArray& target : holding.targets) {
-        session.needs.append(Need {{targetKey(target)}, 1, How::StandsOn, {}});
+        session.needs.append(iscsiTargetNeed(target));
         const Resource node = targetOf(target, connection.remote);
         addMissing(inventory, node);
     }
@@ -122,15 +111,7 @@ void OtherSessions::addUsers(Inventory& inventory, const QList<Holding>& holding
     for (const auto& [process, needs] : std::as_const(users))
         if (inventory.request.users)
             inventory.users.append(nodes.node(process, needs));
-    for (const ResourceId& id : std::as_const(inventory.request.only)) {
-        if (id.kind() != Kind::Process)
-            continue;
-        const auto process = Processes::read(m_settings.root, id.key().split('@').value(0).toLongLong());
-        const auto isTold = [&id](const Resource& user) { return user.id == id; };
-        if (process && "process:" + id.key() == process->key()
-            && std::none_of(inventory.users.begin(), inventory.users.end(), isTold))
-            inventory.users.append(nodes.node(*process, {}));
-    }
+    nodes.addNamed(inventory);
 }
 
 // Whoever has it may not be looked into, so it has no name; the portal is not free of it all the same.
@@ -161,7 +142,7 @@ void OtherSessions::addUnnamed(Inventory& inventory, const QList<KnownPortal>& k
     };
     for (const Holding& holding : holdings)
         if (holding.targets.isEmpty())
-            tell(holding.connection.remote, program(holding.processes.constFirst()));
+            tell(holding.connection.remote, holding.processes.constFirst().label());
     const ProcessNames names(m_settings.root, m_settings.caller);
     for (const TcpConnection& each : unseen)
         tell(each.remote, QStringLiteral("? (%1)").arg(names.user(each.uid)));

@@ -81,6 +81,8 @@ QByteArray ProcessEntry::key() const
     return "process:" + QByteArray::number(pid) + '@' + QByteArray::number(startTicks);
 }
 
+QString ProcessEntry::label() const { return QStringLiteral("%1 (%2)").arg(encodeBytes(command)).arg(pid); }
+
 Processes::Processes(std::shared_ptr<Child> child, QByteArray kernelChild)
     : m_child(std::move(child))
     , m_kernelChild(std::move(kernelChild))

@@ -57,6 +57,7 @@ struct ProcessEntry
     QByteArray command, commandLine, cgroup;
     QList<ProcessUse> uses;
     QByteArray key() const; // "process:PID@START"
+    QString label() const; // "COMMAND (PID)"
     bool operator==(const ProcessEntry&) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "processnodes.h"
 
+#include <algorithm>
 #include <cstring>
 #include <unistd.h>
 
@@ -89,6 +90,18 @@ void ProcessNodes::addFacts(Resource& node, const ProcessEntry& process, const C
         facts[Fact::OwnSession] = true;
     if (process.state == 'D')
         facts[Fact::Uninterruptible] = true;
+}
+
+void ProcessNodes::addNamed(Inventory& inventory) const
+{
+    for (const ResourceId& id : std::as_const(inventory.request.only)) {
+        const auto isTold = [&id](const Resource& user) { return user.id == id; };
+        if (id.kind() != Kind::Process || std::ranges::any_of(inventory.users, isTold))
+            continue;
+        const auto process = Processes::read(m_root, id.key().split('@').value(0).toLongLong());
+        if (process && process->key() == id.text.toUtf8()) // else its number is another's by now
+            inventory.users.append(node(*process, {}));
+    }
 }
 
 } // namespace mooring
