@@ -44,6 +44,16 @@ OperationRunner::Settings settings()
     return settings;
 }
 
+// Of what this process sees of sessions and saved logins; only the service opens those.
+LibIscsiProvider::Options sessionOptions()
+{
+    LibIscsiProvider::Options options;
+    options.savedLogins = iscsi::SavedLogins::defaultPath();
+    options.opensAfter = {};
+    options.others.memory = PortalMemory::defaultPath();
+    return options;
+}
+
 using Inspector = std::function<void(const ImageRequest&, LocalEngine::Inspected)>;
 
 template <class Provider> Inspector inspectorOf(Provider& provider)
@@ -125,31 +135,19 @@ void Composition::addProviders()
                             LibIscsiProvider::name(), LibIscsiProvider::defaultInitiator(), m_keyring.get()});
 }
 
-// In its place while it does not run: what it would open is known, and what other programs have open is seen.
-std::shared_ptr<Provider> Composition::sessionsWithoutService()
-{
-    LibIscsiProvider::Options options;
-    options.savedLogins = iscsi::SavedLogins::defaultPath();
-    options.opensAfter = {};
-    options.others.memory = PortalMemory::defaultPath();
-    return std::make_shared<LibIscsiProvider>(options);
-}
-
 // The user's service holds them, so that they outlive this program and all programs share them.
 void Composition::addHeld()
 {
     if (m_link) {
-        m_host.add(std::make_unique<ServiceProvider>(m_link, sessionsWithoutService()));
+        // in its place while it does not run: what it would open, and what other programs have open
+        m_host.add(
+            std::make_unique<ServiceProvider>(m_link, std::make_shared<LibIscsiProvider>(sessionOptions())));
         m_host.add(std::make_unique<ServiceProvider>(m_link, std::make_shared<PcscProvider>()));
         m_operations = std::make_unique<OperationRegistry>(m_link);
         connect(&m_runner, &OperationRunner::started, this, &Composition::tellOthers);
         return;
     }
-    LibIscsiProvider::Options options;
-    options.savedLogins = iscsi::SavedLogins::defaultPath();
-    options.opensAfter = {}; // by the service only
-    options.others.memory = PortalMemory::defaultPath();
-    auto sessions = std::make_unique<LibIscsiProvider>(options);
+    auto sessions = std::make_unique<LibIscsiProvider>(sessionOptions());
     m_sessions = sessions.get();
     m_host.add(std::move(sessions));
     m_host.add(std::make_unique<PcscProvider>());

@@ -36,7 +36,6 @@ public:
 private:
     void addProviders();
     void addHeld(); // iSCSI sessions, attachments to smart cards
-    static std::shared_ptr<Provider> sessionsWithoutService();
     void tellOthers(Operation* operation);
     void keepAwake();
 
