@@ -1055,6 +1055,10 @@
         <source>No smart card reader on this host. Checked: pcscd&apos;s and every USB device.</source>
         <translation>Aucun lecteur de cartes à puce sur cet hôte. Vérifié&#xa0;: ceux de pcscd et tous les périphériques USB.</translation>
     </message>
+    <message>
+        <source>No smart card reader found. Checked: every USB device. pcscd could not be asked.</source>
+        <translation>Aucun lecteur de carte à puce trouvé. Vérifié&#xa0;: tous les périphériques USB. pcscd n’a pas pu être interrogé.</translation>
+    </message>
 </context>
 <context>
     <name>mooring::Wording</name>

@@ -13,7 +13,20 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace mooring {
+
+namespace {
+
+bool isAnswered(const QList<ProviderInfo>& providers, Kind kind) // by all who know of it
+{
+    return std::none_of(providers.begin(), providers.end(), [kind](const ProviderInfo& provider) {
+        return provider.kinds.contains(kind) && provider.availability != Availability::Ok;
+    });
+}
+
+} // namespace
 
 ViewStack::ViewStack(Engine& engine, ResourceActions& actions, QWidget* parent)
     : QWidget(parent)
@@ -128,7 +141,10 @@ void ViewStack::explainEmpty(const ResourceView& view)
         m_empty->setText(tr("No iSCSI session on this host. Checked: the kernel's and Mooring's own."),
                          tr("Discover targets…"));
     else if (m_current == View::SmartCards)
-        m_empty->setText(tr("No smart card reader on this host. Checked: pcscd's and every USB device."));
+        m_empty->setText(isAnswered(m_engine.providers(), Kind::Reader)
+                             ? tr("No smart card reader on this host. Checked: pcscd's and every USB device.")
+                             : tr("No smart card reader found. Checked: every USB device. pcscd could not be "
+                                  "asked."));
     else if (m_current == View::VirtualDisks)
         m_empty->setText(tr("No image is attached to this host. Checked: every loop device."),
                          tr("Attach an image…"));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenes.h"
+#include "ui/emptystate.h"
 #include "ui/plandialog.h"
 #include "ui/resourceview.h"
 #include "uitest.h"
@@ -31,6 +32,19 @@ QWidget* noCards(FakeEngine& engine, MainWindow& window)
     engine.lookAgain();
     window.showView(View::SmartCards);
     return until([&] { return engine.hasLooked(); }) ? &window : nullptr;
+}
+
+// What pcscd has is not known then: the window must not say that there is nothing.
+QWidget* noCardsSeen(FakeEngine& engine, MainWindow& window)
+{
+    if (noCards(engine, window) == nullptr)
+        return nullptr;
+    const QWidget* empty = window.findChild<EmptyState*>();
+    const QString seen = empty->accessibleName();
+    engine.otherProviders = {
+        {.name = QStringLiteral("pcsc"), .kinds = {Kind::Reader}, .availability = Availability::Absent}};
+    emit engine.providersChanged();
+    return until([&] { return empty->accessibleName() != seen; }) ? &window : nullptr;
 }
 
 PlanDialog* plan(FakeEngine& engine, MainWindow& window, Verb verb, const ResourceId& goal)
@@ -67,6 +81,7 @@ QList<Scene> cardScenes()
     return {
         {"smart-cards", smartCards},
         {"empty-cards", noCards},
+        {"empty-cards-unasked", noCardsSeen},
         {"plan-card-held", held},
         {"plan-card-release",
          [](E& e, W& w) {
