@@ -53,6 +53,8 @@ QString cardMeaning(ErrorCode code)
         return Wording::tr("The attachment is kept. What was open on the card is closed.");
     case ErrorCode::CardNotEjected:
         return Wording::tr("It is no longer held.");
+    case ErrorCode::CardFailed:
+        return Wording::tr("Whether it was done is not known until the next look shows it.");
     default:
         return Wording::tr("Nothing was changed.");
     }
