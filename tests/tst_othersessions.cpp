@@ -1,105 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/core/planner.h"
-#include "services/system/othersessions.h"
-#include "services/system/portalnodes.h"
-#include "testsupport/madeconnections.h"
+#include "testsupport/otherprograms.h"
 
 #include <QTest>
 
 using namespace mooring;
-using testsupport::MadeConnections;
+using namespace mooring::testsupport;
 
-namespace {
-
-const QByteArray target = "iqn.2026-11.lab:t1", other = "iqn.2026-11.lab:t10";
-const QByteArray portal = "127.0.0.1:13260";
-const QByteArray url = "iscsi://" + portal + '/' + target + "/1";
-
-QString text(const char* latin1) { return QString::fromLatin1(latin1); }
-
-// What one provider tells, with what such programs add to it.
-struct Stage
-{
-    FixtureRoot root;
-    MadeConnections made {root};
-    std::unique_ptr<OtherSessions> others = make(0);
-
-    std::unique_ptr<OtherSessions> make(quint32 user, bool standardPort = false) const
-    {
-        OtherSessions::Settings settings;
-        settings.root = root.path();
-        settings.user = user;
-        settings.standardPort = standardPort;
-        return std::make_unique<OtherSessions>(settings);
-    }
-    static Resource known(const QByteArray& name)
-    {
-        Resource node;
-        node.kind = Kind::IscsiTarget;
-        node.id = ResourceId::make(node.kind, name);
-        node.name = QString::fromUtf8(name);
-        node.keys = {Key {"iscsi-target:" + name}};
-        node.verbs = {Verb::LogOut};
-        node.state = State::Idle;
-        return node;
-    }
-    Inventory look(const QList<QByteArray>& targets = {target},
-                   const LookRequest& request = {{}, {}, true}) const
-    {
-        Inventory inventory;
-        inventory.provider = text("libiscsi");
-        inventory.request = request;
-        QList<KnownPortal> portals;
-        for (const QByteArray& name : targets) {
-            inventory.resources.append(known(name));
-            portals.append({name, TcpEnd::parse(portal)});
-        }
-        others->addTo(inventory, portals);
-        return inventory;
-    }
-};
-
-QStringList seen(const Inventory& inventory)
-{
-    QStringList ids;
-    for (const Resource& resource : inventory.resources + inventory.users)
-        ids.append(resource.id.text);
-    ids.sort();
-    return ids;
-}
-
-Resource only(const Inventory& inventory, const QString& id)
-{
-    for (const Resource& resource : inventory.resources + inventory.users)
-        if (resource.id.text == id)
-            return resource;
-    return {};
-}
-
-} // namespace
-
-class TstOtherSessions : public QObject
+class TestOtherSessions : public QObject
 {
     Q_OBJECT
 private slots:
     void tellsASessionWithItsProcess();
     void standsInTheWayOfALogout();
     void asksEveryProcessThatHasTheConnection();
-    void tellsBesideATargetWhoseTargetIsNotKnown();
-    void standsInTheWayOfItsPortal();
     void leavesOutWhatIsOurs();
-    void tellsWhatItMayNotLookInto();
     void findsATargetThatNobodyElseHas();
     void looksIntoNoProcessWithoutSuchAConnection();
-    void watchesAPortalWhileASessionLasts();
-    void remembersATargetForWhoComesLater();
     void answersForSingleSessionsAndProcesses();
 };
 
-void TstOtherSessions::tellsASessionWithItsProcess()
+void TestOtherSessions::tellsASessionWithItsProcess()
 {
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(4711, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711}, portal, 40001);
     const Inventory inventory = stage.look();
@@ -118,9 +42,9 @@ void TstOtherSessions::tellsASessionWithItsProcess()
     QCOMPARE(seen(stage.look({target}, {})).size(), 3); // without users no process
 }
 
-void TstOtherSessions::standsInTheWayOfALogout()
+void TestOtherSessions::standsInTheWayOfALogout()
 {
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(4711, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711}, portal, 40001);
     Inventory another; // the same process, in another role
@@ -153,9 +77,9 @@ void TstOtherSessions::standsInTheWayOfALogout()
 }
 
 // A connection that was inherited lasts until the last of them has ended.
-void TstOtherSessions::asksEveryProcessThatHasTheConnection()
+void TestOtherSessions::asksEveryProcessThatHasTheConnection()
 {
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(4711, "sh", "sh|-c|x");
     stage.made.program(4712, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711, 4712}, portal, 40001);
@@ -173,76 +97,9 @@ void TstOtherSessions::asksEveryProcessThatHasTheConnection()
         2);
 }
 
-void TstOtherSessions::tellsBesideATargetWhoseTargetIsNotKnown()
+void TestOtherSessions::leavesOutWhatIsOurs()
 {
-    Stage stage;
-    stage.made.program(4711, "python3", "python3|backup.py");
-    stage.made.program(4712, "ruby", "ruby");
-    stage.made.connect({4711}, portal, 40001);
-    stage.made.connect({4711}, portal, 40002);
-    stage.made.connect({4712}, portal, 40003);
-    const Inventory inventory = stage.look({target, other});
-    QCOMPARE(inventory.resources.size(), 2);
-    QVERIFY(inventory.users.isEmpty());
-    for (const Resource& node : inventory.resources)
-        QCOMPARE(node.facts.value(Fact::Command).toString(), text("python3 (4711)\nruby (4712)"));
-    const Plan plan
-        = makePlan(Topology::join({inventory}), Verb::LogOut, {ResourceId::make(Kind::IscsiTarget, target)});
-    QVERIFY(!plan.isBlocked());
-}
-
-// Nobody knows its target; that the portal is not free of it is seen.
-void TstOtherSessions::standsInTheWayOfItsPortal()
-{
-    Stage stage;
-    stage.others = stage.make(1000);
-    stage.made.program(4711, "python3", "python3|backup.py", 1000);
-    stage.made.connect({4711}, portal, 40001, 1000);
-    stage.made.connect({4711}, portal, 40002, 1000);
-    Resource session = Stage::known(target);
-    session.kind = Kind::IscsiSession;
-    session.id = ResourceId::make(session.kind, "1/1");
-    session.keys = {Key {"iscsi-session:1/1"}};
-    session.needs = {PortalNodes::needOf(QString::fromUtf8(portal))};
-    session.release = Release {.verb = Verb::LogOut};
-    PortalNodes portals;
-    portals.add(session, QString::fromUtf8(portal));
-    const auto look = [&] {
-        Inventory inventory;
-        inventory.provider = text("libiscsi");
-        inventory.request.users = true;
-        inventory.resources = {session, portals.all().constFirst()};
-        stage.others->addTo(inventory, {{target, TcpEnd::parse(portal)}});
-        return inventory;
-    };
-    const ResourceId goal {QString::fromUtf8("portal:" + portal)};
-    const Inventory seenBy = look();
-    QCOMPARE(only(seenBy, text("process:4711@47110")).needs, QList<Need> {session.needs});
-    const Plan blocked = makePlan(Topology::join({seenBy}), Verb::LogOut, {goal});
-    QCOMPARE(blocked.blockers.size(), 1);
-    QCOMPARE(blocked.blockers[0].resource.text, text("process:4711@47110"));
-    QCOMPARE(blocked.blockers[0].usedResource, goal);
-    PlanOptions options;
-    options.leaveOut = {blocked.blockers[0].resource};
-    const Plan leaving = makePlan(Topology::join({seenBy}), Verb::LogOut, {goal}, options);
-    QVERIFY(!leaving.isBlocked());
-    QCOMPARE(leaving.steps.size(), 1);
-    options = {};
-    options.processes = ProcessAnswer::Quit;
-    QCOMPARE(makePlan(Topology::join({seenBy}), Verb::LogOut, {goal}, options).steps.size(), 2);
-
-    stage.made.disconnectAll(); // and one that may not be looked into
-    stage.made.connect({}, portal, 40003, 0);
-    const Plan unknown = makePlan(Topology::join({look()}), Verb::LogOut, {goal});
-    QCOMPARE(unknown.blockers.size(), 1);
-    QCOMPARE(unknown.blockers[0].reason, BlockReason::CauseNotFound);
-    stage.made.disconnectAll();
-    QVERIFY(!makePlan(Topology::join({look()}), Verb::LogOut, {goal}).isBlocked());
-}
-
-void TstOtherSessions::leavesOutWhatIsOurs()
-{
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(int(getpid()), "mooringctl", "mooringctl");
     stage.made.program(4711, "mooringd", "mooringd|--user");
     stage.made.program(4712, "qemu-storage-da", "qemu-storage-daemon|--pidfile|/run/mooring/images/1/ready");
@@ -259,26 +116,9 @@ void TstOtherSessions::leavesOutWhatIsOurs()
     QVERIFY(inventory.errors.isEmpty());
 }
 
-void TstOtherSessions::tellsWhatItMayNotLookInto()
+void TestOtherSessions::findsATargetThatNobodyElseHas()
 {
-    Stage stage;
-    stage.others = stage.make(1000);
-    stage.made.program(4711, "qemu-io", "qemu-io|" + url, 1000);
-    stage.made.connect({4711}, portal, 40001, 1000);
-    stage.made.connect({}, portal, 40002, 0);
-    const Inventory inventory = stage.look();
-    QVERIFY(seen(inventory).contains(text("iscsi-session:4711/127.0.0.1:40001")));
-    QCOMPARE(only(inventory, text("iscsi-target:iqn.2026-11.lab:t1")).facts.value(Fact::Command).toString(),
-             text("? (root)"));
-    QCOMPARE(inventory.errors.size(), 1);
-    QCOMPARE(inventory.errors[0].error.code, ErrorCode::ProcessesUnseen);
-    QCOMPARE(inventory.errors[0].error.text, text("1"));
-    QVERIFY(inventory.isComplete(Kind::IscsiSession));
-}
-
-void TstOtherSessions::findsATargetThatNobodyElseHas()
-{
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(4711, "kvm", "kvm|-drive|file=iscsi://10.0.0.1/" + target + "/1");
     stage.made.connect({4711}, "10.0.0.1:3260", 40001);
     QVERIFY(stage.look({}).resources.isEmpty());
@@ -291,9 +131,9 @@ void TstOtherSessions::findsATargetThatNobodyElseHas()
     QCOMPARE(only(inventory, text("iscsi-target:iqn.2026-11.lab:t1")).verbs, QList<Verb> {Verb::LogOut});
 }
 
-void TstOtherSessions::looksIntoNoProcessWithoutSuchAConnection()
+void TestOtherSessions::looksIntoNoProcessWithoutSuchAConnection()
 {
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(4711, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711}, "10.0.0.1:443", 40000);
     stage.look();
@@ -307,53 +147,9 @@ void TstOtherSessions::looksIntoNoProcessWithoutSuchAConnection()
     QCOMPARE(stage.others->scans(), 2);
 }
 
-// When Mooring's own session has gone, nobody knows the portal but by this one.
-void TstOtherSessions::watchesAPortalWhileASessionLasts()
+void TestOtherSessions::answersForSingleSessionsAndProcesses()
 {
-    Stage stage;
-    stage.made.program(4711, "qemu-io", "qemu-io|" + url);
-    stage.made.connect({4711}, portal, 40001);
-    QCOMPARE(stage.look().resources.size(), 3);
-    QCOMPARE(stage.look({}).resources.size(), 3);
-    QCOMPARE(stage.look({}).resources.size(), 3);
-    stage.made.disconnectAll();
-    QCOMPARE(stage.look({}).resources.size(), 0);
-}
-
-// The service that had the session has ended, and whoever looks now never knew the target.
-void TstOtherSessions::remembersATargetForWhoComesLater()
-{
-    Stage stage;
-    OtherSessions::Settings settings;
-    settings.root = stage.root.path();
-    settings.user = 0;
-    settings.memory = stage.root.path() + "run/mooring/portals";
-    const auto another = [&] { stage.others = std::make_unique<OtherSessions>(settings); };
-    another();
-    stage.made.program(4711, "backup", "backup|" + target); // only who knows the target reads that as one
-    stage.made.connect({4711}, portal, 40001);
-    QVERIFY(stage.look({}).resources.isEmpty());
-    QCOMPARE(stage.look().resources.size(), 3);
-    another();
-    const QString session = text("iscsi-session:4711/127.0.0.1:40001");
-    QVERIFY(seen(stage.look({})).contains(session));
-    another();
-    QVERIFY(seen(stage.look({})).contains(session));
-    stage.made.disconnectAll();
-    QVERIFY(stage.look({}).resources.isEmpty());
-    QVERIFY(!QFile::exists(QString::fromUtf8(settings.memory)));
-    stage.made.connect({4711}, portal, 40002);
-    another();
-    QVERIFY(stage.look({}).resources.isEmpty());
-    for (const QByteArray& strange : {QByteArray("x"), QByteArray("\n \niqn.a \n"), target + " 127.0.0.1"}) {
-        stage.root.write("run/mooring/portals", strange);
-        QVERIFY(PortalMemory(settings.memory).read().isEmpty());
-    }
-}
-
-void TstOtherSessions::answersForSingleSessionsAndProcesses()
-{
-    Stage stage;
+    OtherProgramsStage stage;
     stage.made.program(4711, "qemu-io", "qemu-io|" + url);
     stage.made.connect({4711}, portal, 40001);
     const ResourceId session {text("iscsi-session:4711/127.0.0.1:40001")},
@@ -366,5 +162,5 @@ void TstOtherSessions::answersForSingleSessionsAndProcesses()
     QVERIFY(stage.look({target}, {{ResourceId {text("process:4711@1")}}, {}, false}).users.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TstOtherSessions)
+QTEST_GUILESS_MAIN(TestOtherSessions)
 #include "tst_othersessions.moc"

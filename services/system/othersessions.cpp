@@ -55,12 +55,15 @@ bool OtherSessions::mayLookInto(const TcpConnection& connection) const
     return m_settings.user == 0 || m_settings.user == connection.uid;
 }
 
-QList<TcpConnection> OtherSessions::connections(const QList<KnownPortal>& known, const QList<TcpEnd>& ours,
-                                                Inventory& inventory) const
+std::optional<QList<TcpConnection>> OtherSessions::connections(const QList<KnownPortal>& known,
+                                                               const QList<TcpEnd>& ours,
+                                                               Inventory& inventory) const
 {
+    if (known.isEmpty() && !m_settings.standardPort)
+        return QList<TcpConnection>();
     const auto table = establishedConnections(m_settings.root);
     if (!table && errno == ENOENT) // a kernel without TCP
-        return {};
+        return QList<TcpConnection>();
     if (!table) {
         const Error error = errnoError(errno, QStringLiteral("/proc/net/tcp"), ErrorCode::LookFailed);
         inventory.errors.append({error, {Kind::Process}});
@@ -139,12 +142,12 @@ void OtherSessions::addTo(Inventory& inventory, const QList<KnownPortal>& known,
     for (const KnownPortal& each : m_found + m_memory.read())
         if (!portals.contains(each))
             portals.append(each);
-    QList<TcpConnection> all;
-    if (!portals.isEmpty() || m_settings.standardPort)
-        all = connections(portals, ours, inventory);
+    const auto seen = connections(portals, ours, inventory);
+    QList<TcpConnection> all = seen.value_or(QList<TcpConnection>());
     const QList<Holding> found = holdings(portals, all);
     all.removeIf([this](const TcpConnection& each) { return mayLookInto(each); });
-    keep(found);
+    if (seen)
+        keep(found);
     for (const Holding& holding : found)
         if (!holding.targets.isEmpty())
             addNamed(inventory, holding);

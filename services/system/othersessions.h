@@ -50,8 +50,9 @@ private:
         QList<ProcessEntry> processes;
         QList<QByteArray> targets; // as meant; empty: not known
     };
-    QList<TcpConnection> connections(const QList<KnownPortal>& known, const QList<TcpEnd>& ours,
-                                     Inventory& inventory) const;
+    // Empty: that cannot be seen, and the inventory tells so.
+    std::optional<QList<TcpConnection>> connections(const QList<KnownPortal>& known,
+                                                    const QList<TcpEnd>& ours, Inventory& inventory) const;
     QList<Holding> holdings(const QList<KnownPortal>& known, const QList<TcpConnection>& connections);
     void addNamed(Inventory& inventory, const Holding& holding) const;
     static std::optional<Key> usedBy(const Inventory& inventory, const Holding& holding);
@@ -59,12 +60,12 @@ private:
     void addUnseen(Inventory& inventory, const QList<TcpConnection>& unseen) const;
     void addUnnamed(Inventory& inventory, const QList<KnownPortal>& known, const QList<Holding>& holdings,
                     const QList<TcpConnection>& unseen) const;
+    void keep(const QList<Holding>& found);
     bool isOurs(const ProcessEntry& process) const;
     bool mayLookInto(const TcpConnection& connection) const;
 
     Settings m_settings;
     SocketHolders m_holders;
-    void keep(const QList<Holding>& found);
     PortalMemory m_memory;
     QList<KnownPortal> m_found; // where such a session was: it is watched while it lasts
 };
