@@ -105,13 +105,15 @@ foreach(name tst_browse_lab tst_browsebad_lab)
     add_dependencies(${name} mooringctl)
 endforeach()
 foreach(name tst_attachedunit_lab tst_automaticlogin_lab tst_savedtargets_lab tst_keyring_lab tst_keyringtrouble_lab
-        tst_manysessions_lab tst_manytargets_lab tst_iscsicommands_lab tst_operationcommands_lab
+        tst_manysessions_lab tst_manytargets_lab tst_iscsicommands_lab tst_logincommands_lab tst_operationcommands_lab
         tst_othersessions_lab tst_portals_lab)
     mooring_lab_test(${name} LIBS lab_iscsi imageworkshop lab_cases Qt6::DBus)
     add_dependencies(${name} mooring-child mooringctl mooringd)
 endforeach()
-mooring_lab_test(tst_deadtarget_lab LIBS lab_iscsi services_qemustorage Qt6::DBus)
-add_dependencies(tst_deadtarget_lab mooring-child mooringctl mooringd)
+foreach(name tst_deadtarget_lab tst_silenttarget_lab)
+    mooring_lab_test(${name} LIBS lab_iscsi services_qemustorage Qt6::DBus)
+    add_dependencies(${name} mooring-child mooringctl mooringd)
+endforeach()
 
 # A pcscd with virtual readers, cards, and another program that uses them.
 pkg_check_modules(PCSCLITE_TOOL REQUIRED IMPORTED_TARGET libpcsclite)
@@ -127,7 +129,7 @@ add_library(lab_cards STATIC lab/cardlab.cpp lab/cardlab.h lab/virtualcard.cpp l
 target_include_directories(lab_cards PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/lab)
 target_link_libraries(lab_cards PUBLIC lab Threads::Threads PRIVATE project_options)
 add_dependencies(lab_cards lab-card lab-reader mooring-child)
-foreach(name tst_cards_lab tst_cardholders_lab tst_cardservice_lab tst_manycards_lab)
+foreach(name tst_cards_lab tst_carddispositions_lab tst_cardholders_lab tst_cardservice_lab tst_manycards_lab)
     mooring_lab_test(${name} LIBS lab_cards services_pcsc fakehost)
 endforeach()
 mooring_lab_test(tst_cardcommands_lab LIBS lab_cards lab_iscsi Qt6::DBus)

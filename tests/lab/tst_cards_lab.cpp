@@ -6,7 +6,7 @@
 using namespace mooring;
 using namespace mooring::lab;
 
-// One card and one other program, with a real pcscd: what the contract says of attaching and releasing.
+// One card and one other program, with a real pcscd: what is shown, attached, held and let go of.
 class TestCards : public QObject
 {
     Q_OBJECT
@@ -19,14 +19,6 @@ private slots:
     void releasedReaderCanBeOpenedExclusivelyAtOnce();
     void borrowedHandleIsReleasedAndNotClosed();
     void nothingToReleaseIsNothingToDo();
-    void leavingResetsNobody();
-    void resettingResetsOthers();
-    void powersDown();
-    void tellsThatAnotherProgramResetIt();
-    void cardThatStaysIsNotEjected();
-    void ejectsWhereTheReaderCan();
-    void removedCardIsReleasedAllTheSame();
-    void reconnectingKeepsTheAttachment();
     void transactionHoldsOthers();
     void holdsExclusivelyAndDirectly();
     void refusesWhatIsNoWord();
@@ -177,139 +169,6 @@ void TestCards::nothingToReleaseIsNothingToDo()
     QVERIFY(answer && answer->error);
     QCOMPARE(answer->error->code, ErrorCode::CardNotAttached);
     QCOMPARE(outcomeOf(*answer->error), Outcome::NothingToDo);
-}
-
-void TestCards::leavingResetsNobody()
-{
-    CardStage stage(*m_lab);
-    CardClient other;
-    QCOMPARE(other.say("connect shared " + CardLab::reader(0)), good);
-    VERIFY_OUTCOME(stage.attach(0), Done);
-    const Operation* released = stage.release(0);
-    QVERIFY(released);
-    QCOMPARE(account(released), QStringLiteral("done: 1 done"));
-    QCOMPARE(released->record().plan.steps.first().consequence, Consequence::CardLeftAsItIs);
-    QCOMPARE(other.say("status"), good);
-    QCOMPARE(other.say("disconnect leave"), good);
-}
-
-void TestCards::resettingResetsOthers()
-{
-    CardStage stage(*m_lab);
-    CardClient other;
-    QCOMPARE(other.say("connect shared " + CardLab::reader(0)), good);
-    VERIFY_OUTCOME(stage.attach(0), Done);
-    const Operation* released = stage.release(0, "reset");
-    QVERIFY(released);
-    QCOMPARE(account(released), QStringLiteral("done: 1 done"));
-    QCOMPARE(released->record().plan.steps.first().consequence, Consequence::CardReset);
-    QCOMPARE(other.say("status"), wasReset);
-    QCOMPARE(other.say("reconnect leave"), good);
-    QCOMPARE(other.say("status"), good);
-    QCOMPARE(other.say("disconnect leave"), good);
-}
-
-void TestCards::powersDown()
-{
-    CardStage stage(*m_lab);
-    CardClient other;
-    QCOMPARE(other.say("connect shared " + CardLab::reader(0)), good);
-    VERIFY_OUTCOME(stage.attach(0), Done);
-    QVERIFY(stage.release(0, "power-down"));
-    QVERIFY(!stage.find(attachmentId(0)));
-    QCOMPARE(other.say("status"), wasReset);
-    QCOMPARE(other.say("disconnect leave"), good);
-}
-
-void TestCards::tellsThatAnotherProgramResetIt()
-{
-    CardStage stage(*m_lab);
-    CardClient other;
-    VERIFY_OUTCOME(stage.attach(0), Done);
-    QCOMPARE(other.say("connect shared " + CardLab::reader(0)), good);
-    QCOMPARE(other.say("disconnect reset"), good);
-    QCOMPARE(stage.stateOf(attachmentId(0)), State::Failed);
-    QCOMPARE(stage.whyLost(0), token(ErrorCode::CardWasReset));
-    QVERIFY(stage.find(attachmentId(0))->verbs.contains(Verb::Reconnect));
-    VERIFY_OUTCOME(stage.begin(Verb::BeginTransaction, 0), Failed);
-    // the card is reset once more although it was by somebody else before
-    const Operation* released = stage.release(0, "reset");
-    QVERIFY(released);
-    QCOMPARE(account(released), QStringLiteral("done: 1 done"));
-}
-
-void TestCards::cardThatStaysIsNotEjected()
-{
-    CardStage stage(*m_lab);
-    VERIFY_OUTCOME(stage.attach(0), Done);
-    const Operation* released = stage.release(0, "eject");
-    QVERIFY(released);
-    QCOMPARE(released->record().outcome, Outcome::Failed);
-    QCOMPARE(reason(released), ErrorCode::CardNotEjected);
-    QCOMPARE(released->record().goals.first().code.number, 0x8010000EU);
-    QVERIFY(!stage.find(attachmentId(0))); // it is let go of all the same
-    QVERIFY(stage.find(cardId(0)));
-}
-
-void TestCards::ejectsWhereTheReaderCan()
-{
-    CardStage stage(*m_lab);
-    m_lab->insert(6);
-    m_lab->setEjects(6, true);
-    VERIFY_OUTCOME(stage.attach(6), Done);
-    const Operation* released = stage.release(6, "eject");
-    QVERIFY(released);
-    QCOMPARE(account(released), QStringLiteral("done: 1 done"));
-    QVERIFY(!released->record().plan.steps.first().reversible);
-    QVERIFY(!stage.find(cardId(6)));
-    m_lab->remove(6);
-    m_lab->insert(6);
-    VERIFY_OUTCOME(stage.attach(6), Done);
-    VERIFY_OUTCOME(stage.begin(Verb::BeginTransaction, 6), Done);
-    VERIFY_OUTCOME(stage.fake.start(CardStage::planFor(
-                       Verb::EndTransaction, 6, {{QStringLiteral("disposition"), QStringLiteral("eject")}},
-                       Proof::AsTold)),
-                   Done);
-    QVERIFY(!stage.find(cardId(6)));
-    QVERIFY(stage.release(6));
-    m_lab->remove(6);
-}
-
-void TestCards::removedCardIsReleasedAllTheSame()
-{
-    for (const char* disposition : {"leave", "reset", "power-down"}) {
-        CardStage stage(*m_lab);
-        VERIFY_OUTCOME(stage.attach(0), Done);
-        m_lab->remove(0);
-        QCOMPARE(stage.stateOf(attachmentId(0)), State::Failed);
-        QCOMPARE(stage.whyLost(0), token(ErrorCode::CardRemoved));
-        m_lab->insert(0); // it stays lost
-        QCOMPARE(stage.whyLost(0), token(ErrorCode::CardRemoved));
-        const Operation* released = stage.release(0, disposition);
-        QVERIFY(released);
-        QCOMPARE(account(released), QStringLiteral("done: 1 done"));
-    }
-}
-
-void TestCards::reconnectingKeepsTheAttachment()
-{
-    CardStage stage(*m_lab);
-    CardClient other;
-    VERIFY_OUTCOME(stage.attach(0), Done);
-    const QString first = stage.find(attachmentId(0))->incarnation;
-    QCOMPARE(other.say("connect shared " + CardLab::reader(0)), good);
-    QCOMPARE(other.say("disconnect reset"), good);
-    QCOMPARE(stage.stateOf(attachmentId(0)), State::Failed);
-    VERIFY_OUTCOME(stage.begin(Verb::Reconnect, 0), Done);
-    QCOMPARE(stage.stateOf(attachmentId(0)), State::Attached);
-    QCOMPARE(stage.find(attachmentId(0))->incarnation, first);
-    m_lab->remove(0);
-    const Operation* refused = CardStage::ended(stage.begin(Verb::Reconnect, 0));
-    QVERIFY(refused);
-    QCOMPARE(refused->record().outcome, Outcome::NotFound);
-    m_lab->insert(0);
-    VERIFY_OUTCOME(stage.begin(Verb::Reconnect, 0), Done); // also to another card
-    QVERIFY(stage.release(0));
 }
 
 void TestCards::transactionHoldsOthers()

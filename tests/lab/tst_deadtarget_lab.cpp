@@ -1,21 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commandstage.h"
-#include "oracle.h"
-#include "services/qemustorage/qemustorageprovider.h"
+#include "mountedunit.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTest>
 
-#include <atomic>
-#include <optional>
-
 using namespace mooring;
 using namespace mooring::lab;
 
-// A target that dies, or falls silent, under what this host does with it; each wait has a bound.
+// A target that dies under what this host does with it; each wait has a bound.
 class TestDeadTarget : public QObject
 {
     Q_OBJECT
@@ -27,71 +21,11 @@ private slots:
     void stopsWhileItWaits();
     void hidesAMountInUse();
     void hidesAMountOnADeadDisk();
-    void tellsOfATargetThatIsStopped();
-    void namesRungsThatShowedLate();
-    void dropsASilentSession();
     void refusesARungThatNothingHas();
     void wakesWhoeverWatches();
 
 private:
-    static constexpr int told = 10000, shortly = 15000, silent = 30000; // ms
-    struct Mounted;
-    static QByteArray stateOf(CommandStage& stage, const char* kind);
-};
-
-// A unit with a file system that holds one file which has reached the target.
-struct TestDeadTarget::Mounted
-{
-    Mounted()
-        : tgt(TgtOptions {stage.lab.folder(), "t"})
-    {
-        attach();
-        Lab::must({"mkfs.ext4", "-q", "-F", device});
-        mount = stage.lab.mount(device, "mnt");
-        Lab::must({"sh", "-c", "echo kept > \"$1/kept\" && sync -f \"$1\"", "sh", mount});
-    }
-    ~Mounted() // of a test that failed: nothing else could take it down
-    {
-        if (Oracle::isBound(device))
-            stage.product.run({"detach", "--yes", "--accept-collateral", "--force", "fail-io", "--processes",
-                               "end", device});
-    }
-    Mounted(const Mounted&) = delete;
-    Mounted& operator=(const Mounted&) = delete;
-    void attach()
-    {
-        const QByteArray url = "iscsi://" + tgt->portal() + '/' + tgt->name(1) + "/1";
-        const Ran ran = stage.product.run({"--json", "attach", url});
-        device = createdDevice(ran);
-        if (device.isEmpty())
-            qFatal("not attached: %s", ran.text().constData());
-        stage.lab.remember(device);
-        const QJsonValue daemon = stage.resources("iscsi-session")[0][u"facts"][u"pid"];
-        const QByteArray line
-            = run({"cat", "/proc/" + QByteArray::number(daemon.toInteger()) + "/cmdline"}).out;
-        const qsizetype end = line.indexOf("/monitor.sock");
-        folder = line.left(end).mid(line.left(end).lastIndexOf('=') + 1);
-        if (!QDir(QString::fromUtf8(folder)).exists())
-            qFatal("no folder: %s", folder.constData());
-    }
-    QByteArray leftovers() const // of the attachment: its folder, what is mounted in it, its daemons
-    {
-        return run({"ls", "-d", folder}).out + run({"findmnt", "-rn", folder + "/disk"}).out
-            + run({"pgrep", "-fa", folder + '/'}).out;
-    }
-    void write() const // not synced: it has reached nobody
-    {
-        Lab::must({"dd", "if=/dev/urandom", "of=" + mount + "/unsynced", "bs=1M", "count=8", "status=none"});
-    }
-    void comeBack() // with the same disk
-    {
-        tgt.reset();
-        tgt.emplace(TgtOptions {stage.lab.folder(), "t"});
-    }
-
-    CommandStage stage;
-    std::optional<TgtDaemon> tgt;
-    QByteArray device, mount, folder;
+    static constexpr int shortly = 15000; // ms
 };
 
 void TestDeadTarget::initTestCase()
@@ -99,12 +33,6 @@ void TestDeadTarget::initTestCase()
     for (const QString& why : {Lab::unavailable(), TgtDaemon::unavailable()})
         if (!why.isEmpty())
             QSKIP(qPrintable(why));
-}
-
-QByteArray TestDeadTarget::stateOf(CommandStage& stage, const char* kind)
-{
-    const QJsonArray rows = stage.resources(kind);
-    return rows.isEmpty() ? "none" : rows[0][u"state"].toString().toLatin1();
 }
 
 void TestDeadTarget::tellsAndOffersTheRungs_data()
@@ -117,7 +45,7 @@ void TestDeadTarget::tellsAndOffersTheRungs_data()
 void TestDeadTarget::tellsAndOffersTheRungs()
 {
     QFETCH(const bool, unsynced);
-    Mounted it;
+    MountedUnit it;
     if (unsynced)
         it.write();
     it.tgt->signal(SIGKILL);
@@ -165,7 +93,7 @@ void TestDeadTarget::tellsAndOffersTheRungs()
 // It writes and waits: no signal ends it before its write has failed.
 void TestDeadTarget::givesUpUnderAProgram()
 {
-    Mounted it;
+    MountedUnit it;
     it.tgt->signal(SIGKILL);
     Running writer(
         {"dd", "if=/dev/zero", "of=" + it.mount + "/file", "bs=1M", "count=4", "conv=fsync", "status=none"});
@@ -189,7 +117,7 @@ void TestDeadTarget::givesUpUnderAProgram()
 // By Ctrl+C, as soon as the unmount waits for the disk.
 void TestDeadTarget::stopsWhileItWaits()
 {
-    Mounted it;
+    MountedUnit it;
     it.write();
     it.tgt->signal(SIGKILL);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(it.stage, "virtual-disk"), QByteArray("reconnecting"), told);
@@ -210,7 +138,7 @@ void TestDeadTarget::stopsWhileItWaits()
 // Who has a file open goes on; the rest goes with its end.
 void TestDeadTarget::hidesAMountInUse()
 {
-    Mounted it;
+    MountedUnit it;
     Running user(
         {"sh", "-c", "exec 5<> \"$1/kept\" && echo ready && read -r line && echo more >&5", "sh", it.mount});
     QCOMPARE(user.readLine().trimmed(), QByteArray("ready"));
@@ -231,7 +159,7 @@ void TestDeadTarget::hidesAMountInUse()
 // Nobody uses it, so the kernel lets go of it at once, and waits for the disk; what asked for that does not.
 void TestDeadTarget::hidesAMountOnADeadDisk()
 {
-    Mounted it;
+    MountedUnit it;
     it.write();
     it.tgt->signal(SIGKILL);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(it.stage, "virtual-disk"), QByteArray("reconnecting"), told);
@@ -248,71 +176,9 @@ void TestDeadTarget::hidesAMountOnADeadDisk()
     QCOMPARE(it.leftovers(), QByteArray());
 }
 
-// Its kernel keeps the connection, and takes new ones; nobody answers.
-void TestDeadTarget::tellsOfATargetThatIsStopped()
-{
-    Mounted it;
-    std::atomic<int> woken = 0;
-    QemuStorageProvider provider;
-    provider.watch([&woken] { ++woken; });
-    QTest::qWait(2500); // what the attaching itself told
-    const int before = woken;
-    it.tgt->signal(SIGSTOP);
-    QTRY_VERIFY_WITH_TIMEOUT(woken > before, silent);
-    for (const char* kind : {"iscsi-session", "iscsi-lun", "virtual-disk"})
-        QCOMPARE(stateOf(it.stage, kind), QByteArray("reconnecting"));
-    const QJsonObject plan = it.stage.product.run({"--json", "plan", "detach", it.device}).json();
-    QCOMPARE(plan[u"steps"][1][u"choosable"], QJsonValue(QJsonArray {QStringLiteral("fail-io")}));
-    const Ran words = it.stage.product.run({"plan", "unmount", it.mount});
-    QVERIFY2(words.out.contains("--force lazy"), words.text());
-    QTest::qWait(silent / 2); // QEMU has given up the connection meanwhile; the new one is as silent
-    QCOMPARE(stateOf(it.stage, "virtual-disk"), QByteArray("reconnecting"));
-    const int silenced = woken;
-    it.tgt->signal(SIGCONT);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(it.stage, "iscsi-session"), QByteArray("logged-in"), told);
-    QCOMPARE(stateOf(it.stage, "virtual-disk"), QByteArray("attached"));
-    QTRY_VERIFY_WITH_TIMEOUT(woken > silenced, told);
-    const QJsonObject answered = it.stage.product.run({"--json", "plan", "detach", it.device}).json();
-    QVERIFY(!answered[u"steps"][1].toObject().contains(u"choosable"));
-    VERIFY_DONE(it.stage.product.run({"--json", "detach", "--yes", it.device}));
-}
-
-// The plan was made while nothing showed that the target had just fallen silent.
-void TestDeadTarget::namesRungsThatShowedLate()
-{
-    Mounted it;
-    it.tgt->signal(SIGSTOP);
-    const Ran waited = it.stage.product.run({"--json", "detach", "--yes", "--timeout", "20", it.device});
-    QVERIFY2(waited.code == 7, waited.text());
-    QCOMPARE(finishedEvent(waited)[u"rungs"], QJsonValue(QJsonArray {QStringLiteral("fail-io")}));
-    const Ran forced = it.stage.product.run({"--json", "detach", "--yes", "--force", "fail-io", it.device});
-    QVERIFY2(forced.code == 0, QJsonDocument(finishedEvent(forced)).toJson());
-    QCOMPARE(it.leftovers(), QByteArray());
-}
-
-void TestDeadTarget::dropsASilentSession()
-{
-    CommandStage stage;
-    const TgtDaemon tgt({stage.lab.folder(), "t"});
-    VERIFY_DONE(stage.logIn(tgt.name(1), tgt.portal()));
-    tgt.signal(SIGSTOP);
-    const Ran waited = stage.product.run({"--json", "logout", "--yes", "--timeout", "2", tgt.name(1)});
-    QVERIFY2(waited.code == 7, waited.text());
-    QElapsedTimer clock;
-    clock.start();
-    const QByteArray session = stage.resources("iscsi-session")[0][u"id"].toString().toUtf8();
-    QVERIFY(!session.isEmpty());
-    const Ran dropped = stage.product.run({"--json", "logout", "--yes", "--force", "drop", session});
-    QVERIFY2(dropped.code == 0, dropped.text());
-    QVERIFY(clock.elapsed() < told);
-    QCOMPARE(stage.resources("iscsi-session"), QJsonArray());
-    tgt.signal(SIGCONT);
-    QTRY_VERIFY_WITH_TIMEOUT(tgt.sessions().isEmpty(), told);
-}
-
 void TestDeadTarget::refusesARungThatNothingHas()
 {
-    Mounted it;
+    MountedUnit it;
     const Ran none = it.stage.product.run({"--json", "detach", "--yes", "--force", "drop", it.device});
     QVERIFY2(none.code == 2, none.text());
     QCOMPARE(codeOf(none), QStringLiteral("invalidArgument"));
@@ -329,14 +195,12 @@ void TestDeadTarget::refusesARungThatNothingHas()
 // The kernel has no event for it.
 void TestDeadTarget::wakesWhoeverWatches()
 {
-    Mounted it;
-    std::atomic<int> woken = 0;
-    QemuStorageProvider provider;
-    provider.watch([&woken] { ++woken; });
+    MountedUnit it;
+    const Watcher watcher;
     QTest::qWait(2500); // what the attaching itself told
-    const int before = woken;
+    const int before = watcher.woken;
     it.tgt->signal(SIGKILL);
-    QTRY_VERIFY_WITH_TIMEOUT(woken > before, told);
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.woken > before, told);
     QCOMPARE(stateOf(it.stage, "virtual-disk"), QByteArray("reconnecting"));
 }
 
