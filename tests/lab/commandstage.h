@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "oracle.h"
 #include "privatebus.h"
 #include "product.h"
 #include "tgtdaemon.h"
@@ -28,7 +29,7 @@ public:
     }
     ~CommandStage()
     {
-        for (const QJsonValue& disk : resources("virtual-disk")) // of a test that failed
+        for (const QJsonValue& disk : disks()) // of a test that failed
             product.run({disk[u"verbs"][0].toString().toUtf8(), "--yes", disk[u"id"].toString().toUtf8()});
         endService();
     }
@@ -60,10 +61,22 @@ public:
     {
         return product.run({"--json", "list", kind}).json()[u"resources"].toArray();
     }
+    QJsonArray
+    disks() const // attached since the stage was set up: what else this host has is not ours to touch
+    {
+        QJsonArray ours;
+        for (const QJsonValue& disk : resources("virtual-disk"))
+            if (!m_others.contains(disk[u"device"].toString().toUtf8()))
+                ours.append(disk);
+        return ours;
+    }
 
     Lab lab;
     PrivateBus bus;
     Product product;
+
+private:
+    QList<QByteArray> m_others = Oracle::boundDevices();
 };
 
 inline QString codeOf(const Ran& ran) // of what finished, or was refused

@@ -83,7 +83,7 @@ struct Watcher
 
 inline QByteArray stateOf(CommandStage& stage, const char* kind)
 {
-    const QJsonArray rows = stage.resources(kind);
+    const QJsonArray rows = qstrcmp(kind, "virtual-disk") == 0 ? stage.disks() : stage.resources(kind);
     return rows.isEmpty() ? "none" : rows[0][u"state"].toString().toLatin1();
 }
 

@@ -17,6 +17,7 @@ public:
 
     Ran attach(); // sets the device
     void fill(int files); // the disk, with a file system
+    QByteArray folder() const; // of the attachment
     qint64 daemon(const QByteArray& name) const; // "storage" or "nbdfuse"; 0: it was not started
     QByteArrayList overlays() const; // overlays and copies beside the image
 
@@ -36,7 +37,6 @@ public:
     DiskContent content;
 
 private:
-    QByteArray folder() const; // of the attachment
     Argv m_options;
     QByteArray m_before;
 };

@@ -190,7 +190,7 @@ void TestAttachedUnit::refusesWhatItCannotAttach()
     QVERIFY2(ran.code == exit, ran.text());
     QCOMPARE(codeOf(ran), code);
     QVERIFY(tgt.sessions().isEmpty());
-    QCOMPARE(stage.resources("virtual-disk"), QJsonArray()); // nor half of one
+    QCOMPARE(stage.disks(), QJsonArray()); // nor half of one
 }
 
 // QEMU opens a session without a limit of its own, and answers nobody meanwhile.
@@ -204,7 +204,7 @@ void TestAttachedUnit::waitsForNoSilentPortal()
         = stage.product.run({"--json", "attach", "iscsi://" + silent.portal() + "/iqn.2026-11.lab:s1/1"});
     QVERIFY2(ran.code == 7, ran.text());
     QVERIFY(!codeOf(ran).isEmpty());
-    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
+    QCOMPARE(stage.disks(), QJsonArray());
     QTRY_COMPARE(silent.counts().openConnections, 0);
 }
 
@@ -244,7 +244,7 @@ void TestAttachedUnit::tellsThatItsTargetDied()
     QTRY_COMPARE(state(), QStringLiteral("reconnecting"));
     VERIFY_DONE(stage.product.run({"--json", "detach", "--yes", device})); // nothing was left to be written
     QVERIFY(!Oracle::isBound(device));
-    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
+    QCOMPARE(stage.disks(), QJsonArray());
 }
 
 void TestAttachedUnit::clearsAwayWhatAKilledDaemonLeft()
@@ -257,10 +257,10 @@ void TestAttachedUnit::clearsAwayWhatAKilledDaemonLeft()
     QVERIFY(storage > 0);
     ::kill(pid_t(storage), SIGKILL);
     QTRY_VERIFY(tgt.sessions().isEmpty());
-    const QJsonArray left = stage.resources("virtual-disk");
+    const QJsonArray left = stage.disks();
     QCOMPARE(left[0][u"verbs"][0].toString(), QStringLiteral("clean-up"));
     VERIFY_DONE(stage.product.run({"--json", "clean-up", "--yes", left[0][u"id"].toString().toUtf8()}));
-    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
+    QCOMPARE(stage.disks(), QJsonArray());
     QVERIFY(!Oracle::isBound(device));
     VERIFY_DONE(stage.product.run({"--json", "detach", "--yes", attach(stage, unit(tgt))}));
 }

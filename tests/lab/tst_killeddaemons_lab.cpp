@@ -129,7 +129,7 @@ void TstKilledDaemonsLab::endsAnAttachTruthfully()
     ServedStage stage("vhdx", isOverlaid ? Argv {"--overlay"} : Argv {});
     const QByteArray sum = checksum(stage.image);
     stage.trap.runBefore(verb,
-                         "read -r pid rest < " + productImages + "/*/" + killed + ".pid; kill -9 $pid\n");
+                         "read -r pid rest < " + stage.folder() + '/' + killed + ".pid; kill -9 $pid\n");
     const Ran ran = stage.attach();
     stage.trap.disarm();
     QVERIFY2(ran.code == 1, ran.out.mid(ran.out.indexOf("{\"event\":\"finished")));

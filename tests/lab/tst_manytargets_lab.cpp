@@ -42,7 +42,7 @@ void TestManyTargets::leavesOutOneBusyUnitOfTwoHundredTargets()
     const Ran attached = stage.product.run(
         {"--json", "attach", "iscsi://" + second.portal() + "/" + second.name(50) + "/1"});
     QVERIFY2(attached.code == 0, attached.text());
-    const QByteArray disk = stage.resources("virtual-disk")[0][u"id"].toString().toUtf8();
+    const QByteArray disk = stage.disks()[0][u"id"].toString().toUtf8();
     const QByteArray device = disk.mid(disk.indexOf(':') + 1);
     Running user({"sh", "-c", "exec sleep 300 < \"$1\"", "sh", device});
     QTRY_VERIFY(run({"fuser", device}).ok());

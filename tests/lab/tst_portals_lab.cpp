@@ -144,7 +144,7 @@ void TestPortals::knowsAPortalByItsAddress()
     QCOMPARE(stringsOf(stage.resources("portal"), "id"), QByteArrayList {"portal:" + tgt.portal()});
     VERIFY_DONE(stage.product.run({"--json", "logout", "--yes", "portal:" + named}));
     QVERIFY(tgt.sessions().isEmpty());
-    QCOMPARE(stage.resources("virtual-disk"), QJsonArray());
+    QCOMPARE(stage.disks(), QJsonArray());
 }
 
 void TestPortals::saysThatNoSessionGoesOverAPortal()

@@ -41,8 +41,8 @@ QWidget* noCardsSeen(FakeEngine& engine, MainWindow& window)
         return nullptr;
     const QWidget* empty = window.findChild<EmptyState*>();
     const QString seen = empty->accessibleName();
-    engine.otherProviders = {
-        {.name = QStringLiteral("pcsc"), .kinds = {Kind::Reader}, .availability = Availability::Absent}};
+    engine.otherProviders
+        = {{.name = QStringLiteral("pcsc"), .kinds = {Kind::Reader}, .availability = Availability::Absent}};
     emit engine.providersChanged();
     return until([&] { return empty->accessibleName() != seen; }) ? &window : nullptr;
 }

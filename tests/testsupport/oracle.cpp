@@ -79,10 +79,10 @@ Oracle::Oracle(QByteArray folder)
 
 QList<QByteArray> Oracle::ourDevices() const
 {
-    QList<QByteArray> devices;
-    for (const QString& name : QDir(QStringLiteral("/sys/block")).entryList({QStringLiteral("loop*")}))
-        if (fileText("/sys/block/" + name.toUtf8() + "/loop/backing_file").startsWith(m_folder + '/'))
-            devices.append("/dev/" + name.toUtf8());
+    QList<QByteArray> devices = boundDevices();
+    devices.removeIf([this](const QByteArray& device) {
+        return !fileText(sysfsOf(device) + "/loop/backing_file").startsWith(m_folder + '/');
+    });
     return devices;
 }
 
@@ -138,6 +138,15 @@ QJsonObject Oracle::picture() const
     for (auto list = picture.begin(); list != picture.end(); ++list)
         list.value() = sorted(list.value().toArray());
     return picture;
+}
+
+QList<QByteArray> Oracle::boundDevices()
+{
+    QList<QByteArray> devices;
+    for (const QString& name : QDir(QStringLiteral("/sys/block")).entryList({QStringLiteral("loop*")}))
+        if (const QByteArray device = "/dev/" + name.toUtf8(); isBound(device))
+            devices.append(device);
+    return devices;
 }
 
 bool Oracle::isBound(const QByteArray& device)

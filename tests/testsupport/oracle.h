@@ -17,6 +17,7 @@ public:
     // {"losetup","findmnt","lsblk","swap","programs"}: each a sorted array. programs: Mooring's own that run.
     QJsonObject picture() const;
 
+    static QList<QByteArray> boundDevices(); // of everybody
     static bool isBound(const QByteArray& device); // a loop device with an image behind it
     static QList<QByteArray> devicesOf(const QByteArray& image); // loop devices on this file, by inode
     static bool isMounted(const QByteArray& target);
