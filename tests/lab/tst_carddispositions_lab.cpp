@@ -67,7 +67,7 @@ void TestCardDispositions::doesToOthersWhatWasChosen()
     QCOMPARE(released->record().plan.steps.first().consequence, consequence);
     QVERIFY(!stage.find(attachmentId(0)));
     QCOMPARE(other.say("status"), others);
-    QCOMPARE(other.say("reconnect leave"), good);
+    QCOMPARE(other.say("reconnect reset"), good); // with leave, a card without power would stay so
     QCOMPARE(other.say("status"), good);
     QCOMPARE(other.say("disconnect leave"), good);
 }
