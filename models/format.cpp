@@ -179,7 +179,7 @@ Shape shapeOf(Fact fact)
     case Fact::ChecksumBefore: case Fact::Daemons: case Fact::TargetName: case Fact::TargetAlias: case Fact::Portal:
     case Fact::Portals: case Fact::LocalAddress: case Fact::InitiatorName: case Fact::Isid: case Fact::NegotiatedLengths:
     case Fact::Vendor: case Fact::Revision: case Fact::ReservationKeys:
-    case Fact::Atr: case Fact::CardProtocols: case Fact::HistoricalBytes: case Fact::PossibleCards: case Fact::UsbAddress:
+    case Fact::Atr: case Fact::CardProtocols: case Fact::HistoricalBytes: case Fact::PossibleCards: case Fact::LastingRemedy: case Fact::UsbAddress:
     case Fact::UsbId:
         return Shape::Text;
     }

@@ -108,6 +108,7 @@ QString Wording::fact(Fact fact)
     case Fact::UsbAddress: return tr("USB device");
     case Fact::UsbId: return tr("USB identifier");
     case Fact::Remedy: return tr("Remedy");
+    case Fact::LastingRemedy: return tr("Lasting remedy");
     }
     return {};
 }

@@ -233,13 +233,13 @@ QString Wording::use(const QString& user, How how, const QByteArray& path, const
     if (facts.contains(Fact::Remedy))
         sentences.append(
             tr("It lets go with \"%1\".").arg(Format::bytes(facts.value(Fact::Remedy).toByteArray())));
-    if (facts.value(Fact::Command).toString() == QLatin1String("scdaemon"))
-        sentences.append(tr("For it to share cards from then on, add the line \"%1\" to %2.")
-                             .arg(QStringLiteral("disable-ccid"), QStringLiteral("~/.gnupg/scdaemon.conf")));
     if (facts.value(Fact::Uninterruptible).toBool())
         sentences.append(tr("It waits in the kernel and cannot be ended now."));
     if (facts.value(Fact::OwnSession).toBool())
         sentences.append(ownSession());
+    if (facts.contains(Fact::LastingRemedy)) // the last: its lines stay as they are
+        sentences.append(tr("So that it shares cards from then on:") + u'\n'
+                         + facts.value(Fact::LastingRemedy).toString());
     return sentences.join(u' ');
 }
 

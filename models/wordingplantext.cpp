@@ -171,7 +171,8 @@ QString Wording::planText(const Plan& plan)
     if (plan.isBlocked()) {
         lines.append({QString(), section(PlanSection::InTheWay)});
         for (const Blocker& blocker : plan.blockers)
-            lines.append(QStringLiteral("  - ") + Wording::blocker(blocker));
+            lines.append(QStringLiteral("  - ")
+                         + Wording::blocker(blocker).replace(u'\n', QStringLiteral("\n    ")));
         if (!plan.ring.isEmpty())
             lines.append(QStringLiteral("  - ") + ring(plan));
     }

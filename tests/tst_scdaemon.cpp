@@ -58,6 +58,7 @@ void TestScdaemon::isAskedByItsOwnCommand()
     Resource node = process();
     tellRemedy(node, entry("scdaemon", 1000), 1000);
     QCOMPARE(node.facts.value(Fact::Remedy).toByteArray(), QByteArray("gpgconf --kill scdaemon"));
+    QVERIFY(node.facts.value(Fact::LastingRemedy).toString().endsWith(u"\n+disable-ccid"));
     Step step;
     step.verb = Verb::AskToQuit;
     step.command = node.release->command;

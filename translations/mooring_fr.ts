@@ -5295,16 +5295,20 @@
         <translation>Il la libère par «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
-        <source>For it to share cards from then on, add the line &quot;%1&quot; to %2.</source>
-        <translation>Pour qu’il partage ensuite les cartes, ajoutez la ligne «&#xa0;%1&#xa0;» à %2.</translation>
-    </message>
-    <message>
         <source>%1: no session was open. It is no longer opened by itself.</source>
         <translation>%1&#xa0;: aucune session n’était ouverte. Elle ne s’ouvrira plus d’elle-même.</translation>
     </message>
     <message>
         <source>No session is open. None is opened by itself any more.</source>
         <translation>Aucune session n’est ouverte. Aucune ne s’ouvrira plus d’elle-même.</translation>
+    </message>
+    <message>
+        <source>Lasting remedy</source>
+        <translation>Remède durable</translation>
+    </message>
+    <message>
+        <source>So that it shares cards from then on:</source>
+        <translation>Pour qu’il partage ensuite les cartes&#xa0;:</translation>
     </message>
 </context>
 <context>

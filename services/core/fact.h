@@ -114,6 +114,7 @@ enum class Fact
     UsbAddress, // text, BUS/DEVICE
     UsbId, // text, VENDOR:PRODUCT
     Remedy, // bytes, the command that ends a known conflict
+    LastingRemedy, // text, a unified diff: the change of a file that keeps it from coming back
 };
 Q_ENUM_NS(Fact)
 

@@ -120,6 +120,7 @@ FactType factType(Fact fact)
     case Fact::CardProtocols:
     case Fact::HistoricalBytes:
     case Fact::PossibleCards:
+    case Fact::LastingRemedy:
     case Fact::CardProtocol:
     case Fact::ShareMode:
     case Fact::UsbAddress:

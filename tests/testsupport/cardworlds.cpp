@@ -94,7 +94,10 @@ void cards(FakeWorld& world)
     holder.facts = {{Fact::Pid, qint64(2318)},
                     {Fact::User, QStringLiteral("alice")},
                     {Fact::Command, QStringLiteral("scdaemon")},
-                    {Fact::Remedy, QByteArray("gpgconf --kill scdaemon")}};
+                    {Fact::Remedy, QByteArray("gpgconf --kill scdaemon")},
+                    {Fact::LastingRemedy,
+                     QStringLiteral("--- ~/.gnupg/scdaemon.conf\n+++ ~/.gnupg/scdaemon.conf\n"
+                                    "@@ -0,0 +1 @@\n+disable-ccid")}};
     holder.verbs = {Verb::AskToQuit, Verb::End};
     holder.release = Release();
     holder.release->verb = Verb::AskToQuit;
