@@ -6,6 +6,7 @@
 #include "services/core/serialize.h"
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -24,6 +25,7 @@ namespace mooring {
 
 namespace {
 constexpr int schemaVersion = 1;
+constexpr std::chrono::milliseconds patience {20000}; // with others who write
 constexpr int sqliteBusy = 5;
 constexpr int sqliteCorrupt = 11;
 constexpr int sqliteNotADatabase = 26;
@@ -124,7 +126,7 @@ std::optional<Error> ActivityDatabase::openFile()
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
         database.setDatabaseName(QString::fromLocal8Bit(m_path));
-        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=20000"));
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience.count()));
         if (!database.open()) {
             m_failure = database.lastError().nativeErrorCode().toInt() & 0xff;
             return error(m_failure, database.lastError().databaseText());
@@ -135,29 +137,32 @@ std::optional<Error> ActivityDatabase::openFile()
 
 std::optional<Error> ActivityDatabase::prepare()
 {
-    // Two processes that turn the same new file to WAL get "locked" at once, whatever the busy timeout.
-    std::optional<Error> failed;
-    for (int attempt = 0; attempt < 40; ++attempt) {
-        failed = execute(QStringLiteral("PRAGMA journal_mode=WAL"));
-        if (!failed || m_failure != sqliteBusy)
-            break;
+    // While another process turns a new file to WAL, or ends as the last one, this is "locked" at once,
+    // whatever the busy timeout.
+    const QDeadlineTimer limit(patience);
+    std::optional<Error> failed = execute(QStringLiteral("PRAGMA journal_mode=WAL"));
+    while (failed && m_failure == sqliteBusy && !limit.hasExpired()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        failed = execute(QStringLiteral("PRAGMA journal_mode=WAL"));
     }
     if (!failed)
         failed = execute(QStringLiteral("PRAGMA synchronous=FULL"));
     return failed ? failed : makeSchema();
 }
 
+int ActivityDatabase::versionOfFile() const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    return query.exec(QStringLiteral("PRAGMA user_version")) && query.next() ? query.value(0).toInt() : 0;
+}
+
 std::optional<Error> ActivityDatabase::makeSchema()
 {
+    if (versionOfFile() == schemaVersion)
+        return {}; // nobody has to wait for us
     if (auto failed = begin())
         return failed;
-    int version = 0;
-    {
-        QSqlQuery query(QSqlDatabase::database(m_connection, false));
-        if (query.exec(QStringLiteral("PRAGMA user_version")) && query.next())
-            version = query.value(0).toInt();
-    }
+    const int version = versionOfFile();
     if (version > schemaVersion) {
         rollBack();
         return error(

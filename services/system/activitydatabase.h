@@ -39,6 +39,7 @@ private:
     std::optional<Error> openFile();
     std::optional<Error> prepare();
     std::optional<Error> makeSchema();
+    int versionOfFile() const; // of its schema; 0: a new one
     std::optional<Error> execute(const QString& statement, const QVariantList& values = {});
     bool keepDamagedAside();
     void close();
