@@ -4,7 +4,9 @@
 
 #include "textkeys.h"
 
+#include <array>
 #include <cerrno>
+#include <memory>
 #include <sys/socket.h>
 
 namespace mooring::iscsi {
@@ -25,17 +27,17 @@ bool isOfATarget(Opcode opcode)
 
 WireWatch::Seen WireWatch::look(int fd, bool isPatient)
 {
-    if (m_buffer.isEmpty())
-        m_buffer.resize(bufferSize);
+    // of all sessions of the thread: each wakeup finds it in the processor's cache
+    static thread_local const auto buffer = std::make_unique<std::array<char, bufferSize>>();
     ssize_t got = 0;
     do {
-        got = ::recv(fd, m_buffer.data(), static_cast<size_t>(m_buffer.size()), MSG_PEEK | MSG_DONTWAIT);
+        got = ::recv(fd, buffer->data(), buffer->size(), MSG_PEEK | MSG_DONTWAIT);
     } while (got < 0 && errno == EINTR);
     if (got == 0)
         return Seen::End;
     if (got < 0)
         return errno == EAGAIN || errno == EWOULDBLOCK ? Seen::Nothing : Seen::End;
-    return walk(QByteArrayView(m_buffer).first(got), isPatient);
+    return walk(QByteArrayView(buffer->data(), got), isPatient);
 }
 
 WireWatch::Seen WireWatch::walk(QByteArrayView waiting, bool isPatient)

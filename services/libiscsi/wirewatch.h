@@ -50,7 +50,6 @@ private:
     quint32 m_nextStatSn = 0, m_nextCmdSn = 0;
     QMap<QByteArray, QByteArray> m_loginKeys;
     bool m_headerDigest = false;
-    QByteArray m_buffer;
     qsizetype m_skip = 0; // of the PDU that libiscsi has begun to read
     bool m_hasAnswer = false; // one PDU of a target was seen
 };
