@@ -4,6 +4,8 @@
 #include "privatebus.h"
 #include "services/service/serviceprovider.h"
 
+#include <QDBusConnectionInterface>
+
 #include <csignal>
 
 using namespace mooring;
@@ -48,6 +50,8 @@ void TestCardSharing::init()
     QVERIFY(m_bus->start());
     m_service = std::make_unique<Running>(Argv {Lab::program("mooringd"), "--user", "--idle", "1"},
                                           Argv {"DBUS_SESSION_BUS_ADDRESS=" + m_bus->address().toUtf8()});
+    BusConnection client(*m_bus, "init");
+    QTRY_VERIFY(client->interface()->isServiceRegistered(QStringLiteral("org.mooring.Mooring1")));
     QTRY_VERIFY(m_lab->entry(0).contains("|20|"));
 }
 
