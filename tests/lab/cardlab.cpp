@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <cctype>
 #include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,6 +25,21 @@ void write(const QByteArray& path, const QByteArray& text)
     QFile file(QFile::decodeName(path));
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         qFatal("lab: cannot write %s", path.constData());
+}
+
+// MAX_READERNAME is 128 with the final zero, and pcscd adds six bytes (winscard_svc's readerfactory.c).
+QByteArray friendlyName(int reader)
+{
+    constexpr int longest = 121, plain = 2;
+    const QByteArray name = "Lab reader " + number(reader);
+    if (reader < plain)
+        return name;
+    QByteArray bytes;
+    for (int byte = 1; byte < 256; ++byte)
+        if (!QByteArrayView("\"\n\t|").contains(char(byte)) && std::isalnum(byte) == 0)
+            bytes += char(byte);
+    const qsizetype room = longest - name.size();
+    return (name + bytes.mid((reader - plain) * room, room)).leftJustified(longest, 'x');
 }
 
 template <class Condition> void await(const char* what, Condition condition)
@@ -101,7 +117,7 @@ void CardLab::configure() const
         }
         write(library + ".port", number(port(slot)));
         const QByteArray place = number(port(slot));
-        text += "FRIENDLYNAME \"Lab reader " + number(slot / perDriver) + "\"\nDEVICENAME /dev/null:" + place
+        text += "FRIENDLYNAME \"" + friendlyName(slot / perDriver) + "\"\nDEVICENAME /dev/null:" + place
             + "\nLIBPATH " + library + "\nCHANNELID " + place + "\n\n";
     }
     write(m_folder + "/readers/lab", text);
@@ -128,7 +144,7 @@ quint16 CardLab::port(int slot) { return quint16(0x8C00 + slot); }
 
 QByteArray CardLab::reader(int slot)
 {
-    return "Lab reader " + number(slot / perDriver) + " 00 0" + number(slot % perDriver);
+    return friendlyName(slot / perDriver) + " 00 0" + number(slot % perDriver);
 }
 
 QByteArray CardLab::defaultAtr() { return QByteArray::fromHex("3B8F8001804F0CA000000306030001000000006A"); }

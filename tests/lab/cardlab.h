@@ -45,7 +45,9 @@ public:
     const QByteArray& socket() const { return m_socket; }
     QByteArray root() const { return m_root; } // procfs as it is, a sysfs of the lab's own
 
-    static QByteArray reader(int slot); // its name
+    // Its name. From the fifth on they have 127 bytes, among them every one that can be in a name, but for
+    // what separates them in pcscd's configuration and for the lab's own client.
+    static QByteArray reader(int slot);
     void insert(int slot, const QByteArray& atr = defaultAtr()); // returns when pcscd has seen it
     void remove(int slot); // the same
     void put(int slot, const QByteArray& atr); // without waiting; empty: takes it out

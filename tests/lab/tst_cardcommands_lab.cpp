@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cardlab.h"
 #include "commandstage.h"
+#include "services/core/resource.h"
 
 #include <QTest>
 
@@ -27,6 +28,8 @@ private slots:
     void tellsThatNothingIsAttached();
     void tellsWhatCannotBe_data();
     void tellsWhatCannotBe();
+    void takesAnyName_data();
+    void takesAnyName();
     void tellsWhomItWaitsFor();
     void tellsThatThereIsNoService();
     void endsWhoMayHoldACard();
@@ -202,6 +205,31 @@ void TestCardCommands::tellsWhatCannotBe()
     const Ran ran = run(arguments);
     QVERIFY2(ran.code == code, ran.text());
     QCOMPARE(row("card-attachment"), QJsonObject());
+}
+
+void TestCardCommands::takesAnyName_data()
+{
+    QTest::addColumn<QByteArray>("reader");
+    for (const int slot : {4, 6})
+        QTest::addRow("%d", slot) << CardLab::reader(slot);
+}
+
+void TestCardCommands::takesAnyName()
+{
+    QFETCH(const QByteArray, reader);
+    QCOMPARE(int(reader.size()), 127);
+    const QByteArray printable = encodeBytes(reader).toUtf8();
+    for (const QByteArray& name : {printable, reader}) {
+        const Ran attached = m_stage->product.run({"attach", "--share", "direct", "reader:" + name});
+        QVERIFY2(attached.code == 0, attached.text());
+        const QByteArray id = attached.out.trimmed();
+        QCOMPARE(id, "card-attachment:" + printable);
+        QCOMPARE(m_stage->resources("card-attachment").size(), 1);
+        const Ran again = run({"attach", "--share", "direct", "reader:" + name});
+        QVERIFY2(again.code == 2 && codeOf(again) == QStringLiteral("wrongState"), again.text());
+        VERIFY_DONE(m_stage->product.run({"release", "--yes", id}));
+        QCOMPARE(m_stage->resources("card-attachment"), QJsonArray());
+    }
 }
 
 void TestCardCommands::tellsWhomItWaitsFor()

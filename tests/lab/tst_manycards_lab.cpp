@@ -38,7 +38,7 @@ QStringList told(CardStage& stage)
         const auto card = topology.find(cardId(slot));
         QString atr = card ? topology.at(*card).facts.value(Fact::Atr).toString() : QString();
         if (topology.find(readerId(slot)))
-            lines.append(QString::fromUtf8(CardLab::reader(slot)) + u'|' + atr.remove(u' ').toLower());
+            lines.append(encodeBytes(CardLab::reader(slot)) + u'|' + atr.remove(u' ').toLower());
     }
     return lines;
 }
@@ -48,7 +48,7 @@ QStringList seen(CardLab& lab)
     QStringList lines;
     for (const QByteArray& entry : lab.list().split('\t')) {
         const QList<QByteArray> parts = entry.split('|');
-        lines.append(QString::fromUtf8(parts.value(0) + '|' + parts.value(2)));
+        lines.append(encodeBytes(parts.value(0)) + u'|' + QString::fromLatin1(parts.value(2)));
     }
     return lines;
 }
