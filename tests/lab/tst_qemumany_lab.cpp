@@ -103,7 +103,7 @@ void TstQemuManyLab::letsManyProgramsAttachAndOneDetachAll()
 {
     lab::Lab lab;
     const lab::Product product(lab);
-    constexpr int kPrograms = 16; // each with every backend's looks, on two processors
+    constexpr int kPrograms = 48;
     const QByteArrayList paths = makeImages(lab).mid(0, kPrograms);
     const QByteArray before = lab::servedBelow(lab::productImages);
     QElapsedTimer clock;
