@@ -27,21 +27,6 @@ void write(const QByteArray& path, const QByteArray& text)
         qFatal("lab: cannot write %s", path.constData());
 }
 
-// MAX_READERNAME is 128 with the final zero, and pcscd adds six bytes (winscard_svc's readerfactory.c).
-QByteArray friendlyName(int reader)
-{
-    constexpr int longest = 121, plain = 2;
-    const QByteArray name = "Lab reader " + number(reader);
-    if (reader < plain)
-        return name;
-    QByteArray bytes;
-    for (int byte = 1; byte < 256; ++byte)
-        if (!QByteArrayView("\"\n\t|").contains(char(byte)) && std::isalnum(byte) == 0)
-            bytes += char(byte);
-    const qsizetype room = longest - name.size();
-    return (name + bytes.mid((reader - plain) * room, room)).leftJustified(longest, 'x');
-}
-
 template <class Condition> void await(const char* what, Condition condition)
 {
     QElapsedTimer clock;
@@ -141,6 +126,21 @@ void CardLab::setMute(int slot, bool isMute) const { mark(slot, ".mute", isMute)
 void CardLab::setEjects(int slot, bool does) const { mark(slot, ".ejects", does); }
 
 quint16 CardLab::port(int slot) { return quint16(0x8C00 + slot); }
+
+// MAX_READERNAME is 128 with the final zero, and pcscd adds six bytes (winscard_svc's readerfactory.c).
+QByteArray CardLab::friendlyName(int reader)
+{
+    constexpr int longest = 121, plain = 2;
+    const QByteArray name = "Lab reader " + number(reader);
+    if (s_arePlain || reader < plain)
+        return name;
+    QByteArray bytes;
+    for (int byte = 1; byte < 256; ++byte)
+        if (!QByteArrayView("\"\n\t|").contains(char(byte)) && std::isalnum(byte) == 0)
+            bytes += char(byte);
+    const qsizetype room = longest - name.size();
+    return (name + bytes.mid((reader - plain) * room, room)).leftJustified(longest, 'x');
+}
 
 QByteArray CardLab::reader(int slot)
 {

@@ -48,6 +48,7 @@ public:
     // Its name. From the fifth on they have 127 bytes, among them every one that can be in a name, but for
     // what separates them in pcscd's configuration and for the lab's own client.
     static QByteArray reader(int slot);
+    static void usePlainNames() { s_arePlain = true; } // instead, before there is a lab: for pictures
     void insert(int slot, const QByteArray& atr = defaultAtr()); // returns when pcscd has seen it
     void remove(int slot); // the same
     void put(int slot, const QByteArray& atr); // without waiting; empty: takes it out
@@ -67,6 +68,9 @@ private:
     void mark(int slot, const char* suffix, bool isOn) const;
     static quint16 port(int slot);
 
+    static QByteArray friendlyName(int reader);
+
+    static inline bool s_arePlain = false;
     QByteArray m_folder, m_socket, m_root;
     RunningPtr m_daemon;
     std::array<std::unique_ptr<VirtualCard>, slotCount> m_cards;

@@ -53,6 +53,8 @@ void showAll(DemoStage& stage, const QString& folder)
                 QStringLiteral("%1-%2").arg(QLatin1String(language), QLatin1String(dark ? "dark" : "light")));
             tourDetach(stage, guide);
             tourOverlay(stage, guide);
+            if (stage.cards)
+                tourCards(guide);
             for (Operation* operation : composition.engine().operations())
                 composition.engine().forget(operation);
         }
@@ -97,6 +99,8 @@ int main(int count, char** words)
         showAll(stage, QString::fromLocal8Bit(words[1]));
     }
     stage.shell.reset();
+    stage.holder.reset();
+    stage.cards.reset();
     if (!stage.lab.takeDown()) {
         std::fprintf(stderr, "mooring-demo: something was left behind\n");
         return 1;

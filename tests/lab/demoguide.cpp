@@ -34,9 +34,9 @@ void DemoGuide::need(const std::function<bool()>& reached, const char* what)
         qFatal("demo: never came: %s", what);
 }
 
-ResourceView& DemoGuide::tree()
+ResourceView& DemoGuide::tree(const char* name)
 {
-    return *m_window.findChild<ResourceView*>(QStringLiteral("tree-everything"));
+    return *m_window.findChild<ResourceView*>(QLatin1String(name));
 }
 
 PlanDialog* DemoGuide::plan() { return shown<PlanDialog>(m_window); }

@@ -20,7 +20,7 @@ public:
 
     Engine& engine() { return m_engine; }
     MainWindow& window() { return m_window; }
-    ResourceView& tree();
+    ResourceView& tree(const char* name = "tree-everything");
     PlanDialog* plan(); // null: none is open
     QDialog* dialog(); // of whatever kind
     static void need(const std::function<bool()>& reached, const char* what);

@@ -6,6 +6,8 @@ namespace mooring::lab {
 
 DemoStage::DemoStage()
 {
+    if (CardLab::unavailable().isEmpty())
+        startCards(); // first: its pcscd keeps what is mounted then, in a mount namespace of its own
     disk = lab.attach(lab.partitionedImage("projects.img", {{"notes.txt", "Keep me.\n"}}, 64));
     mount = lab.mount(disk.part(1), "projects");
     inner = lab.attach(lab.ext4Image("projects/archive.img", {{"old.txt", "2019\n"}}, 16));
@@ -16,6 +18,17 @@ DemoStage::DemoStage()
     Lab::must({"qemu-img", "convert", "-q", "-f", "raw", "-O", "vhdx", raw, virtualDisk});
     Lab::must({"rm", raw});
     startShell();
+}
+
+void DemoStage::startCards()
+{
+    CardLab::usePlainNames();
+    cards = std::make_unique<CardLab>(lab);
+    for (const int slot : {freeCard, heldCard})
+        cards->insert(slot);
+    holder = std::make_unique<CardClient>();
+    if (holder->say("connect exclusive " + CardLab::reader(heldCard)) != "00000000")
+        qFatal("demo: nobody holds the card");
 }
 
 void DemoStage::startShell()

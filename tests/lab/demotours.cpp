@@ -90,4 +90,39 @@ void tourOverlay(DemoStage& stage, DemoGuide& guide)
         qFatal("demo: the image is not as it was");
 }
 
+void tourCards(DemoGuide& guide)
+{
+    const auto of = [](Kind kind, int slot) { return ResourceId::make(kind, CardLab::reader(slot)); };
+    const auto plan = [&guide](Verb verb, const ResourceId& goal, bool isBlocked, const char* picture) {
+        guide.window().dialogs().openPlan(verb, {goal});
+        DemoGuide::need(
+            [&] {
+                return guide.plan() && !guide.plan()->isLooking() && !guide.plan()->plan().goals.isEmpty()
+                    && guide.plan()->plan().isBlocked() == isBlocked;
+            },
+            picture);
+    };
+    guide.window().showView(View::SmartCards);
+    ResourceView& tree = guide.tree("tree-smart-cards");
+    const auto isListed = [&tree](const ResourceId& id) { return tree.resources().indexOf(id).isValid(); };
+    DemoGuide::need([&] { return isListed(of(Kind::Card, DemoStage::freeCard)); }, "the card in the tree");
+    plan(Verb::AttachToReader, of(Kind::Reader, DemoStage::freeCard), false, "the plan that attaches");
+    guide.confirm(Outcome::Done);
+    const ResourceId attachment = of(Kind::CardAttachment, DemoStage::freeCard);
+    DemoGuide::need([&] { return isListed(attachment); }, "the attachment in the tree");
+    tree.expandAll();
+    tree.select(attachment);
+    guide.picture("10-attached-card");
+    plan(Verb::Release, attachment, false, "the plan that releases");
+    guide.click("disposition-reset", "the choice to reset");
+    DemoGuide::need([&] { return !guide.plan()->plan().options.choices.isEmpty(); }, "the chosen reset");
+    guide.picture("11-release-plan");
+    guide.confirm(Outcome::Done);
+    DemoGuide::need([&] { return !isListed(attachment); }, "the end of the attachment");
+    plan(Verb::Release, of(Kind::Card, DemoStage::heldCard), true, "who holds the other card");
+    guide.picture("12-held-card");
+    guide.dialog()->reject();
+    DemoGuide::need([&] { return guide.dialog() == nullptr; }, "the dialog's end");
+}
+
 } // namespace mooring::lab

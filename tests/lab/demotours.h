@@ -11,5 +11,7 @@ namespace mooring::lab {
 void tourDetach(DemoStage& stage, DemoGuide& guide);
 // A VHDX: what the dialog says of it, attached with an overlay, and what becomes of what was written.
 void tourOverlay(DemoStage& stage, DemoGuide& guide);
+// Cards: one that is attached and released with a reset, one that another program holds for itself.
+void tourCards(DemoGuide& guide);
 
 } // namespace mooring::lab
