@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench.h"
-#include "cardlab.h"
-#include "services/pcsc/pcscprovider.h"
+#include "cardstage.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -56,12 +55,6 @@ public:
     }
     void attach(int slot) { mustRun(Verb::AttachToReader, slot); }
     void release(int slot) { mustRun(Verb::Release, slot); }
-    void begin(int slot, std::function<void()> ended)
-    {
-        m_provider.run(step(Verb::AttachToReader, slot), m_stop.get_token(),
-                       Reply<StepResult>([ended = std::move(ended)](const auto&) { ended(); }));
-    }
-    void stop() { m_stop.request_stop(); }
 
 private:
     static PcscProvider::Options options(const CardLab& lab)
@@ -97,7 +90,6 @@ private:
             qFatal("bench: %s", qPrintable(token(result.error->code)));
     }
     std::counting_semaphore<> m_changes {0};
-    std::stop_source m_stop;
     PcscProvider m_provider; // the last: it tells of changes as long as it lives
 };
 
@@ -183,33 +175,40 @@ void measureLook(Table& table, Cards& cards)
     table.note("mooringctl list reader, every backend looks, over the same", program.ratio(), "x");
 }
 
-// One reader waits for somebody's transaction; the thread that asks and the other readers do not.
-void measureBlocked(Table& table, Cards& cards)
+// Host and operations on this thread, as in the window: one reader waits for somebody's transaction, the
+// others and the thread do not.
+void measureBlocked(Table& table, const CardLab& lab)
 {
+    constexpr int blocked = 30000, pulse = 5; // ms
     lab::CardClient other;
     for (const QByteArray& line : {"connect shared " + CardLab::reader(0), QByteArray("begin")})
-        if (other.say(line) != "00000000")
+        if (other.say(line) != lab::good)
             qFatal("bench: no transaction");
-    std::atomic<bool> hasEnded = false;
+    lab::CardStage stage(lab);
     double longest = 0, slowest = 0;
-    longest = milliseconds([&] { cards.begin(0, [&] { hasEnded = true; }); });
-    const auto start = Clock::now();
-    while (since(start) < 5000) {
-        slowest = std::max(slowest, milliseconds([&] {
-                               cards.attach(2);
-                               cards.release(2);
-                           }));
-        slowest = std::max(slowest, milliseconds([&] { cards.look(); }));
-    }
-    if (hasEnded)
+    QElapsedTimer clock, sinceLast;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout,
+                     [&] { longest = std::max(longest, double(sinceLast.restart() - pulse)); });
+    clock.start();
+    sinceLast.start();
+    timer.start(pulse);
+    const Operation* waiting = stage.begin(
+        Verb::AttachToReader, 0, {{QStringLiteral("share"), QStringLiteral("shared")}}, 2 * blocked);
+    while (clock.elapsed() < blocked)
+        slowest
+            = std::max(slowest, milliseconds([&] {
+                           const Operation* attached = lab::CardStage::ended(stage.attach(2));
+                           if (!attached || attached->record().outcome != Outcome::Done || !stage.release(2))
+                               qFatal("bench: another reader was held up");
+                       }));
+    if (!waiting || waiting->isFinished())
         qFatal("bench: it did not wait");
-    table.atMost("to ask for an attachment that then waits for 5 s", longest, 50, "ms");
-    table.note("meanwhile another reader is attached to and released, or all are looked at (slowest)",
-               slowest, "ms");
-    cards.stop();
+    table.atMost("longest stall of the window's thread while a connection waits for 30 s", longest, 50, "ms");
+    table.note("meanwhile: another reader is attached to and released (slowest)", slowest, "ms");
     other.say("end leave");
-    while (!hasEnded)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (!lab::CardStage::ended(waiting) || waiting->record().outcome != Outcome::Done)
+        qFatal("bench: it was not attached in the end");
 }
 
 } // namespace
@@ -231,6 +230,6 @@ int main(int count, char** words)
     measureRelease(table, cards);
     measureInsertion(table, lab, cards);
     measureHolders(table, cards);
-    measureBlocked(table, cards);
+    measureBlocked(table, lab);
     return table.finish();
 }

@@ -258,7 +258,7 @@ void measureIdle(Table& table, const lab::Lab& lab)
         ratios.append(load / one);
     }
     table.note("500 pings a second by 1,000 sessions, of a processor", load / 10, "%");
-    table.note("500 pings a second, 1,000 sessions in turn over the same by 1", median(ratios), "x");
+    table.atMost("500 pings a second, 1,000 sessions in turn over the same by 1", median(ratios), 1.5, "x");
 }
 
 } // namespace
@@ -274,7 +274,7 @@ int main(int count, char** words)
     }
     const lab::Lab lab;
     measureLogout(table, lab);
+    measureIdle(table, lab); // its memory is not to come from what was there before
     measureWakeups(table, lab);
-    measureIdle(table, lab);
     return table.finish();
 }
