@@ -83,8 +83,9 @@ public:
     static QString irreversible(); // "Cannot be put back."
     static QString
     blocker(const Blocker& blocker); // bash (4711, alice): working directory /mnt/data, since 14:02.
-    // How somebody uses something, for a blocker or a user in the details pane.
-    static QString use(const QString& user, How how, const QByteArray& path, const Facts& facts);
+    // How somebody uses something, for a blocker or a user in the details pane; with what else is to be said.
+    static QString use(const QString& user, How how, const QByteArray& path, const Facts& facts,
+                       const QString& more = {});
     // "bash (4711)", "2 processes", "/mnt/data": what a tree's column has room for.
     static QString users(int processes, const QString& process, int mounts, const QString& mount, int others);
     static QString
@@ -93,7 +94,6 @@ public:
     static QString collateral(const Collateral& collateral);
     static QString choiceQuestion(const PlanChoice& choice); // "What becomes of the overlay?"
     static QString choiceAnswer(const PlanChoice& choice, const QString& word); // "Keep the overlay"
-    static QString ownSession(); // "This would end your own session."
     static QString stale(); // the plan dialog follows the world
     static QString refreshed();
     static QString protectedBy(ProtectedBy by, const QString& seed = {});

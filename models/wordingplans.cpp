@@ -123,8 +123,6 @@ QString Wording::numbered(int n, const QString& step)
 
 QString Wording::irreversible() { return tr("This cannot be put back."); }
 
-QString Wording::ownSession() { return tr("This would end your own session."); }
-
 QString Wording::stale()
 {
     return tr("Something has changed. This plan cannot be started; here is the new one.");
@@ -216,7 +214,8 @@ QString Wording::collateral(const Collateral& item)
 }
 // clang-format on
 
-QString Wording::use(const QString& user, How how, const QByteArray& path, const Facts& facts)
+QString Wording::use(const QString& user, How how, const QByteArray& path, const Facts& facts,
+                     const QString& more)
 {
     const QString use = path.isEmpty() ? Wording::how(how)
                                        : tr("%1 %2", "how, path").arg(Wording::how(how), Format::bytes(path));
@@ -236,7 +235,9 @@ QString Wording::use(const QString& user, How how, const QByteArray& path, const
     if (facts.value(Fact::Uninterruptible).toBool())
         sentences.append(tr("It waits in the kernel and cannot be ended now."));
     if (facts.value(Fact::OwnSession).toBool())
-        sentences.append(ownSession());
+        sentences.append(tr("This would end your own session."));
+    if (!more.isEmpty())
+        sentences.append(more);
     if (facts.contains(Fact::LastingRemedy)) // the last: its lines stay as they are
         sentences.append(tr("So that it shares cards from then on:") + u'\n'
                          + facts.value(Fact::LastingRemedy).toString());
@@ -259,11 +260,14 @@ QString Wording::users(int processes, const QString& process, int mounts, const 
 
 namespace {
 
-QString usedByBlocker(const Blocker& blocker, const QString& name)
+QString usedByBlocker(const Blocker& blocker, const QString& name, const QString& more = {})
 {
-    if (blocker.usedResource.kind() == Kind::Portal) // else it would stand on a session
-        return Wording::tr("%1: connected to %2, to which target is not known.").arg(name, blocker.usedName);
-    return Wording::use(name, blocker.how, blocker.path, blocker.facts);
+    if (blocker.usedResource.kind() != Kind::Portal)
+        return Wording::use(name, blocker.how, blocker.path, blocker.facts, more);
+    // else it would stand on a session
+    const QString text
+        = Wording::tr("%1: connected to %2, to which target is not known.").arg(name, blocker.usedName);
+    return more.isEmpty() ? text : text + u' ' + more;
 }
 
 } // namespace
@@ -275,8 +279,7 @@ QString Wording::blocker(const Blocker& blocker)
     case BlockReason::Process:
         return usedByBlocker(blocker, name);
     case BlockReason::ProcessOfOtherUser:
-        return usedByBlocker(blocker, name) + u' '
-            + tr("It belongs to another user: you may not ask it to quit.");
+        return usedByBlocker(blocker, name, tr("It belongs to another user: you may not ask it to quit."));
     case BlockReason::NoRelease:
         return tr("%1 stands on %2, and nothing here knows how to release it.").arg(name, blocker.usedName);
     case BlockReason::CauseNotFound:

@@ -9,7 +9,7 @@ add_library(fakeengine STATIC
 target_link_libraries(fakeengine PUBLIC models services_core Qt6::Test PRIVATE project_options)
 
 foreach(test tst_mainwindow tst_mainwindowclosing tst_plandialog tst_plandialogchoices tst_attachdialog tst_attachchoices
-        tst_operationspanel tst_recentimages tst_topologyview tst_discoverdialog tst_logindialog)
+        tst_operationspanel tst_planblockers tst_recentimages tst_topologyview tst_discoverdialog tst_logindialog)
     mooring_test(${test} LIBS fakeengine ui)
     # offscreen warns of itself: failOnWarnings() in the tests instead
     set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")

@@ -15,16 +15,6 @@ namespace {
 
 constexpr int builtRows = 100; // of more than these the title tells the number
 
-QString sentences(const Blocker& blocker)
-{
-    QStringList parts = {Wording::blocker(blocker)};
-    if (blocker.facts.value(Fact::OwnSession).toBool())
-        parts.append(Wording::ownSession());
-    if (blocker.error)
-        parts.append(Wording::error(*blocker.error).sentence());
-    return parts.join(QLatin1Char(' '));
-}
-
 } // namespace
 
 BlockerRow::BlockerRow(QWidget* parent)
@@ -68,7 +58,7 @@ void BlockerRow::setBlocker(const Blocker& blocker)
 
 void BlockerRow::retranslate()
 {
-    m_text->setText(sentences(m_blocker));
+    m_text->setText(Wording::blocker(m_blocker));
     setAccessibleName(m_text->text());
     m_quit->setVisible(offers(Verb::AskToQuit));
     m_end->setVisible(offers(Verb::End));
