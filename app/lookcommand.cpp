@@ -103,10 +103,12 @@ void LookCommand::tellErrors() const
 {
     for (const SourceError& source : m_engine.topology().errors())
         m_report.error(source.error);
-    for (const ProviderInfo& provider : m_engine.providers())
-        if (provider.availability != Availability::Ok && provider.why) // else nobody misses it
+    for (const ProviderInfo& provider : m_engine.providers()) {
+        const bool isMissed = provider.why || (m_kind && provider.kinds.contains(*m_kind));
+        if (provider.availability != Availability::Ok && isMissed)
             m_report.aside(Wording::provider(provider) + QStringLiteral(". ")
                            + Wording::providerWhy(provider));
+    }
 }
 
 void LookCommand::list()

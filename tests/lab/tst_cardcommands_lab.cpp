@@ -254,6 +254,8 @@ void TestCardCommands::tellsThatThereIsNoService()
         QVERIFY2(ran.code == 11, ran.text());
         QCOMPARE(codeOf(ran), QStringLiteral("cardServiceNotRunning"));
     }
+    const Ran listed = m_stage->product.run({"--lang", "en", "list", "reader"});
+    QVERIFY2(listed.code == 0 && listed.err.contains("pcsc: not there"), listed.text());
     m_stage.reset(); // a lab takes down those that began within it
     m_lab.reset();
     m_folder.reset();
