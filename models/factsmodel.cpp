@@ -26,11 +26,11 @@ QString userName(const Resource& user)
                            : QStringLiteral("%1 (%2, %3)").arg(command, pid, owner);
 }
 
-QString useOf(const Resource& user)
+QString useOf(const Resource& user, const Need* need)
 {
-    if (user.needs.isEmpty())
+    if (need == nullptr)
         return Wording::use(userName(user), How::StandsOn, {}, user.facts);
-    return Wording::use(userName(user), user.needs.first().how, user.needs.first().evidence, user.facts);
+    return Wording::use(userName(user), need->how, need->evidence, user.facts);
 }
 
 // An image and its disk are told in this order; what else is known follows as fact.h has it.
@@ -68,10 +68,11 @@ void FactsModel::setResource(const Topology& topology, const ResourceId& id)
 QList<FactsModel::Row> FactsModel::rowsOf(const Topology& topology, Topology::Node node) const
 {
     QList<Row> rows;
-    for (const Topology::Node user : usersBelow(topology, node)) {
-        const Resource& resource = topology.at(user);
-        rows.append({QStringLiteral("user ") + resource.id.text, -1, useOf(resource),
-                     Wording::column(tree::Column::InUseBy), useOf(resource), resource.id});
+    for (const NodeUser& user : usersBelow(topology, node)) {
+        const Resource& resource = topology.at(user.node);
+        const QString use = useOf(resource, user.need);
+        rows.append({QStringLiteral("user ") + resource.id.text, -1, use,
+                     Wording::column(tree::Column::InUseBy), use, resource.id});
     }
     const Resource& resource = topology.at(node);
     const qsizetype users = rows.size();

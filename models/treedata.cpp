@@ -160,9 +160,9 @@ QString searchText(const TreeState& state, const TreeShape::Row& row, int childC
         for (const Fact fact : {Fact::Device, Fact::Path, Fact::MountPoint, Fact::MountPoints, Fact::Label,
                                 Fact::Uuid, Fact::FilesystemType, Fact::VmName, Fact::Portal, Fact::Portals})
             words.append(factText(topology, row.node, fact));
-        for (const Node user : usersBelow(topology, row.node)) {
-            const Facts& facts = topology.at(user).facts;
-            words.append({topology.at(user).name, facts.value(Fact::User).toString(),
+        for (const NodeUser& user : usersBelow(topology, row.node)) {
+            const Facts& facts = topology.at(user.node).facts;
+            words.append({topology.at(user.node).name, facts.value(Fact::User).toString(),
                           facts.value(Fact::Pid).toString()});
         }
     }

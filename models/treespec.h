@@ -174,7 +174,12 @@ QList<Attention> attentionOf(const TreeInput& input);
 QList<OperationRecord> interruptedIn(const QList<OperationRecord>& newestFirst);
 
 // Who uses a node, itself and all that stands on it: processes and unexplained holders, each once.
-QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node);
+struct NodeUser
+{
+    Topology::Node node = 0;
+    const Need* need = nullptr; // by which it does, among others; lives as long as the topology
+};
+QList<NodeUser> usersBelow(const Topology& topology, Topology::Node node);
 // "bash (4711)", "2 processes", "/mnt/data", "open in VM web01"
 QString inUseBy(const Topology& topology, Topology::Node node);
 // Which programs have the image open that a node is or is told with: "open in VM web01"; empty: none is seen.

@@ -48,14 +48,24 @@ bool hasRow(const Resource& resource)
 
 } // namespace
 
-QList<Topology::Node> usersBelow(const Topology& topology, Topology::Node node)
+QList<NodeUser> usersBelow(const Topology& topology, Topology::Node node)
 {
-    QList<Topology::Node> users;
-    for (const Topology::Node each : standingOn(topology, node)) {
-        if (each != node && isUser(topology.at(each)))
-            users.append(each);
+    std::vector<Topology::Node> used = standingOn(topology, node);
+    std::sort(used.begin(), used.end());
+    QList<NodeUser> users;
+    for (const Topology::Node each : used) {
+        if (each == node || !isUser(topology.at(each)))
+            continue;
+        NodeUser user {each, nullptr};
+        for (const Topology::ResolvedNeed& need : topology.needs(each)) {
+            const bool isMeant = std::any_of(need.on.begin(), need.on.end(), [&used](Topology::Node on) {
+                return std::binary_search(used.begin(), used.end(), on);
+            });
+            if (isMeant && user.need == nullptr)
+                user.need = &topology.at(each).needs[need.need];
+        }
+        users.append(user);
     }
-    std::sort(users.begin(), users.end());
     return users;
 }
 

@@ -217,7 +217,9 @@ QString Wording::collateral(const Collateral& item)
 QString Wording::use(const QString& user, How how, const QByteArray& path, const Facts& facts,
                      const QString& more)
 {
+    // a socket is how it is connected, not what it holds
     const QString use = path.isEmpty() ? Wording::how(how)
+        : how == How::ServiceClient    ? QStringLiteral("%1 (%2)").arg(Wording::how(how), Format::bytes(path))
                                        : tr("%1 %2", "how, path").arg(Wording::how(how), Format::bytes(path));
     const QDateTime since = facts.value(Fact::Since).toDateTime();
     QStringList sentences;

@@ -37,6 +37,21 @@ private slots:
         QCOMPARE(model.verbs(), QList<Verb> {Verb::Detach});
     }
 
+    // It uses more than what is told.
+    void tellsHowAUserUsesWhatIsShown()
+    {
+        const Speaking speaking(QStringLiteral("en"));
+        Resource bash = process(4711, QStringLiteral("bash"), "mount:/mnt/1");
+        bash.needs.append(process(0, {}, "mount:/mnt/0").needs.first());
+        bash.needs[0].evidence = "/mnt/1/elsewhere";
+        bash.needs[1].evidence = "/mnt/0/src";
+        FactsModel model;
+        model.setResource(
+            topologyOf(disk(0, QStringLiteral("a.img")) + disk(1, QStringLiteral("b.img")), {bash}), loop0);
+        QCOMPARE(model.index(0, 1).data().toString(),
+                 QStringLiteral("bash (4711, alice): working directory /mnt/0/src."));
+    }
+
     // Whichever of the two nodes knows it.
     void imageAndDiskAreToldInOneOrder()
     {
