@@ -29,7 +29,7 @@ void add(int epoll, int descriptor, quint32 events, quint64 id)
 void drain(int descriptor)
 {
     quint64 count = 0;
-    while (read(descriptor, &count, sizeof count) > 0) { }
+    while (read(descriptor, &count, sizeof count) < 0 && errno == EINTR) { }
 }
 
 } // namespace
@@ -83,14 +83,14 @@ void Reactor::watch(int descriptor, quint32 events, Watcher watcher)
 {
     const quint64 id = ++m_lastId;
     add(m_epoll, descriptor, events, id);
-    m_watches[descriptor] = {id, std::make_shared<Watcher>(std::move(watcher))};
+    m_watches[descriptor] = {id, events, std::make_shared<Watcher>(std::move(watcher))};
     m_descriptors[id] = descriptor;
 }
 
 void Reactor::setEvents(int descriptor, quint32 events)
 {
     const auto found = m_watches.find(descriptor);
-    if (found == m_watches.end())
+    if (found == m_watches.end() || std::exchange(found->second.events, events) == events)
         return;
     epoll_event event = {};
     event.events = events;
@@ -130,6 +130,7 @@ void Reactor::dispatch(quint64 id, quint32 events)
     }
     if (id == timerId) {
         drain(m_timer);
+        m_armed = {};
         return;
     }
     const auto descriptor = m_descriptors.find(id);
@@ -161,12 +162,16 @@ void Reactor::runDue()
     }
 }
 
-void Reactor::armTimer() const
+// Only when the next deadline moves: what is measured through a relay is not to pay for the relay.
+void Reactor::armTimer()
 {
+    const Clock::time_point next = m_timed.empty() ? Clock::time_point() : m_timed.begin()->first;
+    if (std::exchange(m_armed, next) == next)
+        return;
     itimerspec when = {};
     if (!m_timed.empty()) {
         using std::chrono::nanoseconds, std::chrono::duration_cast;
-        const auto left = duration_cast<nanoseconds>(m_timed.begin()->first - Clock::now()).count();
+        const auto left = duration_cast<nanoseconds>(next - Clock::now()).count();
         const auto positive = std::max<long long>(left, 1); // 0 would disarm it
         when.it_value = {positive / 1000000000, positive % 1000000000};
     }

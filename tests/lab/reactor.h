@@ -43,18 +43,20 @@ private:
     struct Watch
     {
         quint64 id;
+        quint32 events;
         std::shared_ptr<Watcher> watcher;
     };
     void loop();
     void dispatch(quint64 id, quint32 events);
     void runHandedOver();
     void runDue();
-    void armTimer() const;
+    void armTimer();
     int m_epoll = -1, m_wake = -1, m_timer = -1;
     quint64 m_lastId = 1; // 0 and 1: m_wake and m_timer
     std::unordered_map<int, Watch> m_watches; // by descriptor
     std::unordered_map<quint64, int> m_descriptors; // by id: an event of one closed meanwhile finds nothing
     std::multimap<Clock::time_point, Task> m_timed;
+    Clock::time_point m_armed; // what the timer is set to; none: it is not
     std::mutex m_mutex;
     std::vector<Task> m_handedOver;
     bool m_stops = false;

@@ -5,6 +5,7 @@
 #include "loopback.h"
 
 #include <cerrno>
+#include <cstring>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -98,7 +99,9 @@ void Relay::Line::readFrom(size_t end)
         return;
     }
     QByteArray bytes(buffer.data(), count);
-    if (end == towardsTarget && !m_state.told.isEmpty())
+    const QByteArray& told = m_state.told;
+    if (end == towardsTarget && !told.isEmpty()
+        && memmem(buffer.data(), size_t(count), told.constData(), size_t(told.size())) != nullptr)
         bytes.replace(m_state.told, m_state.toldInstead);
     flow.hasEnded = count == 0;
     flow.held += count;
