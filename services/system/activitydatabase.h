@@ -10,7 +10,8 @@
 
 namespace mooring {
 
-// The activity log's file. Used on one thread; calls block, at most for the busy timeout of several seconds.
+// The activity log's file. Used on one thread; each call blocks while another process writes, for some 20 s
+// at most, and opening it for twice that.
 class ActivityDatabase
 {
 public:
@@ -41,6 +42,7 @@ private:
     std::optional<Error> makeSchema();
     int versionOfFile() const; // of its schema; 0: a new one
     std::optional<Error> execute(const QString& statement, const QVariantList& values = {});
+    bool isDamaged() const; // by the last error
     bool keepDamagedAside();
     void close();
     Error error(int number, const QString& text) const;
