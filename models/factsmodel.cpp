@@ -15,22 +15,13 @@ namespace mooring {
 
 namespace {
 
-QString userName(const Resource& user)
-{
-    if (user.kind != Kind::Process)
-        return Wording::kind(user.kind);
-    const QString command = user.facts.value(Fact::Command, user.name).toString();
-    const QString pid = user.facts.value(Fact::Pid).toString();
-    const QString owner = user.facts.value(Fact::User).toString();
-    return owner.isEmpty() ? QStringLiteral("%1 (%2)").arg(command, pid)
-                           : QStringLiteral("%1 (%2, %3)").arg(command, pid, owner);
-}
-
 QString useOf(const Resource& user, const Need* need)
 {
+    const QString name
+        = user.kind == Kind::Process ? Wording::who(user.facts, user.name) : Wording::kind(user.kind);
     if (need == nullptr)
-        return Wording::use(userName(user), How::StandsOn, {}, user.facts);
-    return Wording::use(userName(user), need->how, need->evidence, user.facts);
+        return Wording::use(name, How::StandsOn, {}, user.facts);
+    return Wording::use(name, need->how, need->evidence, user.facts);
 }
 
 // An image and its disk are told in this order; what else is known follows as fact.h has it.

@@ -61,8 +61,10 @@ QList<NodeUser> usersBelow(const Topology& topology, Topology::Node node)
             const bool isMeant = std::any_of(need.on.begin(), need.on.end(), [&used](Topology::Node on) {
                 return std::binary_search(used.begin(), used.end(), on);
             });
-            if (isMeant && user.need == nullptr)
-                user.need = &topology.at(each).needs[need.need];
+            if (!isMeant)
+                continue;
+            user.need = &topology.at(each).needs[need.need];
+            break;
         }
         users.append(user);
     }

@@ -83,9 +83,9 @@ public:
     static QString irreversible(); // "Cannot be put back."
     static QString
     blocker(const Blocker& blocker); // bash (4711, alice): working directory /mnt/data, since 14:02.
-    // How somebody uses something, for a blocker or a user in the details pane; with what else is to be said.
-    static QString use(const QString& user, How how, const QByteArray& path, const Facts& facts,
-                       const QString& more = {});
+    static QString who(const Facts& facts, const QString& name); // "bash (4711, alice)"
+    // How somebody uses something, for a user in the details pane.
+    static QString use(const QString& user, How how, const QByteArray& path, const Facts& facts);
     // "bash (4711)", "2 processes", "/mnt/data": what a tree's column has room for.
     static QString users(int processes, const QString& process, int mounts, const QString& mount, int others);
     static QString

@@ -1,23 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "format.h"
 #include "wording.h"
 
 namespace mooring {
 
 namespace {
-
-QString who(const Facts& facts, const QString& name)
-{
-    QString command = facts.contains(Fact::Command) ? facts.value(Fact::Command).toString() : name;
-    const QString pid = facts.value(Fact::Pid).toString();
-    const QString user = facts.value(Fact::User).toString();
-    if (pid.isEmpty())
-        return command;
-    if (user.isEmpty())
-        return QStringLiteral("%1 (%2)").arg(command, pid);
-    return QStringLiteral("%1 (%2, %3)").arg(command, pid, user);
-}
 
 // Goals that an option leaves out, or that have to stay for what it leaves out.
 QString staying(const Plan& plan)
@@ -213,93 +200,5 @@ QString Wording::collateral(const Collateral& item)
     return {};
 }
 // clang-format on
-
-QString Wording::use(const QString& user, How how, const QByteArray& path, const Facts& facts,
-                     const QString& more)
-{
-    // a socket is how it is connected, not what it holds
-    const QString use = path.isEmpty() ? Wording::how(how)
-        : how == How::ServiceClient    ? QStringLiteral("%1 (%2)").arg(Wording::how(how), Format::bytes(path))
-                                       : tr("%1 %2", "how, path").arg(Wording::how(how), Format::bytes(path));
-    const QDateTime since = facts.value(Fact::Since).toDateTime();
-    QStringList sentences;
-    sentences.append(since.isValid() ? tr("%1: %2, since %3.").arg(user, use, Format::since(since))
-                                     : tr("%1: %2.").arg(user, use));
-    if (facts.contains(Fact::VmName))
-        sentences.append(tr("It runs the virtual machine %1.").arg(facts.value(Fact::VmName).toString()));
-    if (facts.contains(Fact::Container))
-        sentences.append(tr("It runs in the container %1.").arg(facts.value(Fact::Container).toString()));
-    if (facts.contains(Fact::Unit))
-        sentences.append(tr("It belongs to the unit %1.").arg(facts.value(Fact::Unit).toString()));
-    if (facts.contains(Fact::Remedy))
-        sentences.append(
-            tr("It lets go with \"%1\".").arg(Format::bytes(facts.value(Fact::Remedy).toByteArray())));
-    if (facts.value(Fact::Uninterruptible).toBool())
-        sentences.append(tr("It waits in the kernel and cannot be ended now."));
-    if (facts.value(Fact::OwnSession).toBool())
-        sentences.append(tr("This would end your own session."));
-    if (!more.isEmpty())
-        sentences.append(more);
-    if (facts.contains(Fact::LastingRemedy)) // the last: its lines stay as they are
-        sentences.append(tr("So that it shares cards from then on:") + u'\n'
-                         + facts.value(Fact::LastingRemedy).toString());
-    return sentences.join(u' ');
-}
-
-QString Wording::users(int processes, const QString& process, int mounts, const QString& mount, int others)
-{
-    if (processes == 1)
-        return process;
-    if (processes > 1)
-        return tr("%n process(es)", nullptr, processes);
-    QStringList parts;
-    if (mounts > 0)
-        parts.append(mounts == 1 ? mount : tr("%n mount point(s)", nullptr, mounts));
-    if (others > 0)
-        parts.append(tr("%n other user(s)", "who or what uses it", others));
-    return parts.join(QStringLiteral(", "));
-}
-
-namespace {
-
-QString usedByBlocker(const Blocker& blocker, const QString& name, const QString& more = {})
-{
-    if (blocker.usedResource.kind() != Kind::Portal)
-        return Wording::use(name, blocker.how, blocker.path, blocker.facts, more);
-    // else it would stand on a session
-    const QString text
-        = Wording::tr("%1: connected to %2, to which target is not known.").arg(name, blocker.usedName);
-    return more.isEmpty() ? text : text + u' ' + more;
-}
-
-} // namespace
-
-QString Wording::blocker(const Blocker& blocker)
-{
-    const QString name = who(blocker.facts, blocker.name);
-    switch (blocker.reason) {
-    case BlockReason::Process:
-        return usedByBlocker(blocker, name);
-    case BlockReason::ProcessOfOtherUser:
-        return usedByBlocker(blocker, name, tr("It belongs to another user: you may not ask it to quit."));
-    case BlockReason::NoRelease:
-        return tr("%1 stands on %2, and nothing here knows how to release it.").arg(name, blocker.usedName);
-    case BlockReason::CauseNotFound:
-        return tr("%1 is busy, and the cause was not found.").arg(blocker.usedName);
-    case BlockReason::ProtectedBySystem:
-        return tr("%1 is needed by the running system.").arg(name);
-    case BlockReason::Ring:
-        return tr("%1 stands on itself, through %2.").arg(name, blocker.usedName);
-    case BlockReason::LeftOut:
-        return tr("%1 was left out, and it stands on %2.").arg(name, blocker.usedName);
-    case BlockReason::NoCascade:
-        return tr("%1 stands on %2, and nothing that stands on it was to be released.")
-            .arg(name, blocker.usedName);
-    case BlockReason::NotReleasable:
-        return blocker.error ? Wording::error(*blocker.error).sentence()
-                             : tr("%1 cannot be released now.").arg(name);
-    }
-    return {};
-}
 
 } // namespace mooring

@@ -5307,8 +5307,8 @@
         <translation>Remède durable</translation>
     </message>
     <message>
-        <source>So that it shares cards from then on:</source>
-        <translation>Pour qu’il partage ensuite les cartes&#xa0;:</translation>
+        <source>To keep this from happening again, change this file:</source>
+        <translation>Pour éviter que cela se reproduise, modifiez ce fichier&#xa0;:</translation>
     </message>
 </context>
 <context>
