@@ -5,6 +5,7 @@
 #include "oracle.h"
 #include "privatebus.h"
 #include "product.h"
+#include "servedimages.h"
 #include "tgtdaemon.h"
 
 #include <QDBusConnectionInterface>
@@ -26,6 +27,8 @@ public:
         if (!bus.start())
             qFatal("lab: no dbus-daemon");
         product.setBus(bus.address().toUtf8());
+        if (!Oracle::boundDevices().isEmpty() || !servedBelow(productImages).isEmpty())
+            m_others = resources("virtual-disk");
     }
     ~CommandStage()
     {
@@ -61,12 +64,12 @@ public:
     {
         return product.run({"--json", "list", kind}).json()[u"resources"].toArray();
     }
-    QJsonArray
-    disks() const // attached since the stage was set up: what else this host has is not ours to touch
+    // Attached since the stage was set up: what else this host has is not ours to touch.
+    QJsonArray disks() const
     {
         QJsonArray ours;
         for (const QJsonValue& disk : resources("virtual-disk"))
-            if (!m_others.contains(disk[u"device"].toString().toUtf8()))
+            if (!stringsOf(m_others, "id").contains(disk[u"id"].toString().toUtf8()))
                 ours.append(disk);
         return ours;
     }
@@ -76,7 +79,7 @@ public:
     Product product;
 
 private:
-    QList<QByteArray> m_others = Oracle::boundDevices();
+    QJsonArray m_others; // a disk without a device is one as well
 };
 
 inline QString codeOf(const Ran& ran) // of what finished, or was refused
