@@ -11,10 +11,13 @@ QList<QByteArray> scdaemonRemedy() { return {"gpgconf", "--kill", "scdaemon"}; }
 namespace {
 // Without its own driver for readers it is a client of pcscd, as others are (scdaemon(1), --disable-ccid).
 // The line can stand anywhere in the file, and the file need not be there.
-const QString sharing = QStringLiteral("--- ~/.gnupg/scdaemon.conf\n"
-                                       "+++ ~/.gnupg/scdaemon.conf\n"
-                                       "@@ -0,0 +1 @@\n"
-                                       "+disable-ccid");
+QString sharing()
+{
+    return QStringLiteral("--- ~/.gnupg/scdaemon.conf\n"
+                          "+++ ~/.gnupg/scdaemon.conf\n"
+                          "@@ -0,0 +1 @@\n"
+                          "+disable-ccid");
+}
 } // namespace
 
 void tellRemedy(Resource& node, const ProcessEntry& process, quint32 user)
@@ -22,7 +25,7 @@ void tellRemedy(Resource& node, const ProcessEntry& process, quint32 user)
     if (!isScdaemon(process))
         return;
     node.facts.insert(Fact::Remedy, scdaemonRemedy().join(' '));
-    node.facts.insert(Fact::LastingRemedy, sharing);
+    node.facts.insert(Fact::LastingRemedy, sharing());
     if (node.release && node.release->verb == Verb::AskToQuit && process.uid == user)
         node.release->command = scdaemonRemedy();
 }

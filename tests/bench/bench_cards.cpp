@@ -204,7 +204,8 @@ void measureBlocked(Table& table, const CardLab& lab)
                        }));
     if (!waiting || waiting->isFinished())
         qFatal("bench: it did not wait");
-    table.atMost("longest stall of the window's thread while a connection waits for 30 s", longest, 50, "ms");
+    table.atMost("longest stall of the thread that has host and operations while a connection waits for 30 s",
+                 longest, 50, "ms");
     table.note("meanwhile: another reader is attached to and released (slowest)", slowest, "ms");
     other.say("end leave");
     if (!lab::CardStage::ended(waiting) || waiting->record().outcome != Outcome::Done)

@@ -127,7 +127,7 @@ void CardLab::setEjects(int slot, bool does) const { mark(slot, ".ejects", does)
 
 quint16 CardLab::port(int slot) { return quint16(0x8C00 + slot); }
 
-// MAX_READERNAME is 128 with the final zero, and pcscd adds six bytes (winscard_svc's readerfactory.c).
+// MAX_READERNAME is 128 with the final zero, and pcscd adds six bytes (PC/SC Lite, readerfactory.c).
 QByteArray CardLab::friendlyName(int reader)
 {
     constexpr int longest = 121, plain = 2;
