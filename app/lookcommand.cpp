@@ -83,14 +83,28 @@ void LookCommand::fail(const Error& error)
     end(exitCode(outcomeOf(error)));
 }
 
+// Who cannot be asked, and why. One that gives no reason is missed only by whoever asks for what it would
+// show: pcscd, where there is no reader on USB.
+QList<ProviderInfo> LookCommand::missing() const
+{
+    QList<ProviderInfo> found;
+    for (ProviderInfo provider : m_engine.providers()) {
+        if (provider.availability == Availability::Ok)
+            continue;
+        if (!provider.why && m_kind && provider.kinds.contains(*m_kind))
+            provider.why = cardServiceError(m_engine);
+        if (provider.why)
+            found.append(provider);
+    }
+    return found;
+}
+
 QJsonArray LookCommand::errors() const
 {
     QJsonArray list;
     for (const SourceError& source : m_engine.topology().errors())
         list << toJson(source.error);
-    for (const ProviderInfo& provider : m_engine.providers()) {
-        if (provider.availability == Availability::Ok || !provider.why)
-            continue;
+    for (const ProviderInfo& provider : missing()) {
         QJsonObject error = toJson(*provider.why);
         error[QStringLiteral("provider")] = provider.name;
         if (!list.contains(toJson(*provider.why)))
@@ -103,12 +117,8 @@ void LookCommand::tellErrors() const
 {
     for (const SourceError& source : m_engine.topology().errors())
         m_report.error(source.error);
-    for (const ProviderInfo& provider : m_engine.providers()) {
-        const bool isMissed = provider.why || (m_kind && provider.kinds.contains(*m_kind));
-        if (provider.availability != Availability::Ok && isMissed)
-            m_report.aside(Wording::provider(provider) + QStringLiteral(". ")
-                           + Wording::providerWhy(provider));
-    }
+    for (const ProviderInfo& provider : missing())
+        m_report.aside(Wording::provider(provider) + QStringLiteral(". ") + Wording::providerWhy(provider));
 }
 
 void LookCommand::list()

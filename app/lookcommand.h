@@ -23,6 +23,7 @@ private:
     void plan();
     void fail(const Error& error);
     QJsonArray errors() const;
+    QList<ProviderInfo> missing() const;
     void tellErrors() const;
 
     std::optional<Kind> m_kind; // of list

@@ -256,6 +256,8 @@ void TestCardCommands::tellsThatThereIsNoService()
     }
     const Ran listed = m_stage->product.run({"--lang", "en", "list", "reader"});
     QVERIFY2(listed.code == 0 && listed.err.contains("pcsc: not there"), listed.text());
+    const QJsonValue told = run({"list", "reader"}).json()[u"errors"][0];
+    QCOMPARE(told[u"code"].toString(), QStringLiteral("cardServiceNotRunning"));
     m_stage.reset(); // a lab takes down those that began within it
     m_lab.reset();
     m_folder.reset();
