@@ -44,6 +44,11 @@ constexpr std::array kVerbs {
     Verb {"daemonise", 3, daemonise},
     Verb {"await-surface", 3, awaitSurface},
     Verb {"holds-file", 2, holdsFile},
+    Verb {"configfs-unlink", 3, configfsUnlink},
+    Verb {"configfs-rmdir", 2, configfsRemove},
+    Verb {"configfs-mkdir", 1, configfsMake},
+    Verb {"configfs-link", 2, configfsLink},
+    Verb {"configfs-write", 2, configfsWrite},
 };
 
 } // namespace

@@ -100,4 +100,13 @@ int awaitSurface(Arguments arguments);
 // `holds-file PID IDENTITY`: whether the process has the file MAJ:MIN:INO open.
 int holdsFile(Arguments arguments);
 
+// The kernel's target in configfs, where each of these waits for commands that are under way.
+// `configfs-unlink FOLDER INODE NAME`: the link NAME in the folder that has this inode, "-" for whichever.
+int configfsUnlink(Arguments arguments);
+// `configfs-rmdir PATH INODE`: the same of a folder; its attributes go with it.
+int configfsRemove(Arguments arguments);
+int configfsMake(Arguments arguments); // `configfs-mkdir PATH`
+int configfsLink(Arguments arguments); // `configfs-link PATH TARGET`, TARGET absolute
+int configfsWrite(Arguments arguments); // `configfs-write PATH VALUE`, at once
+
 } // namespace mooring::kernelchild
