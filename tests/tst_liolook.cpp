@@ -41,6 +41,7 @@ private slots:
     void showsWhatWasLeftHalfWay();
     void isNoFaultToHaveNoTarget();
     void tellsThatConfigfsCannotBeRead();
+    void provesNothingByWhatItCannotRead();
 };
 
 void TstLioLook::showsWhatIsExported()
@@ -241,6 +242,28 @@ void TstLioLook::tellsThatConfigfsCannotBeRead()
     QCOMPARE(inventory.errors.size(), 1);
     QCOMPARE(inventory.errors[0].error.number, quint32(ENOTDIR));
     QVERIFY(!inventory.isComplete(Kind::ExportLun));
+}
+
+void TstLioLook::provesNothingByWhatItCannotRead()
+{
+    for (const char* name : {"acls", "lun"}) {
+        LioWorld world;
+        const Step disable = world.stepOf(LioWorld::id("export"));
+        const QByteArray path = world.fake->group(iqn) + name;
+        QDir(text(path)).removeRecursively();
+        QCOMPARE(symlink(path.constData(), path.constData()), 0); // there, and a folder for nobody
+        const Inventory inventory = world.look();
+        QCOMPARE(inventory.errors.size(), 1);
+        QCOMPARE(inventory.errors[0].error.number, quint32(ELOOP));
+        QVERIFY(!inventory.isComplete(Kind::ExportLun) && !inventory.isComplete(Kind::MappedLun));
+        QVERIFY(inventory.isComplete(Kind::Export));
+        QCOMPARE(world.run(disable).error->code, ErrorCode::LookFailed);
+    }
+    LioWorld world;
+    const QByteArray info = world.fake->group(iqn) + "acls/" + bob + "/info";
+    QFile::remove(text(info));
+    QDir().mkpath(text(info)); // reading a folder fails for root as well
+    QVERIFY(!world.look().isComplete(Kind::Initiator));
 }
 
 QTEST_GUILESS_MAIN(TstLioLook)

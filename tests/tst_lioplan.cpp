@@ -176,11 +176,17 @@ void TstLioPlan::freesAGroupOfItsUnits()
     QCOMPARE(plan.goals[0].members.size(), 2);
     QStringList detached;
     for (const Step& step : plan.steps) {
+        QVERIFY2(step.verb == Verb::Hide || step.verb == Verb::Detach, qPrintable(step.resource.text));
         if (step.verb == Verb::Detach)
             detached.append(step.resource.text);
     }
     detached.sort();
     QCOMPARE(detached, (QStringList {unit, LioWorld::id("export-lun", "/3")}));
+    QVERIFY(!world.carryOut(plan));
+    QVERIFY(world.seen().contains(LioWorld::id("initiator", '/' + bob)));
+    world.fake->login(iqn, bob, "192.0.2.7", 3); // who sees nothing is in nobody's way
+    world.fake->unit(iqn, 0, "fileio_0/disk");
+    QVERIFY(!world.plan(Verb::Detach, LioWorld::id("export")).isBlocked());
 }
 
 void TstLioPlan::removesAnInitiatorWithWhatItSees()

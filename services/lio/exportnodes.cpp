@@ -167,7 +167,7 @@ Release ExportNodes::releaseOf(const TargetUnit& unit, const Resource& node) con
         release.restore = recipes::ofUnit(m_group.id, unit);
     if (!node.comesBack.isEmpty())
         recipes::offerSaved(release, node.id, Consequence::MappingRemovedSavedRemoved);
-    recipes::offerUnderInitiator(release, node.id);
+    recipes::offerUnderInitiator(release, node.keys.constFirst().text);
     return release;
 }
 

@@ -82,6 +82,13 @@ void readCounters(const ConfigFolder& folder, TargetSession& session)
     session.received = counters.number("rxdata_octs");
 }
 
+// What went since it was listed is no fault.
+void note(int& error, int number)
+{
+    if (number != 0 && number != ENOENT && error == 0)
+        error = number;
+}
+
 QMap<quint64, QByteArray> numberedFolders(const ConfigFolder& folder)
 {
     QMap<quint64, QByteArray> names;
@@ -134,7 +141,7 @@ void GroupReader::readUnits(const GroupScope& scope, PortalGroup& group) const
 {
     const ConfigFolder luns("lun", m_folder.fd());
     if (!luns)
-        return;
+        return note(group.error, errno);
     const QMap<quint64, QByteArray> names = numberedFolders(luns);
     group.numbers = names.keys();
     for (auto name = names.cbegin(); name != names.cend(); ++name) {
@@ -142,11 +149,13 @@ void GroupReader::readUnits(const GroupScope& scope, PortalGroup& group) const
             continue;
         if (const ConfigFolder folder(*name, luns.fd()); folder)
             group.units.insert(name.key(), readUnit(folder, *name, name.key()));
+        else
+            note(group.error, errno);
     }
 }
 
 // Whether any of those that were asked for is seen.
-bool GroupReader::readMapped(const ConfigFolder& folder, const GroupScope& scope, NodeAcl& acl)
+bool GroupReader::readMapped(const ConfigFolder& folder, const GroupScope& scope, NodeAcl& acl, int& error)
 {
     const GroupScope::OfAcl wanted = scope.acls.value(acl.initiator);
     const QMap<quint64, QByteArray> names = numberedFolders(folder);
@@ -158,8 +167,10 @@ bool GroupReader::readMapped(const ConfigFolder& folder, const GroupScope& scope
         const bool isAsked = scope.isWhole || wanted.isWhole || wanted.mapped.contains(mapped.number);
         if (isAsked || !scope.units.isEmpty()) {
             const ConfigFolder below(*name, folder.fd());
-            if (!below)
-                continue; // gone since the listing
+            if (!below) {
+                note(error, errno);
+                continue;
+            }
             readMappedFolder(below, isAsked ? nullptr : &scope.units, mapped);
             isSeen |= mapped.unit && scope.units.contains(*mapped.unit);
         }
@@ -168,16 +179,20 @@ bool GroupReader::readMapped(const ConfigFolder& folder, const GroupScope& scope
     return isSeen;
 }
 
-NodeAcl GroupReader::readAcl(const ConfigFolder& folder, const QByteArray& name, const GroupScope& scope)
+NodeAcl GroupReader::readAcl(const ConfigFolder& folder, const QByteArray& name, const GroupScope& scope,
+                             int& error)
 {
     NodeAcl acl;
     acl.initiator = name;
     acl.inode = folder.inode();
-    const bool isSeen = readMapped(folder, scope, acl);
+    const bool isSeen = readMapped(folder, scope, acl, error);
     acl.isRead = isSeen || scope.isWhole || scope.acls.contains(name);
     if (!acl.isRead)
         return acl;
-    acl.session = sessionIn(folder.whole("info"));
+    const auto info = wholeFile("info", folder.fd());
+    if (!info)
+        note(error, errno);
+    acl.session = sessionIn(info.value_or(QByteArray()));
     if (acl.session)
         readCounters(folder, *acl.session);
     acl.authentication = authenticationIn(folder);
@@ -187,6 +202,8 @@ NodeAcl GroupReader::readAcl(const ConfigFolder& folder, const QByteArray& name,
 void GroupReader::readAcls(const GroupScope& scope, PortalGroup& group) const
 {
     const ConfigFolder acls("acls", m_folder.fd());
+    if (!acls)
+        note(group.error, errno);
     QList<QByteArray> names = acls ? acls.folders() : QList<QByteArray>();
     std::sort(names.begin(), names.end());
     for (const QByteArray& name : std::as_const(names)) {
@@ -195,9 +212,11 @@ void GroupReader::readAcls(const GroupScope& scope, PortalGroup& group) const
         acl.initiator = name;
         if (isNeeded) {
             const ConfigFolder folder(name, acls.fd());
-            if (!folder)
-                continue; // gone since the listing
-            acl = readAcl(folder, name, scope);
+            if (!folder) {
+                note(group.error, errno);
+                continue;
+            }
+            acl = readAcl(folder, name, scope, group.error);
         }
         group.acls.append(acl);
     }

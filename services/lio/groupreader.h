@@ -23,8 +23,9 @@ public:
 private:
     void readUnits(const GroupScope& scope, PortalGroup& group) const;
     void readAcls(const GroupScope& scope, PortalGroup& group) const;
-    static NodeAcl readAcl(const ConfigFolder& folder, const QByteArray& name, const GroupScope& scope);
-    static bool readMapped(const ConfigFolder& folder, const GroupScope& scope, NodeAcl& acl);
+    static NodeAcl readAcl(const ConfigFolder& folder, const QByteArray& name, const GroupScope& scope,
+                           int& error);
+    static bool readMapped(const ConfigFolder& folder, const GroupScope& scope, NodeAcl& acl, int& error);
     const ConfigFolder& m_folder;
 };
 

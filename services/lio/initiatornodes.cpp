@@ -40,7 +40,7 @@ Release InitiatorNodes::releaseOf(const NodeAcl& acl, const Resource& node) cons
         release.restore = recipes::ofAcl(m_group.id, acl.initiator, {});
     if (isInFile(m_context.saved().config.ofAcl(m_group.id, acl.initiator)))
         recipes::offerSaved(release, node.id, release.consequence);
-    recipes::offerUnderInitiator(release, node.id);
+    recipes::offerUnderInitiator(release, node.keys.constFirst().text);
     return release;
 }
 

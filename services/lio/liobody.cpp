@@ -29,6 +29,15 @@ SourceError moreSessions(const PortalGroup& group)
     return {error, {Kind::Initiator}};
 }
 
+SourceError unread(const PortalGroup& group)
+{
+    Error error = errnoError(group.error, encodeBytes(group.id.name()), ErrorCode::LookFailed);
+    error.source = QStringLiteral("configfs");
+    if (group.inode == 0)
+        return {error, {}};
+    return {error, {Kind::ExportLun, Kind::MappedLun, Kind::Initiator}};
+}
+
 } // namespace
 
 LioBody::LioBody(const LioProvider::Options& options)
@@ -59,6 +68,10 @@ void LioBody::readGroups(const LookRequest& request, const std::stop_token& stop
         const auto group = m_tree.read(id, scope.of(id));
         if (!group)
             continue; // gone since the listing
+        if (group->error != 0)
+            inventory.errors.append(unread(*group));
+        if (group->inode == 0)
+            continue;
         const ExportNodes exports(*group, context);
         add(exports.group());
         for (const Resource& unit : exports.units())

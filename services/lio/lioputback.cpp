@@ -94,6 +94,8 @@ void LioPutBack::makeLinked(const Step& step, const QByteArray& folder, const QB
 StepResult LioPutBack::attach(const Step& step, const LioId& id, const std::stop_token& stop)
 {
     const auto group = m_tree.read(id.group, {});
+    if (group && group->error != 0)
+        return refused(errnoError(group->error, step.name, ErrorCode::LookFailed));
     if (!group)
         return refused(errorOf(ErrorCode::NoSuchResource, encodeBytes(id.group.name())));
     const auto wanted = id.number ? id.number : number(step.arguments, "lun");

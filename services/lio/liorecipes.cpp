@@ -100,13 +100,15 @@ void offerSaved(Release& release, const ResourceId& id, Consequence removed)
 }
 
 // Behind the words of another choice, whose name stays.
-void offerUnderInitiator(Release& release, const ResourceId& id)
+void offerUnderInitiator(Release& release, const QByteArray& id)
 {
+    static const QByteArray rung = token(Rung::UnderInitiator).toLatin1();
+    static const QJsonObject arguments {{QStringLiteral("underInitiator"), true}};
     const QString choice = release.choice;
     offerRung(release, Rung::UnderInitiator,
-              {"mooringctl", QByteArray(token(release.verb).toLatin1()), "--force",
-               token(Rung::UnderInitiator).toLatin1(), id.text.toUtf8()},
-              {{QStringLiteral("underInitiator"), true}});
+              {QByteArrayLiteral("mooringctl"), token(release.verb).toLatin1(), QByteArrayLiteral("--force"),
+               rung, id},
+              arguments);
     if (!choice.isEmpty())
         release.choice = choice;
 }

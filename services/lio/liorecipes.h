@@ -4,14 +4,12 @@
 
 #include "portalgroup.h"
 
-namespace mooring::lio {
-
 // How each thing goes and how it comes back: what an administrator would type, and what Mooring needs to do
 // it. In `data` of a recipe and in the arguments of a step that attaches:
 //   a logical unit: "lun", "backstore" ("iblock_0/disk") or "backing" (a path), "link", "pathGroup"
 //   a mapping:      "unit" (of the group), "link", "writeProtected"
 //   an initiator:   "depth", "tag", "attributes" {name: value}
-namespace recipes {
+namespace mooring::lio::recipes {
 
 QByteArray shellPath(const GroupId& group); // "/iscsi/IQN/tpg1", as targetcli has it
 QByteArray shellPath(const GroupId& group, const QByteArray& initiator);
@@ -26,12 +24,8 @@ QJsonObject ofDisabled(const GroupId& group);
 // The release's choice "saved": whether the saved configuration forgets it as well. Only for what is in it.
 void offerSaved(Release& release, const ResourceId& id, Consequence removed);
 // Last, for what an initiator's session can see.
-void offerUnderInitiator(Release& release, const ResourceId& id);
+void offerUnderInitiator(Release& release, const QByteArray& id);
 
 bool forgetsSaved(const QJsonObject& arguments); // of a step for which "remove" was chosen
 
-} // namespace recipes
-
-inline constexpr QLatin1String savedChoice {"saved"};
-
-} // namespace mooring::lio
+} // namespace mooring::lio::recipes

@@ -39,6 +39,14 @@ QString viewerOf(const PortalGroup& group, quint64 number)
     return {};
 }
 
+// What could not be read may be anything.
+std::optional<Error> unread(const std::optional<PortalGroup>& group, const QString& subject)
+{
+    const int number = group ? group->error : 0;
+    return number != 0 ? std::optional<Error>(errnoError(number, subject, ErrorCode::LookFailed))
+                       : std::nullopt;
+}
+
 // It is gone; what is left is only where it is saved.
 bool isGone(const StepResult& result) { return !result.error; }
 
@@ -80,8 +88,11 @@ StepResult LioSteps::run(const Step& step, std::stop_token stop, const Tell& pro
 
 StepResult LioSteps::forgetSaved(const Step& step, const LioId& id, StepResult result)
 {
-    if (isGone(result) && recipes::forgetsSaved(step.arguments))
-        result.error = m_saved.remove(id);
+    if (!isGone(result) || !recipes::forgetsSaved(step.arguments))
+        return result;
+    result.error = m_saved.remove(id);
+    if (result.error)
+        result.error->code = ErrorCode::SavedStays; // also when nobody can tell what is in the file
     return result;
 }
 
@@ -185,6 +196,8 @@ bool LioSteps::returns(const LioId& id, const std::stop_token& stop) const
 StepResult LioSteps::setEnabled(const Step& step, const LioId& id, ConfigChange change) const
 {
     const auto group = m_tree.read(id.group, {});
+    if (const auto error = unread(group, step.name))
+        return refused(*error);
     if (!group)
         return refused(ErrorCode::AlreadyGone, step.name);
     if (isAnother(step, group->inode))

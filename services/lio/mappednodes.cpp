@@ -25,22 +25,31 @@ MappedNodes::MappedNodes(const PortalGroup& group, const NodeAcl& acl, LookConte
     , m_name(m_initiator + QStringLiteral(": LUN "))
     , m_unitKey(withoutNumber(LioId::unit(group.id, 0)).toUtf8())
     , m_shell(recipes::shellPath(group.id, acl.initiator))
+    , m_command {QStringLiteral("targetcli"), encodeBytes(m_shell), QStringLiteral("create")}
     , m_needsAcl {{keyOf(LioId::acl(group.id, acl.initiator))}, 1, How::StandsOn, {}}
 {
+    Resource kind;
+    kind.kind = Kind::MappedLun;
+    m_recipe = recipes::recipe(Verb::Attach, kind, Consequence::ShownToInitiator, {}, {});
 }
 
 QJsonObject MappedNodes::recipeOf(const MappedUnit& mapped, const Resource& node) const
 {
-    const QJsonObject data {{QStringLiteral("unit"), static_cast<qint64>(*mapped.unit)},
-                            {QStringLiteral("link"), encodeBytes(mapped.link)},
-                            {QStringLiteral("writeProtected"), mapped.isWriteProtected}};
-    return recipes::recipe(Verb::Attach, node, Consequence::ShownToInitiator,
-                           {QByteArrayLiteral("targetcli"), m_shell, QByteArrayLiteral("create"),
-                            "mapped_lun=" + QByteArray::number(mapped.number),
-                            "tpg_lun_or_backstore=" + QByteArray::number(*mapped.unit),
-                            mapped.isWriteProtected ? QByteArrayLiteral("write_protect=1")
-                                                    : QByteArrayLiteral("write_protect=0")},
-                           data);
+    const QString unit = QString::number(*mapped.unit);
+    QJsonArray command = m_command;
+    command.append(QStringLiteral("mapped_lun=") + QString::number(mapped.number));
+    command.append(QStringLiteral("tpg_lun_or_backstore=") + unit);
+    command.append(mapped.isWriteProtected ? QStringLiteral("write_protect=1")
+                                           : QStringLiteral("write_protect=0"));
+    QJsonObject recipe = m_recipe;
+    recipe.insert(QLatin1String("id"), node.id.text);
+    recipe.insert(QLatin1String("name"), node.name);
+    recipe.insert(QLatin1String("command"), command);
+    recipe.insert(QLatin1String("data"),
+                  QJsonObject {{QStringLiteral("unit"), static_cast<qint64>(*mapped.unit)},
+                               {QStringLiteral("link"), encodeBytes(mapped.link)},
+                               {QStringLiteral("writeProtected"), mapped.isWriteProtected}});
+    return recipe;
 }
 
 Release MappedNodes::releaseOf(const MappedUnit& mapped, const Resource& node) const
@@ -55,7 +64,7 @@ Release MappedNodes::releaseOf(const MappedUnit& mapped, const Resource& node) c
         release.restore = recipeOf(mapped, node);
     if (!node.comesBack.isEmpty())
         recipes::offerSaved(release, node.id, release.consequence);
-    recipes::offerUnderInitiator(release, node.id);
+    recipes::offerUnderInitiator(release, node.keys.constFirst().text);
     return release;
 }
 

@@ -5,6 +5,8 @@
 #include "lookcontext.h"
 #include "portalgroup.h"
 
+#include <QJsonArray>
+
 namespace mooring::lio {
 
 // What one initiator sees of a portal group, as nodes. There may be ten thousands of them: what they have in
@@ -28,6 +30,8 @@ private:
     QString m_initiator, m_name;
     QByteArray m_unitKey; // without its number
     QByteArray m_shell;
+    QJsonArray m_command; // both of what brings one back, as far as they are alike
+    QJsonObject m_recipe;
     Need m_needsAcl;
 };
 

@@ -59,6 +59,7 @@ struct PortalGroup
     QList<NodeAcl> acls; // by name
     QList<TargetSession> dynamicSessions;
     bool mayHaveMoreSessions = false; // than configfs can list
+    int error = 0; // errno: something that is there could not be read, so that what is missing proves nothing
 
     const NodeAcl* acl(const QByteArray& initiator) const;
     // Under which numbers initiators see each unit, as far as that was read. Without those under which they

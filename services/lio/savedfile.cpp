@@ -92,7 +92,7 @@ QByteArray SavedFile::path() const
         struct stat status
         {
         };
-        const QByteArray path = m_root + place;
+        QByteArray path = m_root + place;
         if (stat(path.constData(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR))
             return path;
     }

@@ -71,7 +71,14 @@ QList<GroupId> TargetTree::groupsOf(const QByteArray& target) const
 std::optional<PortalGroup> TargetTree::read(const GroupId& group, const GroupScope& scope) const
 {
     const ConfigFolder folder(folderOf(group));
-    return folder ? std::optional<PortalGroup>(GroupReader(folder).read(group, scope)) : std::nullopt;
+    if (folder)
+        return GroupReader(folder).read(group, scope);
+    if (errno == ENOENT)
+        return {};
+    PortalGroup unread;
+    unread.id = group;
+    unread.error = errno;
+    return unread;
 }
 
 std::optional<TargetUnit> TargetTree::unit(const GroupId& group, quint64 number) const

@@ -21,7 +21,8 @@ public:
     // All portal groups, sorted. No target at all is no error.
     QList<GroupId> groups(std::optional<Error>& error) const;
     QList<GroupId> groupsOf(const QByteArray& target) const;
-    std::optional<PortalGroup> read(const GroupId& group, const GroupScope& scope) const; // empty: gone
+    // Empty: gone. With inode 0: it is there and cannot be read.
+    std::optional<PortalGroup> read(const GroupId& group, const GroupScope& scope) const;
     // Single things, as they are right now; empty: gone.
     std::optional<TargetUnit> unit(const GroupId& group, quint64 number) const;
     std::optional<MappedUnit> mapped(const GroupId& group, const QByteArray& initiator, quint64 number) const;

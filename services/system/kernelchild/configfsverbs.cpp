@@ -12,10 +12,11 @@
 namespace mooring::kernelchild {
 namespace {
 
-// The folder in question, when it still is the one that was seen.
+// The folder in question, when it still is the one that was seen. Not opened for reading: whoever does is an
+// entry in it for configfs (configfs_dir_open() in fs/configfs/dir.c).
 int openFolder(const char* path, const char* inode, Descriptor& folder)
 {
-    folder = Descriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+    folder = Descriptor(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
     struct stat status
     {
     };
