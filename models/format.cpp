@@ -149,23 +149,24 @@ Shape shapeOf(Fact fact)
     switch (fact) {
     case Fact::Device: case Fact::Path: case Fact::MountPoint: case Fact::MountPoints: case Fact::MountRoot:
     case Fact::CommandLine: case Fact::UsedPath: case Fact::Parts: case Fact::Overlay: case Fact::Remedy:
+    case Fact::Backing: case Fact::SavedIn:
         return Shape::Bytes;
     case Fact::Size: case Fact::OnDisk: case Fact::SectorSize: case Fact::Offset: case Fact::SizeLimit:
     case Fact::PartitionStart: case Fact::SwapUsed:
         return Shape::Size;
     case Fact::ReadOnly: case Fact::Autoclear: case Fact::DirectIo: case Fact::Deleted: case Fact::InMemory: case Fact::OwnSession:
-    case Fact::Uninterruptible: case Fact::InTransaction:
+    case Fact::Uninterruptible: case Fact::InTransaction: case Fact::DemoMode:
         return Shape::Flag;
-    case Fact::Since:
+    case Fact::Since: case Fact::LastIo:
         return Shape::Time;
     case Fact::PartitionNumber: case Fact::SwapPriority: case Fact::Pid: case Fact::ParentPid: case Fact::Uid:
-    case Fact::PortalGroup: case Fact::SessionNumber: case Fact::Tsih: case Fact::LunNumber:
+    case Fact::PortalGroup: case Fact::SessionNumber: case Fact::Tsih: case Fact::LunNumber: case Fact::Commands:
         return Shape::Number;
     case Fact::How: case Fact::HostFolder: case Fact::Protected: case Fact::StaysAttached:
     case Fact::Condition: case Fact::OverlayKind: case Fact::LockedBy: case Fact::Subformat:
     case Fact::HeldBy: case Fact::Startup: case Fact::Authentication: case Fact::HeaderDigest: case Fact::DataDigest:
     case Fact::DeviceType: case Fact::AccessState: case Fact::Reservation: case Fact::WhyLost:
-    case Fact::CardProtocol: case Fact::ShareMode:
+    case Fact::CardProtocol: case Fact::ShareMode: case Fact::LoginKind: case Fact::Saved:
         return Shape::Word;
     case Fact::RoundTrip:
         return Shape::Microseconds;
@@ -180,7 +181,8 @@ Shape shapeOf(Fact fact)
     case Fact::Portals: case Fact::LocalAddress: case Fact::InitiatorName: case Fact::Isid: case Fact::NegotiatedLengths:
     case Fact::Vendor: case Fact::Revision: case Fact::ReservationKeys:
     case Fact::Atr: case Fact::CardProtocols: case Fact::HistoricalBytes: case Fact::PossibleCards: case Fact::LastingRemedy: case Fact::UsbAddress:
-    case Fact::UsbId:
+    case Fact::UsbId: case Fact::Engine: case Fact::AllowedInitiators: case Fact::Accounts: case Fact::BackingStore:
+    case Fact::ScsiId: case Fact::ScsiSerial: case Fact::MappedNumbers: case Fact::Address:
         return Shape::Text;
     }
     return Shape::Text;
@@ -200,6 +202,9 @@ QString Format::word(Fact fact, const QString& token)
     } else if (fact == Fact::WhyLost) {
         if (const auto code = fromToken<ErrorCode>(token))
             return Wording::lostReason(*code);
+    } else if (fact == Fact::LoginKind) {
+        return token == QLatin1String("static") ? tr("named in the target", "initiator")
+                                                : tr("in demo mode", "initiator");
     } else if (fact == Fact::Subformat && token.size() == 1 && token.front().isDigit()) {
         return tr("version %1 of the format").arg(token); // of qcow2
     }
@@ -252,6 +257,10 @@ QString Format::word(Fact fact, const QString& token)
         {QStringLiteral("write-exclusive"), tr("only its holder may write")},
         {QStringLiteral("exclusive-access"), tr("only its holder may read and write")},
         {QStringLiteral("write-exclusive-registrants"), tr("only registered initiators may write")},
+        {QStringLiteral("saved"), tr("the same")},
+        {QStringLiteral("not-saved"), tr("not saved")},
+        {QStringLiteral("different"), tr("different")},
+        {QStringLiteral("unreadable"), tr("cannot be read")},
         {QStringLiteral("exclusive-access-registrants"), tr("only registered initiators may read and write")},
     };
     // clang-format on

@@ -36,6 +36,8 @@ bool isWorthALabel(How how)
     case How::NfsExport:
     case How::ExclusiveClaim:
     case How::ServiceClient:
+    case How::SeenBySession:
+    case How::Exported:
         break;
     }
     return true;

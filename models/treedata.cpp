@@ -50,6 +50,21 @@ QString accessText(const Topology& topology, Node node)
     return readOnly.isValid() ? Wording::access(readOnly.toBool()) : QString();
 }
 
+// Whose sessions can see it, by their names; those of a target are its own.
+QString initiatorsOf(const Topology& topology, Node node)
+{
+    QStringList names;
+    for (const Node user : topology.users(node)) {
+        const Resource& initiator = topology.at(user);
+        if (initiator.kind != Kind::Initiator || initiator.state != State::LoggedIn)
+            continue;
+        const QString name = initiator.facts.value(Fact::InitiatorName, initiator.name).toString();
+        if (!names.contains(name))
+            names.append(name);
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 QString sinceText(const QDateTime& time) { return time.isValid() ? Format::since(time) : QString(); }
 
 QString nameOf(const TreeState& state, const TreeShape::Row& row)
@@ -105,6 +120,12 @@ QString nodeText(const Topology& topology, Node node, Column column)
     case Column::Atr: return factText(topology, node, Fact::Atr);
     case Column::CardProtocol: return factText(topology, node, Fact::CardProtocol);
     case Column::Usb: return factText(topology, node, Fact::UsbAddress);
+    case Column::Initiators: return initiatorsOf(topology, node);
+    case Column::LastIo: return sinceText(factOf(topology, node, Fact::LastIo).toDateTime());
+    case Column::BackingStore: return factText(topology, node, resource.facts.contains(Fact::Backing) ? Fact::Backing : Fact::BackingStore);
+    case Column::Saved: return factText(topology, node, Fact::Saved);
+    case Column::DeviceIdentifier: return factText(topology, node, Fact::ScsiId);
+    case Column::Address: return factText(topology, node, Fact::Address);
     case Column::What: case Column::Consequence: case Column::NextStep:
     case Column::Started: case Column::Action: case Column::Object: case Column::Result:
     case Column::Duration: case Column::By: case Column::Host:

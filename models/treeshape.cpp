@@ -58,6 +58,8 @@ private:
         const Resource& resource = m_topology.at(node);
         if (resource.kind == Kind::Image)
             return !isOnlyOpen(resource);
+        if (resource.kind == Kind::ExportLun && resource.verbs.isEmpty()) // tgt's controller
+            return true;
         return resource.kind == Kind::Process || resource.kind == Kind::Unknown;
     }
 
@@ -127,6 +129,8 @@ private:
         const Resource& resource = m_topology.at(node);
         if (m_view == View::IscsiTargets)
             return resource.kind == Kind::IscsiTarget || resource.kind == Kind::Portal;
+        if (m_view == View::ExportedLuns)
+            return resource.kind == Kind::Export;
         if (m_view == View::SmartCards)
             return resource.kind == Kind::Reader;
         if (m_view == View::VirtualDisks)
@@ -173,6 +177,9 @@ std::optional<AttentionReason> reasonOf(const Resource& resource)
         return {}; // told with its disk
     if (resource.state == State::Orphaned)
         return AttentionReason::Orphaned;
+    const QString saved = resource.facts.value(Fact::Saved).toString();
+    if (saved == QLatin1String("different") || saved == QLatin1String("unreadable"))
+        return AttentionReason::DiffersFromSaved;
     return {};
 }
 

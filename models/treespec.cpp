@@ -6,7 +6,7 @@ namespace mooring {
 
 QList<View> views()
 {
-    return {View::NeedsAttention, View::Everything, View::IscsiTargets,
+    return {View::NeedsAttention, View::Everything, View::IscsiTargets, View::ExportedLuns,
             View::VirtualDisks,   View::SmartCards, View::Activity};
 }
 
@@ -30,6 +30,13 @@ QList<ColumnSpec> columns(View view)
                 {.column = Column::RoundTrip, .hiddenAtFirst = true, .alignRight = true},
                 {.column = Column::Wwn, .hiddenAtFirst = true, .elideMiddle = true},
                 {.column = Column::Reservation, .hiddenAtFirst = true}};
+    case View::ExportedLuns:
+        return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::Initiators},
+                {.column = Column::LastIo}, {.column = Column::Size, .alignRight = true},
+                {.column = Column::Lun, .alignRight = true}, {.column = Column::BackingStore, .elideMiddle = true},
+                {.column = Column::Access}, {.column = Column::Saved},
+                {.column = Column::DeviceIdentifier, .hiddenAtFirst = true, .elideMiddle = true},
+                {.column = Column::Address, .hiddenAtFirst = true}};
     case View::VirtualDisks:
         return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::InUseBy},
                 {.column = Column::MountedOn}, {.column = Column::Size, .alignRight = true},
@@ -56,6 +63,7 @@ QByteArray viewIcon(View view)
     case View::NeedsAttention: return "dialog-warning";
     case View::Everything: return "computer";
     case View::IscsiTargets: return "mooring-target";
+    case View::ExportedLuns: return "mooring-export";
     case View::VirtualDisks: return "drive-virtual";
     case View::SmartCards: return "mooring-card";
     case View::Activity: return "document-open-recent";
@@ -95,7 +103,7 @@ QByteArray stateIcon(State state)
     case State::Failed: case State::Mute: return "dialog-error";
     case State::Degraded: case State::Deferred: case State::Orphaned: return "dialog-warning";
     case State::Absent: case State::Unpowered: return "emblem-unmounted";
-    case State::Refused: return "emblem-locked";
+    case State::Refused: case State::Disabled: return "emblem-locked";
     case State::Unknown: return "dialog-question";
     }
     return {};

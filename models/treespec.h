@@ -21,6 +21,7 @@ enum class View
     NeedsAttention,
     Everything,
     IscsiTargets,
+    ExportedLuns,
     VirtualDisks,
     SmartCards,
     Activity,
@@ -59,6 +60,12 @@ enum class Column
     Atr,
     CardProtocol,
     Usb,
+    Initiators,
+    LastIo,
+    BackingStore,
+    Saved,
+    DeviceIdentifier,
+    Address,
     What,
     Consequence,
     NextStep,
@@ -101,6 +108,7 @@ enum class AttentionReason
     DuplicateUuid,
     Interrupted, // an operation whose program ended before it did
     ProviderHung,
+    DiffersFromSaved, // what is exported, from what the target server starts with
 };
 Q_ENUM_NS(AttentionReason)
 

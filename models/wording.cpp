@@ -60,6 +60,7 @@ QString Wording::state(State state)
     case State::Mute: return tr("does not answer");
     case State::Unpowered: return tr("without power");
     case State::Refused: return tr("refused");
+    case State::Disabled: return tr("disabled");
     case State::Looking: return tr("looking…");
     case State::Unknown: return tr("unknown");
     }
@@ -95,6 +96,8 @@ QString Wording::how(How how)
     case How::NfsExport: return tr("NFS export");
     case How::ExclusiveClaim: return tr("claimed, by whom is not known");
     case How::ServiceClient: return tr("connected to pcscd, may hold a card");
+    case How::SeenBySession: return tr("can see it");
+    case How::Exported: return tr("exported");
     }
     return {};
 }
@@ -153,6 +156,7 @@ QString Wording::view(View view)
     case View::NeedsAttention: return tr("Needs attention");
     case View::Everything: return tr("Everything");
     case View::IscsiTargets: return tr("iSCSI targets (initiator)");
+    case View::ExportedLuns: return tr("Exported LUNs");
     case View::VirtualDisks: return tr("Virtual disks");
     case View::SmartCards: return tr("Smart cards");
     case View::Activity: return tr("Activity");

@@ -163,6 +163,7 @@ private:
     static std::optional<ErrorText> particular(const Error& error);
     static ErrorText iscsiError(const Error& error);
     static ErrorText cardError(const Error& error);
+    static ErrorText exportError(const Error& error);
     static QString what(const Error& error);
     static QString meaning(ErrorCode code);
     static QString next(ErrorCode code);

@@ -64,6 +64,22 @@ QString processInTheWay(const Blocker& blocker, const QString& name)
     return withRemedy(sentences, blocker.facts);
 }
 
+// A session without reads or writes is in the way as well: what it does next nobody here knows.
+QString initiatorInTheWay(const Blocker& blocker)
+{
+    const QString name = blocker.facts.value(Fact::InitiatorName, blocker.name).toString();
+    const QString address = blocker.facts.value(Fact::Address).toString();
+    QStringList sentences {
+        address.isEmpty()
+            ? Wording::tr("The initiator %1 is logged in and can see %2.").arg(name, blocker.usedName)
+            : Wording::tr("The initiator %1 (%3) is logged in and can see %2.")
+                  .arg(name, blocker.usedName, address)};
+    if (blocker.facts.contains(Fact::LastIo))
+        sentences.append(Wording::tr("It last read or wrote: %1.")
+                             .arg(Format::dateTime(blocker.facts.value(Fact::LastIo).toDateTime())));
+    return sentences.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 QString Wording::who(const Facts& facts, const QString& name)
@@ -117,6 +133,8 @@ QString Wording::blocker(const Blocker& blocker)
     case BlockReason::NoCascade:
         return tr("%1 stands on %2, and nothing that stands on it was to be released.")
             .arg(name, blocker.usedName);
+    case BlockReason::SeenByInitiator:
+        return initiatorInTheWay(blocker);
     case BlockReason::NotReleasable:
         return blocker.error ? Wording::error(*blocker.error).sentence()
                              : tr("%1 cannot be released now.").arg(name);

@@ -142,6 +142,10 @@ QString Wording::what(const Error& error)
     case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset: case ErrorCode::CardMute:
     case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached: case ErrorCode::CardFailed:
         return cardError(error).what;
+    case ErrorCode::ExportUnknown: case ErrorCode::UnitNotInTarget: case ErrorCode::UnitBusy: case ErrorCode::UnitIsController: case ErrorCode::LunNumberTaken:
+    case ErrorCode::TargetBusy: case ErrorCode::InitiatorCameBack: case ErrorCode::TargetServerRefused: case ErrorCode::SavedUnreadable:
+    case ErrorCode::SavedStays: case ErrorCode::UnknownNumber:
+        return exportError(error).what;
     }
     return {};
 }
@@ -205,6 +209,10 @@ QString Wording::meaning(ErrorCode code)
     case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset: case ErrorCode::CardMute:
     case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached: case ErrorCode::CardFailed:
         return cardError(errorOf(code)).data;
+    case ErrorCode::ExportUnknown: case ErrorCode::UnitNotInTarget: case ErrorCode::UnitBusy: case ErrorCode::UnitIsController: case ErrorCode::LunNumberTaken:
+    case ErrorCode::TargetBusy: case ErrorCode::InitiatorCameBack: case ErrorCode::TargetServerRefused: case ErrorCode::SavedUnreadable:
+    case ErrorCode::SavedStays: case ErrorCode::UnknownNumber:
+        return exportError(errorOf(code)).data;
     }
     return {};
 }
@@ -292,6 +300,10 @@ QString Wording::next(ErrorCode code)
     case ErrorCode::CardMissing: case ErrorCode::CardRemoved: case ErrorCode::CardWasReset: case ErrorCode::CardMute:
     case ErrorCode::CardHeld: case ErrorCode::CardNotEjected: case ErrorCode::CardNotAttached: case ErrorCode::CardFailed:
         return cardError(errorOf(code)).next;
+    case ErrorCode::ExportUnknown: case ErrorCode::UnitNotInTarget: case ErrorCode::UnitBusy: case ErrorCode::UnitIsController: case ErrorCode::LunNumberTaken:
+    case ErrorCode::TargetBusy: case ErrorCode::InitiatorCameBack: case ErrorCode::TargetServerRefused: case ErrorCode::SavedUnreadable:
+    case ErrorCode::SavedStays: case ErrorCode::UnknownNumber:
+        return exportError(errorOf(code)).next;
     }
     return {};
 }

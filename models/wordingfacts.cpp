@@ -109,6 +109,21 @@ QString Wording::fact(Fact fact)
     case Fact::UsbId: return tr("USB identifier");
     case Fact::Remedy: return tr("Remedy");
     case Fact::LastingRemedy: return tr("Lasting remedy");
+    case Fact::Engine: return tr("Target server");
+    case Fact::DemoMode: return tr("Demo mode");
+    case Fact::AllowedInitiators: return tr("May log in");
+    case Fact::Accounts: return tr("Accounts");
+    case Fact::BackingStore: return tr("Backing store");
+    case Fact::Backing: return tr("Backed by");
+    case Fact::ScsiId: return tr("SCSI identifier");
+    case Fact::ScsiSerial: return tr("SCSI serial number");
+    case Fact::MappedNumbers: return tr("Mapped as");
+    case Fact::Address: return tr("Address");
+    case Fact::LoginKind: return tr("Login");
+    case Fact::Commands: return tr("Commands served");
+    case Fact::LastIo: return tr("Last read or write");
+    case Fact::Saved: return tr("Saved configuration");
+    case Fact::SavedIn: return tr("Saved in");
     }
     return {};
 }
@@ -146,6 +161,12 @@ QString Wording::column(Column column)
     case Column::Atr: return tr("ATR");
     case Column::CardProtocol: return tr("Protocol");
     case Column::Usb: return tr("USB");
+    case Column::Initiators: return tr("Initiators");
+    case Column::LastIo: return tr("Last I/O");
+    case Column::BackingStore: return tr("Backing store");
+    case Column::Saved: return tr("Saved");
+    case Column::DeviceIdentifier: return tr("Device identifier");
+    case Column::Address: return tr("Address");
     case Column::What: return tr("What");
     case Column::Consequence: return tr("Consequence");
     case Column::NextStep: return tr("Next step");
@@ -254,6 +275,9 @@ QString Wording::attention(AttentionReason reason, const QString& name, bool isL
         return tr("%1: the program ended before this was finished.").arg(name);
     case AttentionReason::ProviderHung:
         return tr("%1 does not answer. What it shows may be out of date.").arg(name);
+    case AttentionReason::DiffersFromSaved:
+        return tr("%1 is exported otherwise than saved. When the target server next starts, it changes.")
+            .arg(name);
     }
     return {};
 }
@@ -285,6 +309,8 @@ QString Wording::nextStep(AttentionReason reason, bool isLeftover, Kind kind)
         return tr("Look at its steps, then finish it or put it back.");
     case AttentionReason::ProviderHung:
         return tr("Wait, or look again.");
+    case AttentionReason::DiffersFromSaved:
+        return tr("Compare it with the saved configuration, then save the one that is right.");
     }
     return {};
 }

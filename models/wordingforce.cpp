@@ -15,6 +15,8 @@ QString forcedStep(Rung rung, const QString& name)
         return Wording::tr("Give up what waits for %1").arg(name);
     case Rung::Drop:
         return Wording::tr("Drop %1").arg(name);
+    case Rung::UnderInitiator:
+        return Wording::tr("Take %1 away from initiators that can see it").arg(name);
     }
     return {};
 }
@@ -30,6 +32,8 @@ QString Wording::rung(Rung rung)
         return tr("Give up what waits (fail-io)");
     case Rung::Drop:
         return tr("Drop the session (drop)");
+    case Rung::UnderInitiator:
+        return tr("Take it away from initiators (under-initiator)");
     }
     return {};
 }
@@ -47,6 +51,9 @@ QString Wording::rungLoses(Rung rung)
     case Rung::Drop:
         return tr("The connection is cut without a logout. Whether the target did what it had not answered "
                   "is not known.");
+    case Rung::UnderInitiator:
+        return tr("Hosts that use it lose it at once: their reads and writes fail, and what they have not "
+                  "written yet is lost.");
     }
     return {};
 }

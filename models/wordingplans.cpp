@@ -165,6 +165,16 @@ QString Wording::consequence(Consequence consequence)
     case Consequence::TransactionEnds: return tr("Other programs can use the card again.");
     case Consequence::TargetForgotten: return tr("It is no longer listed here. Nothing on the target changes.");
     case Consequence::TargetListed: return tr("It is listed here again. No session is opened.");
+    case Consequence::LogicalUnitDeletedSavedRemoved: return tr("Deletes the logical unit, keeps its backing file. The saved configuration forgets it too.");
+    case Consequence::MappingRemovedSavedRemoved: return tr("The mapping is removed. The device and its data are kept. The saved configuration forgets it too.");
+    case Consequence::LogicalUnitAppears: return tr("Initiators of the target can see it.");
+    case Consequence::HiddenFromInitiator: return tr("This initiator no longer sees it; others do.");
+    case Consequence::ShownToInitiator: return tr("This initiator sees it again.");
+    case Consequence::InitiatorDisconnected: return tr("Its session is closed. It may log in again at once.");
+    case Consequence::InitiatorMayNotLogIn: return tr("Its entry is deleted and its sessions are closed.");
+    case Consequence::InitiatorMayLogIn: return tr("It may log in again.");
+    case Consequence::NobodyMayLogIn: return tr("Its sessions are closed, and nobody can log in.");
+    case Consequence::LoginsAllowed: return tr("Initiators can log in again.");
     }
     return {};
 }
@@ -195,6 +205,7 @@ QString Wording::collateral(const Collateral& item)
         if (!item.by.isEmpty()) // a rung of force, under what still answers
             return tr("What was written to %1 and is not stored yet is lost; without force it would not be.").arg(item.name);
         return tr("What %1 holds is lost for good.").arg(item.name);
+    case CollateralReason::ReturnsInDemoMode: return tr("Warning: %1 can log in again all the same: the target is in demo mode and lets every initiator in (%2).").arg(item.name, item.by);
     case CollateralReason::ComesBackAtBoot: return tr("%1 comes back when the host is next started (%2).").arg(item.name, item.by);
     }
     return {};

@@ -27,6 +27,13 @@ QString discardAnswer(bool copies, bool one)
     return one ? Wording::tr("Discard the copy") : Wording::tr("Discard the copies");
 }
 
+QString savedLine(const PlanChoice& choice, const QStringList& others)
+{
+    const bool isKept = choice.chosen.contains(QStringLiteral("keep"));
+    return isKept ? Wording::tr("Saved configuration: kept (or: --%1-saved)").arg(others.join(u'|'))
+                  : Wording::tr("Saved configuration: removed (or: --%1-saved)").arg(others.join(u'|'));
+}
+
 QString automaticLine(const PlanChoice& choice, const QStringList& others)
 {
     const QString chosen = choice.chosen.join(QStringLiteral(", "));
@@ -61,6 +68,8 @@ QStringList choiceLines(const Plan& plan)
             lines.append(plan.options.force.isEmpty() ? Wording::rungLines(rungsOf(plan)) : QStringList());
         else if (choice.choice == QLatin1String("automatic"))
             lines.append(automaticLine(choice, others));
+        else if (choice.choice == savedChoice)
+            lines.append(savedLine(choice, others));
         else if (choice.choice == dispositionChoice)
             lines.append(
                 Wording::tr("The card afterwards: %1 (others: %2; --disposition WORD)")
@@ -121,6 +130,8 @@ QString Wording::choiceQuestion(const PlanChoice& choice)
 {
     if (choice.choice == QLatin1String("automatic"))
         return tr("What becomes of the automatic login?");
+    if (choice.choice == savedChoice)
+        return tr("What becomes of it in the saved configuration?");
     if (choice.choice == forceChoice)
         return tr("Use force?");
     if (choice.choice == dispositionChoice)
@@ -140,7 +151,7 @@ QString Wording::choiceAnswer(const PlanChoice& choice, const QString& word)
         const auto rung = fromToken<Rung>(word);
         return rung ? Wording::rung(*rung) : tr("No force");
     }
-    if (choice.choice == QLatin1String("automatic"))
+    if (choice.choice == QLatin1String("automatic") || choice.choice == savedChoice)
         return word == QLatin1String("keep") ? tr("Keep it") : tr("Remove it");
     if (choice.choice == dispositionChoice || choice.choice == shareChoice)
         return cardAnswer(word);

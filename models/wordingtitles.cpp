@@ -41,6 +41,7 @@ QString Wording::oneTitle(Verb verb, const QString& name, const QString& host)
     case Verb::End: return tr("End \"%1\" on %2?").arg(name, host);
     case Verb::PutBack: return tr("Put \"%1\" back on %2?").arg(name, host);
     case Verb::Forget: return tr("Forget \"%1\" on %2?").arg(name, host);
+    case Verb::EnablePortalGroup: return tr("Enable the portal group \"%1\" on %2?").arg(name, host);
     }
     return {};
 }
@@ -81,6 +82,7 @@ QString Wording::manyTitle(Verb verb, int n, const QString& host)
     case Verb::End: return tr("End %n chosen program(s) on %1?", nullptr, n).arg(host);
     case Verb::PutBack: return tr("Put %n item(s) back on %1?", nullptr, n).arg(host);
     case Verb::Forget: return tr("Forget %n chosen item(s) on %1?", nullptr, n).arg(host);
+    case Verb::EnablePortalGroup: return tr("Enable %n chosen portal group(s) on %1?", nullptr, n).arg(host);
     }
     return {};
 }
@@ -120,7 +122,6 @@ QString Wording::checked(Verb verb, Kind kind)
     case Verb::Hide:
     case Verb::Disconnect:
     case Verb::RemoveInitiator:
-    case Verb::DisablePortalGroup:
     case Verb::CleanUp:
     case Verb::Forget:
         return tr("Checked: it is gone.");
@@ -130,6 +131,8 @@ QString Wording::checked(Verb verb, Kind kind)
     case Verb::Reconnect:
     case Verb::Flush:
     case Verb::Hold:
+    case Verb::DisablePortalGroup:
+    case Verb::EnablePortalGroup:
         return tr("Checked: it is as asked.");
     }
     return {};

@@ -41,6 +41,7 @@ QString Wording::verb(Verb verb)
     case Verb::End: return tr("End");
     case Verb::PutBack: return tr("Put back");
     case Verb::Forget: return tr("Forget");
+    case Verb::EnablePortalGroup: return tr("Enable portal group");
     }
     return {};
 }
@@ -81,6 +82,7 @@ QString Wording::step(Verb verb, const QString& name)
     case Verb::End: return tr("End %1").arg(name);
     case Verb::PutBack: return tr("Put %1 back").arg(name);
     case Verb::Forget: return tr("Forget %1").arg(name);
+    case Verb::EnablePortalGroup: return tr("Enable the portal group %1").arg(name);
     }
     return {};
 }
@@ -121,6 +123,7 @@ QString Wording::inProgress(Verb verb, const QString& name)
     case Verb::End: return tr("Ending %1").arg(name);
     case Verb::PutBack: return tr("Putting %1 back").arg(name);
     case Verb::Forget: return tr("Forgetting %1").arg(name);
+    case Verb::EnablePortalGroup: return tr("Enabling the portal group %1").arg(name);
     }
     return {};
 }
@@ -161,6 +164,7 @@ QString Wording::goalDone(Verb verb, const QString& name)
     case Verb::End: return tr("%1: ended.").arg(name);
     case Verb::PutBack: return tr("%1: put back.").arg(name);
     case Verb::Forget: return tr("%1: forgotten.").arg(name);
+    case Verb::EnablePortalGroup: return tr("%1: portal group enabled.").arg(name);
     }
     return {};
 }

@@ -100,6 +100,14 @@ QList<std::pair<const Resource*, int>> Candidates::openAndAttached() const
     return result;
 }
 
+QList<int> Candidates::alsoOffering(const Key& key) const
+{
+    QList<int> indices;
+    for (const int index : m_alsoOffering.value(key))
+        indices.append(winnerFor(index));
+    return indices;
+}
+
 void Candidates::replace(int index, const Resource* resource)
 {
     m_all[static_cast<size_t>(index)].resource = resource;
@@ -112,6 +120,8 @@ void Candidates::offerKeys()
             const auto known = m_byKey.find(key);
             if (known == m_byKey.end())
                 m_byKey.insert(key, i);
+            else if (key.text.startsWith("nexus:"))
+                m_alsoOffering[key].append(i);
             else if (at(*known).rank < at(i).rank)
                 *known = i;
         }

@@ -33,6 +33,7 @@ public:
     int winnerFor(int index) const;
     int offering(const Key& key) const; // index of a winner; -1: nobody
     const QHash<Key, int>& keys() const { return m_byKey; }
+    QList<int> alsoOffering(const Key& key) const; // a nexus: the other winners
     int add(const Candidate& candidate); // its index, or that of the one with the same id
     // Images that are open in a program and attached as well: who was seen open, and the index of its winner.
     QList<std::pair<const Resource*, int>> openAndAttached() const;
@@ -48,6 +49,7 @@ private:
     QList<std::pair<const Resource*, int>> m_alike;
     QHash<QString, int> m_byId;
     QHash<Key, int> m_byKey;
+    QHash<Key, QList<int>> m_alsoOffering;
 };
 
 } // namespace mooring

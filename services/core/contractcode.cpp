@@ -89,8 +89,16 @@ Number diskNumber(const Row& row, Verb verb, const std::optional<Error>& error)
 }
 
 // 4096 and 4097 belong to DetachDevice; its neighbours say the same with other numbers, or not at all.
-Number exportNumber(const Row& row, Verb verb)
+Number exportNumber(const Row& row, Verb verb, const std::optional<Error>& error)
 {
+    if (verb == Verb::Attach && error && outcomeOf(*error) == row.outcome) {
+        if (error->code == ErrorCode::LunNumberTaken)
+            return cim(4097);
+        if (error->code == ErrorCode::NothingGiven) // the number
+            return cim(4098);
+        if (error->code == ErrorCode::ImageMissing)
+            return cim(4096);
+    }
     if (verb == Verb::Hide && row.exported.number == 4096)
         return cim(4100);
     if (row.exported.number == 4097 && verb != Verb::Detach)
@@ -119,7 +127,7 @@ Number numberOf(Kind kind, Verb verb, const Row& row, const std::optional<Error>
     case Kind::ExportLun:
     case Kind::MappedLun:
     case Kind::Initiator:
-        return exportNumber(row, verb);
+        return exportNumber(row, verb, error);
     case Kind::Reader:
     case Kind::Card:
     case Kind::CardAttachment:

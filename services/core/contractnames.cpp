@@ -143,6 +143,8 @@ const char* cimMethodSymbol(Verb verb, quint32 number)
     case Verb::Attach:
         return number == 4096 ? "Invalid LogicalDevice"
             : number == 4097  ? "Device Number Conflict"
+            : number == 4098  ? "DeviceNumber must be given"
+            : number == 4099  ? "Hardware requires null DeviceNumber"
             : number == 4100  ? "Busy"
                               : "";
     case Verb::Hide:

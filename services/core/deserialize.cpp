@@ -20,6 +20,7 @@ Result<Need> needFromJson(const QJsonObject& json)
     need.atLeast = static_cast<int>(read.number("atLeast", 0, maxInt));
     need.how = read.word<How>("how");
     need.evidence = read.bytes("evidence");
+    need.ifThere = read.flag("ifThere");
     return read.done(need);
 }
 
@@ -46,6 +47,8 @@ Result<Release> releaseFromJson(const QJsonObject& json)
     release.reversible = read.flag("reversible");
     release.restore = read.object("restore");
     release.refused = read.optional<Error>("refused", errorFromJson);
+    if (read.has("deadline"))
+        release.deadline = static_cast<int>(read.number("deadline", 0, maxInt));
     if (read.has("choice"))
         release.choice = read.text("choice");
     release.choices = read.objects<ReleaseChoice>("choices", releaseChoiceFromJson);

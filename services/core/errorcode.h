@@ -142,6 +142,19 @@ enum class ErrorCode
     CardNotEjected, // told to, and still there
     CardNotAttached, // this service has no attachment to it
     CardFailed, // everything else
+
+    // exported targets
+    ExportUnknown, // subject: a target that this host does not export
+    UnitNotInTarget, // subject: the logical unit
+    UnitBusy, // commands are under way
+    UnitIsController, // tgt's LUN 0: the target itself
+    LunNumberTaken, // subject: the number
+    TargetBusy, // sessions are open
+    InitiatorCameBack, // subject: the initiator
+    TargetServerRefused, // another user's
+    SavedUnreadable, // subject: the file; text: the fault and where
+    SavedStays, // subject: the file; the saved configuration could not be changed
+    UnknownNumber, // number: one that the documents do not define
 };
 Q_ENUM_NS(ErrorCode)
 

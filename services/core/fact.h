@@ -115,6 +115,21 @@ enum class Fact
     UsbId, // text, VENDOR:PRODUCT
     Remedy, // bytes, the command that ends a known conflict
     LastingRemedy, // text, a unified diff: the change of a file that keeps it from coming back
+    Engine, // text: which server exports it, "tgt", "LIO"
+    DemoMode, // flag: every initiator may log in
+    AllowedInitiators, // text, names and addresses that may log in
+    Accounts, // text, names only
+    BackingStore, // text: how it is backed, "rdwr", "fileio", "iblock", ...
+    Backing, // bytes, what backs it: a path, where there is one
+    ScsiId,
+    ScsiSerial, // text
+    MappedNumbers, // text: as which LUN which initiators see it
+    Address, // text, where an initiator is logged in from
+    LoginKind, // text token: static, dynamic
+    Commands, // number: that were served
+    LastIo, // time: when it was last seen to be read or written
+    Saved, // text token: saved, not-saved, different, unreadable
+    SavedIn, // bytes, path of the saved configuration
 };
 Q_ENUM_NS(Fact)
 

@@ -5,6 +5,7 @@
 #include "cardchoices.h"
 #include "operationrunner.h"
 #include "planchoices.h"
+#include "rung.h"
 
 #include <algorithm>
 
@@ -14,6 +15,8 @@ namespace {
 
 State stateAfter(const Resource& resource)
 {
+    if (resource.kind == Kind::Export)
+        return State::Disabled;
     if (resource.kind != Kind::CardAttachment)
         return State::LoggedIn;
     return resource.facts.value(Fact::InTransaction).toBool() ? State::InUse : State::Attached;
@@ -35,7 +38,8 @@ Goal goalOf(const Topology& topology, Verb verb, const ResourceId& id)
     goal.resource = id;
     goal.kind = id.kind().value_or(Kind::Unknown);
     goal.name = id.text;
-    goal.proof = verb == Verb::Reconnect ? Proof::InState : Proof::AsTold;
+    const bool isShown = verb == Verb::Reconnect || verb == Verb::DisablePortalGroup;
+    goal.proof = isShown ? Proof::InState : Proof::AsTold;
     const auto node = topology.find(id);
     if (!node) {
         goal.refused = errorOf(ErrorCode::NoSuchResource, id.text);
@@ -57,6 +61,8 @@ Consequence consequenceOf(Verb verb)
         return Consequence::TransactionHoldsOthers;
     case Verb::EndTransaction:
         return Consequence::TransactionEnds;
+    case Verb::DisablePortalGroup:
+        return Consequence::NobodyMayLogIn;
     default:
         return Consequence::SessionOpens;
     }
@@ -86,6 +92,47 @@ void chooseDisposition(Step& step, Release release, const PlanOptions& options)
     step.restore = {};
 }
 
+// What the look says of how it is done, and undone.
+void fillFrom(Step& step, const Release& release)
+{
+    step.command = release.command;
+    step.reversible = release.reversible;
+    step.restore = release.restore;
+}
+
+// Whoever is logged in would be cut off.
+void blockByInitiators(const Topology& topology, Topology::Node group, Plan& plan)
+{
+    if (plan.options.force == token(Rung::UnderInitiator))
+        return;
+    for (const Topology::Node user : topology.users(group)) {
+        const Resource& initiator = topology.at(user);
+        if (initiator.kind != Kind::Initiator || initiator.state != State::LoggedIn)
+            continue;
+        Blocker blocker;
+        blocker.reason = BlockReason::SeenByInitiator;
+        blocker.resource = initiator.id;
+        blocker.kind = initiator.kind;
+        blocker.name = initiator.name;
+        blocker.usedResource = topology.at(group).id;
+        blocker.usedName = topology.at(group).name;
+        blocker.how = How::SeenBySession;
+        blocker.facts = initiator.facts;
+        plan.blockers.append(blocker);
+    }
+}
+
+void offerForce(Plan& plan)
+{
+    Step& step = plan.steps.last();
+    if (plan.options.force == token(Rung::UnderInitiator)) {
+        step.choice = forceChoice;
+        step.chosen = plan.options.force;
+    }
+    if (plan.isBlocked() || !step.chosen.isEmpty())
+        step.choosable = {token(Rung::UnderInitiator)};
+}
+
 Step stepFor(const Resource& resource, const Goal& goal, Verb verb, const PlanOptions& options)
 {
     Step step;
@@ -100,6 +147,8 @@ Step stepFor(const Resource& resource, const Goal& goal, Verb verb, const PlanOp
         chooseDisposition(step, *resource.release, options);
     step.reversible = step.kind != Kind::IscsiSession; // of a card nothing is lost that could come back
     step.command = commandOf(step);
+    if (verb == Verb::DisablePortalGroup && resource.release)
+        fillFrom(step, *resource.release);
     const bool isLogin = verb == Verb::Reconnect && goal.kind == Kind::IscsiSession;
     step.deadline = options.deadline > 0 ? options.deadline
                                          : OperationRunner::defaultDeadline(isLogin ? Verb::LogIn : verb);
@@ -113,7 +162,8 @@ Step stepFor(const Resource& resource, const Goal& goal, Verb verb, const PlanOp
 
 bool isInPlace(Verb verb)
 {
-    return verb == Verb::Reconnect || verb == Verb::BeginTransaction || verb == Verb::EndTransaction;
+    return verb == Verb::Reconnect || verb == Verb::BeginTransaction || verb == Verb::EndTransaction
+        || verb == Verb::DisablePortalGroup;
 }
 
 Plan makeInPlacePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goals,
@@ -132,6 +182,10 @@ Plan makeInPlacePlan(const Topology& topology, Verb verb, const QList<ResourceId
             continue;
         plan.steps.append(stepFor(topology.at(*topology.find(id)), goal, verb, options));
         plan.steps.last().n = static_cast<int>(plan.steps.size());
+        if (verb != Verb::DisablePortalGroup)
+            continue;
+        blockByInitiators(topology, *topology.find(id), plan);
+        offerForce(plan);
     }
     std::sort(plan.closure.begin(), plan.closure.end());
     return plan;

@@ -28,6 +28,8 @@ FactType factType(Fact fact)
     case Fact::MountRoot:
     case Fact::UsedPath:
     case Fact::Remedy:
+    case Fact::Backing:
+    case Fact::SavedIn:
     case Fact::CommandLine:
         return FactType::Bytes;
     case Fact::Size:
@@ -49,6 +51,7 @@ FactType factType(Fact fact)
     case Fact::RoundTrip:
     case Fact::RecoveryTimeout:
     case Fact::LunNumber:
+    case Fact::Commands:
         return FactType::Number;
     case Fact::ReadOnly:
     case Fact::Autoclear:
@@ -58,8 +61,10 @@ FactType factType(Fact fact)
     case Fact::OwnSession:
     case Fact::Uninterruptible:
     case Fact::InTransaction:
+    case Fact::DemoMode:
         return FactType::Flag;
     case Fact::Since:
+    case Fact::LastIo:
         return FactType::Time;
     case Fact::Format:
     case Fact::Subformat:
@@ -125,6 +130,16 @@ FactType factType(Fact fact)
     case Fact::ShareMode:
     case Fact::UsbAddress:
     case Fact::UsbId:
+    case Fact::Engine:
+    case Fact::AllowedInitiators:
+    case Fact::Accounts:
+    case Fact::BackingStore:
+    case Fact::ScsiId:
+    case Fact::ScsiSerial:
+    case Fact::MappedNumbers:
+    case Fact::Address:
+    case Fact::LoginKind:
+    case Fact::Saved:
         break;
     }
     return FactType::Text;

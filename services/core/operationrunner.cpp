@@ -206,6 +206,7 @@ int OperationRunner::defaultDeadline(Verb verb)
     case Verb::Disconnect:
     case Verb::RemoveInitiator:
     case Verb::DisablePortalGroup:
+    case Verb::EnablePortalGroup:
     case Verb::CloseLuks:
     case Verb::OpenLuks:
     case Verb::Activate:

@@ -69,12 +69,19 @@ QList<Collateral> lostRedundancy(const Topology& topology, const Closure& closur
 {
     QList<Collateral> list;
     for (const Node node : survivingUsers(topology, closure)) {
-        bool isLast = false;
+        const QList<Need>& wanted = topology.at(node).needs;
+        bool isLast = false, isOther = false;
         for (const Topology::ResolvedNeed& need : topology.needs(node)) {
+            if (wanted[need.need].ifThere) // only another view of what loses a member
+                continue;
             const auto left = std::count_if(need.on.begin(), need.on.end(),
                                             [&closure](Node base) { return !closure.contains(base); });
-            isLast |= left == need.atLeast && left < static_cast<std::ptrdiff_t>(need.on.size());
+            const bool hasLost = left < static_cast<std::ptrdiff_t>(need.on.size());
+            isOther |= hasLost;
+            isLast |= hasLost && left == need.atLeast;
         }
+        if (!isOther)
+            continue;
         list.append(affected(
             topology, isLast ? CollateralReason::LosesLastRedundancy : CollateralReason::LosesRedundancy,
             node));
@@ -103,6 +110,10 @@ QList<Collateral> comingBack(const Topology& topology, const Closure& closure)
             Collateral collateral = affected(topology, reasonOf(comesBack.when), node);
             collateral.by = comesBack.by;
             collateral.mustAccept = false;
+            if (comesBack.by == demoMode) {
+                collateral.reason = CollateralReason::ReturnsInDemoMode;
+                collateral.mustAccept = true;
+            }
             list.append(collateral);
         }
     }

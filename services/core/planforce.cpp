@@ -55,6 +55,18 @@ QList<Offer> offersIn(const Topology& topology, const Plan& plan)
     return offers;
 }
 
+// What the exporting side itself lets go of.
+bool isOfServer(const Resource& resource)
+{
+    return resource.kind == Kind::ExportLun || resource.kind == Kind::MappedLun;
+}
+
+bool isSeenByInitiator(const Plan& plan)
+{
+    return std::any_of(plan.blockers.cbegin(), plan.blockers.cend(),
+                       [](const Blocker& blocker) { return blocker.reason == BlockReason::SeenByInitiator; });
+}
+
 bool isHeldByProcess(const Plan& plan)
 {
     return std::any_of(plan.blockers.cbegin(), plan.blockers.cend(), [](const Blocker& blocker) {
@@ -67,8 +79,10 @@ void force(Step& step, const Offer& offer)
     step.choice = forceChoice;
     step.chosen = offer.choice.word;
     step.choosable = {offer.choice.word};
-    step.consequence = offer.choice.consequence;
-    step.command = offer.choice.command;
+    if (offer.rung != Rung::UnderInitiator) { // else it is the same step, with somebody looking on
+        step.consequence = offer.choice.consequence;
+        step.command = offer.choice.command;
+    }
     for (auto each = offer.choice.arguments.begin(); each != offer.choice.arguments.end(); ++each)
         step.arguments.insert(each.key(), each.value());
 }
@@ -175,6 +189,8 @@ QString lossToken(Rung rung)
         return QStringLiteral("unwritten-content-lost");
     case Rung::Drop:
         return QStringLiteral("unanswered-requests-unknown");
+    case Rung::UnderInitiator:
+        return QStringLiteral("initiators-lose-it-at-once");
     }
     return {};
 }
@@ -187,7 +203,7 @@ std::optional<Rung> rungOf(const Step& step)
 QList<Rung> rungsOf(const Plan& plan)
 {
     QList<Rung> rungs;
-    for (const Rung rung : {Rung::Lazy, Rung::FailIo, Rung::Drop}) {
+    for (const Rung rung : {Rung::Lazy, Rung::FailIo, Rung::Drop, Rung::UnderInitiator}) {
         const bool isThere = std::any_of(plan.steps.cbegin(), plan.steps.cend(), [rung](const Step& step) {
             return step.choosable.contains(token(rung));
         });
@@ -207,8 +223,9 @@ void applyForce(const Topology& topology, Plan& plan)
         const auto node = topology.find(step.resource);
         if (offer.choice.word == wanted)
             taken.append(offer);
-        const bool isOffered
-            = isOnDead(topology, *node) || (offer.rung == Rung::Lazy && isHeldByProcess(plan));
+        const bool isOffered = offer.rung == Rung::UnderInitiator
+            ? isSeenByInitiator(plan)
+            : isOnDead(topology, *node) || (offer.rung == Rung::Lazy && isHeldByProcess(plan));
         if (!wanted.isEmpty() || !isOffered)
             continue;
         if (step.choice.isEmpty())
@@ -232,6 +249,28 @@ QList<Collateral> lossByForce(const Topology& topology, const Plan& plan)
                 {CollateralReason::ContentLost, step.resource, step.kind, step.name, step.chosen, true});
     }
     return losses;
+}
+
+QSet<Node> stayUnder(const Topology& topology, const std::vector<Node>& closure, const QSet<Node>& chosen,
+                     const PlanOptions& options)
+{
+    QSet<Node> users;
+    if (options.force != token(Rung::UnderInitiator))
+        return users;
+    QList<Node> queue;
+    std::copy_if(closure.cbegin(), closure.cend(), std::back_inserter(queue), [&](Node node) {
+        return isOfServer(topology.at(node))
+            || (chosen.contains(node) && topology.at(node).kind == Kind::Initiator);
+    });
+    for (qsizetype i = 0; i < queue.size(); ++i) {
+        for (const Node user : topology.users(queue[i])) {
+            if (isOfServer(topology.at(user)) || chosen.contains(user) || users.contains(user))
+                continue;
+            users.insert(user);
+            queue.append(user);
+        }
+    }
+    return users;
 }
 
 bool mayStay(const Topology& topology, Node user, Verb verb, const PlanOptions& options)

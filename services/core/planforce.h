@@ -6,6 +6,8 @@
 #include "rung.h"
 #include "topology.h"
 
+#include <QSet>
+
 namespace mooring {
 
 // Takes the rung that was asked for, or refuses it where nothing has it. Else tells at each step which rungs
@@ -18,5 +20,9 @@ QList<Collateral> lossByForce(const Topology& topology, const Plan& plan);
 // Who is not in the way of the rung that was asked for: programs on a mount that is only hidden, and who
 // nobody can name on a disk whose waiting ends.
 bool mayStay(const Topology& topology, Topology::Node user, Verb verb, const PlanOptions& options);
+
+// With the rung UnderInitiator: whoever of `closure` uses an exported logical unit, and goes on as it can.
+QSet<Topology::Node> stayUnder(const Topology& topology, const std::vector<Topology::Node>& closure,
+                               const QSet<Topology::Node>& chosen, const PlanOptions& options);
 
 } // namespace mooring

@@ -106,7 +106,9 @@ void freeContainer(const Topology& topology, ChosenGoal& chosen)
 {
     const std::vector<Node> members = membersOf(topology, chosen.node);
     free(topology, chosen, members.empty() ? realUsers(topology, chosen.node) : members);
-    if (!members.empty() && isCardOrReader(topology.at(chosen.node))) // ours goes, and evicts nobody
+    const bool isOthersToo
+        = isCardOrReader(topology.at(chosen.node)) || topology.at(chosen.node).kind == Kind::Export;
+    if (!members.empty() && isOthersToo) // ours goes, and evicts nobody
         return;
     for (const Node user : realUsers(topology, chosen.node)) {
         if (std::find(chosen.seeds.cbegin(), chosen.seeds.cend(), user) == chosen.seeds.cend())
@@ -184,6 +186,9 @@ ChosenGoal chooseGoal(const Topology& topology, Verb verb, const ResourceId& id)
     chosen.goal.provider = topology.provider(*node);
     if (topology.protection(*node))
         chosen.goal.refused = refusal(ErrorCode::IsProtected, resource.name);
+    else if (!resource.verbs.contains(verb) && resource.release && resource.release->verb == verb
+             && resource.release->refused)
+        chosen.goal.refused = resource.release->refused; // it never can be let go of, and says why
     else if (!resource.verbs.contains(verb))
         chosen.goal.refused = refusal(notOffered(resource, verb), resource.name);
     else

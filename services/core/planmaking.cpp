@@ -75,6 +75,8 @@ void append(Plan& plan, Step step)
     // Ending a hold shows nothing by itself: what it brings back comes on the next access.
     const Proof proof = step.verb == Verb::EndHold ? Proof::AsTold : Proof::There;
     step.expects = {{proof, step.resource, {}, step.provider, {}}};
+    if (step.verb == Verb::EnablePortalGroup) // it was there all the time
+        step.expects = {{Proof::InState, step.resource, {}, step.provider, State::Attached}};
     plan.goals.append(goalOf(step));
     if (!plan.closure.contains(step.resource))
         plan.closure.append(step.resource);
@@ -87,7 +89,8 @@ void tellWhatIsTaken(const Topology& topology, Plan& plan)
 {
     QList<QByteArray> taken;
     for (Step& step : plan.steps) {
-        if (step.verb != Verb::Attach || !topology.find(step.resource))
+        const bool isDevice = step.verb == Verb::Attach && step.kind == Kind::VirtualDisk;
+        if (!isDevice || !topology.find(step.resource))
             continue;
         step.consequence = Consequence::DeviceAppearsRenamed;
         taken.append(step.resource.key());

@@ -44,6 +44,7 @@ void fill(Step& step, const Release& release)
     step.consequence = release.consequence;
     step.reversible = release.reversible;
     step.restore = release.restore;
+    step.deadline = release.deadline;
 }
 
 void fillEnd(Step& step, const Resource& process)
@@ -139,7 +140,8 @@ void writeSteps(const Topology& topology, const Ways& ways, const PlanOrder& ord
         step.n = static_cast<int>(plan.steps.size()) + 1;
         for (const int before : entry.after)
             step.after.append(before + 1);
-        step.deadline = plan.options.deadline;
+        if (plan.options.deadline > 0)
+            step.deadline = plan.options.deadline;
         plan.steps.append(step);
     }
     tellWhatIsLost(topology, order, plan);

@@ -26,8 +26,10 @@ Ways::Ways(const Topology& topology, const Closure& closure, const Closure& caus
     spareProtected();
     std::vector<Node> nodes = closure.nodes();
     std::sort(nodes.begin(), nodes.end());
+    const QSet<Node> underIt = stayUnder(topology, nodes, m_chosen, options);
     for (const Node node : nodes) {
-        if (!m_spared.contains(node) && !mayStay(topology, node, verb, options))
+        const bool stays = m_spared.contains(node) || underIt.contains(node);
+        if (!stays && !mayStay(topology, node, verb, options))
             decide(node);
     }
 }
@@ -53,6 +55,8 @@ void Ways::decide(Node node)
     const Resource& resource = m_topology.at(node);
     if (resource.kind == Kind::Process)
         decideProcess(node);
+    else if (resource.kind == Kind::Initiator)
+        decideInitiator(node);
     else if (resource.goes == Goes::WithItsBase && !m_closure.brokenBase(node).empty())
         m_ways[static_cast<size_t>(node)] = Way::WithBase;
     else if (resource.goes == Goes::WithItsLastUser)
@@ -121,6 +125,25 @@ void Ways::decideProcess(Node node)
         m_ways[static_cast<size_t>(node)] = Way::Step;
 }
 
+// Another host uses it, so it is never let go of by the way. A session of this host ends with the initiator's
+// own side of it.
+void Ways::decideInitiator(Node node)
+{
+    const Resource& resource = m_topology.at(node);
+    const auto endsHere = [&](const Topology::ResolvedNeed& need) {
+        return resource.needs[need.need].ifThere
+            && std::all_of(need.on.begin(), need.on.end(),
+                           [this](Node base) { return m_closure.contains(base); });
+    };
+    const auto needs = m_topology.needs(node);
+    if (m_chosen.contains(node))
+        release(node);
+    else if (m_options.cascade && std::any_of(needs.begin(), needs.end(), endsHere))
+        m_ways[static_cast<size_t>(node)] = Way::WithBase;
+    else
+        block(BlockReason::SeenByInitiator, node);
+}
+
 // Without cascade only what was chosen may go, and for a goal that is freed what the verb takes off it.
 bool Ways::mayCascade(Node node) const
 {
@@ -161,6 +184,8 @@ Blocker Ways::blocker(BlockReason reason, Node node) const
     const Topology::ResolvedNeed* of = nullptr;
     Node used = -1;
     for (const Topology::ResolvedNeed& need : m_topology.needs(node)) {
+        if (resource.kind == Kind::Initiator && resource.needs[need.need].ifThere) // its other end
+            continue;
         const auto cause = std::find_if(need.on.begin(), need.on.end(), [this](Node base) {
             return m_causes.contains(base) || m_goals.contains(base);
         });

@@ -34,6 +34,7 @@ private:
     void spareProtected();
     void decide(Node node);
     void decideProcess(Node node);
+    void decideInitiator(Node node);
     void decideLastUser(Node node);
     void release(Node node);
     void block(BlockReason reason, Node node, std::optional<Error> error = {});

@@ -31,7 +31,8 @@ QByteArray decodeBytes(const QString& text);
 
 // How providers meet without knowing each other: a Resource offers keys, Needs name keys, Topology joins
 // them. block:MAJ:MIN@DISKSEQ  fs:MAJ:MIN  mount:NS/ID  file:DEV:INO  process:PID@START  iscsi:IQN/LUN@PORTAL
-// reader:NAME
+// reader:NAME  exported:IQN/LUN@PORTAL  nexus:INITIATOR>IQN
+// Only a nexus key may be offered by several: it names all of them.
 struct Key
 {
     QByteArray text;
@@ -47,6 +48,7 @@ struct Need
     int atLeast = 1;
     How how = How::StandsOn;
     QByteArray evidence; // a path, where there is one
+    bool ifThere = false; // keys that nobody offers do not count (else they become unknown nodes)
     bool operator==(const Need&) const = default;
 };
 
@@ -73,8 +75,13 @@ struct Release
     std::optional<Error> refused; // known now to be impossible (a swap that memory cannot take)
     QString choice; // what is to be chosen: "overlay"; empty: nothing
     QList<ReleaseChoice> choices; // the first is taken when nobody chooses
+    int deadline = 0; // milliseconds; 0: its verb's default
     bool operator==(const Release&) const = default;
 };
+
+// In ComesBack::by: a portal group that lets every initiator log in (drivers/target/iscsi/iscsi_target_tpg.c,
+// generate_node_acls).
+inline constexpr QLatin1String demoMode {"generate_node_acls"};
 
 // Somebody would bring it back. A hold is run as a step first (OnAccess, OnEvent).
 struct ComesBack

@@ -70,7 +70,8 @@ QJsonObject toJson(const Need& need)
     return {{QStringLiteral("on"), array(need.on, keyText)},
             {QStringLiteral("atLeast"), need.atLeast},
             {QStringLiteral("how"), token(need.how)},
-            {QStringLiteral("evidence"), encodeBytes(need.evidence)}};
+            {QStringLiteral("evidence"), encodeBytes(need.evidence)},
+            {QStringLiteral("ifThere"), need.ifThere}};
 }
 
 static QJsonObject toJson(const ReleaseChoice& choice)
@@ -92,6 +93,8 @@ QJsonObject toJson(const Release& release)
                       {QStringLiteral("restore"), release.restore}};
     if (release.refused)
         json[QStringLiteral("refused")] = toJson(*release.refused);
+    if (release.deadline > 0)
+        json[QStringLiteral("deadline")] = release.deadline;
     if (!release.choices.isEmpty()) {
         json[QStringLiteral("choice")] = release.choice;
         json[QStringLiteral("choices")]

@@ -42,9 +42,18 @@ bool goesWith(const Step& step, const QSet<ResourceId>& closure, const Resource&
     });
 }
 
+// Who uses an exported logical unit that is taken away all the same.
+bool isLookingOn(const Step& step, const Resource& resource)
+{
+    return rungOf(step) == Rung::UnderInitiator && resource.kind != Kind::MappedLun
+        && resource.kind != Kind::ExportLun;
+}
+
 bool canStayWithout(const QList<Key>& keys, const Resource& resource)
 {
     return std::all_of(resource.needs.cbegin(), resource.needs.cend(), [&](const Need& need) {
+        if (need.ifThere && resource.kind == Kind::Initiator) // the other end of a session that is let go
+            return true;
         const auto left = std::count_if(need.on.cbegin(), need.on.cend(),
                                         [&](const Key& key) { return !keys.contains(key); });
         return left == need.on.size() || left >= need.atLeast;
@@ -73,7 +82,7 @@ const Resource* standsUnseen(const Step& step, const QSet<ResourceId>& closure, 
         const QString& provider = topology.provider(user);
         const Resource& resource = topology.at(user);
         if (!provider.isEmpty() && sighting.of(provider) == nullptr && !closure.contains(resource.id)
-            && !goesWith(step, closure, resource))
+            && !goesWith(step, closure, resource) && !isLookingOn(step, resource))
             return &resource;
     }
     return nullptr;
@@ -88,7 +97,8 @@ BeforeVerdict checkNothingStands(const Step& step, const QSet<ResourceId>& closu
     std::optional<BeforeVerdict> nameless;
     for (const Key& key : keys) {
         for (const Resource* resource : sighting.standingOn(key)) {
-            if (goesWith(step, closure, *resource) || canStayWithout(keys, *resource))
+            if (goesWith(step, closure, *resource) || canStayWithout(keys, *resource)
+                || isLookingOn(step, *resource))
                 continue;
             BeforeVerdict verdict = refusedBy(step, *resource);
             if (!verdict.mayPass)

@@ -41,6 +41,7 @@ struct Topology::Graph
     std::deque<Resource> told; // by all that several providers know of them
     std::vector<Seat> seats;
     QHash<Key, Node> offered;
+    QHash<Key, QList<Node>> alsoOffered; // a nexus, by others
     std::vector<Node> on; // storage of ResolvedNeed::on
     Rows<ResolvedNeed> needs;
     Rows<Node> users;
@@ -57,6 +58,7 @@ private:
     void tellOpeners(Candidates& candidates);
     void tellAlike(Candidates& candidates);
     void seat();
+    void addOffering(const Need& need);
     void resolve();
     void linkUsers();
     void cutParentRings();

@@ -61,7 +61,7 @@ QHash<Key, int> Topology::Graph::addStrangers(Candidates& candidates)
     for (const int index : known) {
         for (const Need& need : candidates.at(index).resource->needs) {
             for (const Key& key : need.on) {
-                if (candidates.offering(key) >= 0 || indexOf.contains(key))
+                if (need.ifThere || candidates.offering(key) >= 0 || indexOf.contains(key))
                     continue;
                 strangers.push_back(strangerFor(key));
                 indexOf.insert(key, candidates.add({&strangers.back(), &noProvider(), 0}));
@@ -109,10 +109,25 @@ void Topology::Graph::seat()
         seats.push_back({candidates.at(index).resource, candidates.at(index).provider});
     }
     offered.reserve(candidates.keys().size() + strangerOf.size());
-    for (auto key = candidates.keys().cbegin(); key != candidates.keys().cend(); ++key)
+    for (auto key = candidates.keys().cbegin(); key != candidates.keys().cend(); ++key) {
         offered.insert(key.key(), nodeOf[static_cast<size_t>(candidates.offering(key.key()))]);
+        for (const int other : candidates.alsoOffering(key.key()))
+            alsoOffered[key.key()].append(nodeOf[static_cast<size_t>(other)]);
+    }
     for (auto key = strangerOf.cbegin(); key != strangerOf.cend(); ++key)
         offered.insert(key.key(), nodeOf[static_cast<size_t>(candidates.winnerFor(*key))]);
+}
+
+void Topology::Graph::addOffering(const Need& need)
+{
+    for (const Key& key : need.on) {
+        const auto one = offered.constFind(key);
+        if (one != offered.cend())
+            on.push_back(*one);
+        const auto others = alsoOffered.constFind(key);
+        if (others != alsoOffered.cend())
+            on.insert(on.end(), others->cbegin(), others->cend());
+    }
 }
 
 void Topology::Graph::resolve()
@@ -125,8 +140,9 @@ void Topology::Graph::resolve()
             if (wanted[i].on.isEmpty())
                 continue;
             const auto begin = static_cast<std::ptrdiff_t>(on.size());
-            for (const Key& key : wanted[i].on)
-                on.push_back(offered.value(key, nobody));
+            addOffering(wanted[i]);
+            if (static_cast<std::ptrdiff_t>(on.size()) == begin)
+                continue;
             if (i == 0)
                 parents[static_cast<size_t>(node)] = on[static_cast<size_t>(begin)];
             std::sort(on.begin() + begin, on.end());

@@ -49,6 +49,9 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImagePartOutside:
     case ErrorCode::NameNotIscsi:
     case ErrorCode::PortalInvalid:
+    case ErrorCode::ExportUnknown:
+    case ErrorCode::UnitIsController:
+    case ErrorCode::LunNumberTaken:
         return Outcome::InvalidRequest;
     case ErrorCode::VerbNotOffered:
     case ErrorCode::NothingCanRelease:
@@ -60,6 +63,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::ImageProtected:
         return Outcome::Unsupported;
     case ErrorCode::NoSessionToTarget:
+    case ErrorCode::UnitNotInTarget:
         return Outcome::NotAssociated;
     case ErrorCode::NeedsAcceptance:
     case ErrorCode::InTheWay:
@@ -77,6 +81,8 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::SessionHeldElsewhere:
     case ErrorCode::ReaderTaken:
     case ErrorCode::CardHeld:
+    case ErrorCode::UnitBusy:
+    case ErrorCode::TargetBusy:
         return Outcome::Busy;
     case ErrorCode::StillThere:
     case ErrorCode::SystemCallFailed:
@@ -103,12 +109,15 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::CardMute:
     case ErrorCode::CardNotEjected:
     case ErrorCode::CardFailed:
+    case ErrorCode::InitiatorCameBack:
+    case ErrorCode::SavedUnreadable:
         return Outcome::Failed;
     case ErrorCode::StillThereDeferred:
         return Outcome::Deferred;
     case ErrorCode::LookFailed:
     case ErrorCode::NeverAnswered:
     case ErrorCode::Interrupted:
+    case ErrorCode::UnknownNumber:
         return Outcome::Unknown;
     case ErrorCode::DeadlinePassed:
     case ErrorCode::ProviderHung:
@@ -123,6 +132,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::SecretMissing:
     case ErrorCode::CardServiceRefused:
+    case ErrorCode::TargetServerRefused:
         return Outcome::Denied;
     case ErrorCode::AuthenticationDismissed:
         return Outcome::AuthDismissed;
@@ -132,6 +142,7 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::NothingToPutBack:
     case ErrorCode::CardNotAttached:
     case ErrorCode::AutomaticLoginStays: // the session is gone all the same
+    case ErrorCode::SavedStays: // the same, of a logical unit
         return Outcome::NothingToDo;
     case ErrorCode::ServiceNotRunning:
     case ErrorCode::KeyringUnavailable:

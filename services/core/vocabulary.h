@@ -65,6 +65,7 @@ enum class State
     Mute,
     Unpowered,
     Refused,
+    Disabled, // a portal group that nobody can log in to
     Looking,
     Unknown,
 };
@@ -105,6 +106,7 @@ enum class Verb
     End,
     PutBack,
     Forget, // what is only remembered
+    EnablePortalGroup,
 };
 Q_ENUM_NS(Verb)
 
@@ -171,6 +173,8 @@ enum class How
     NfsExport,
     ExclusiveClaim, // the kernel says the device is claimed; by whom is not known
     ServiceClient, // connected to the service that drives a reader; whether it holds a card is not known
+    SeenBySession, // an initiator's session can see it, whether or not it sends anything
+    Exported, // what is given to others comes from here
 };
 Q_ENUM_NS(How)
 
@@ -221,6 +225,16 @@ enum class Consequence
     TransactionEnds,
     TargetForgotten, // here only; nothing on the target changes
     TargetListed,
+    LogicalUnitDeletedSavedRemoved, // as LogicalUnitDeletedFileKept, and the saved configuration forgets it
+    MappingRemovedSavedRemoved, // as MappingRemovedDeviceKept, the same
+    LogicalUnitAppears, // in a target
+    HiddenFromInitiator,
+    ShownToInitiator,
+    InitiatorDisconnected, // it may log in again
+    InitiatorMayNotLogIn, // its access control list is deleted, and its sessions are closed
+    InitiatorMayLogIn,
+    NobodyMayLogIn, // to a portal group
+    LoginsAllowed,
 };
 Q_ENUM_NS(Consequence)
 
@@ -245,6 +259,7 @@ enum class BlockReason
     LeftOut, // an option keeps it
     NoCascade, // an option forbids releasing what stands on the goal
     NotReleasable, // swap off that memory cannot take, and the like: Blocker::error says why
+    SeenByInitiator, // an initiator's session can see it
 };
 Q_ENUM_NS(BlockReason)
 
@@ -257,6 +272,7 @@ enum class CollateralReason
     ComesBackOnEvent,
     ComesBackAtBoot,
     ContentLost,
+    ReturnsInDemoMode, // an initiator that is removed may log in all the same
 };
 Q_ENUM_NS(CollateralReason)
 

@@ -52,6 +52,7 @@ Need needOf(const QString& notation)
 {
     QStringList parts = notation.split(QLatin1Char(' '));
     Need need;
+    need.ifThere = parts.removeAll(QStringLiteral("if-there")) > 0;
     need.evidence = takeAfter(parts, QStringLiteral("at")).toUtf8();
     const QString how = takeAfter(parts, QStringLiteral("as"));
     need.how = how.isEmpty() ? How::StandsOn : word<How>(how);
