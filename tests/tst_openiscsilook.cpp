@@ -51,7 +51,10 @@ void TstOpenIscsiLook::listsTargetsSessionsLunsAndDisks()
     QCOMPARE(needs(disk), QList<QByteArray> {"stands-on iscsi-lun:kernel/1/0"});
     QCOMPARE(
         needs(session),
-        (QList<QByteArray> {"stands-on iscsi-target:iqn.2026-11.lab:t1", "stands-on portal:10.0.0.1:3260"}));
+        (QList<QByteArray> {"stands-on iscsi-target:iqn.2026-11.lab:t1", "stands-on portal:10.0.0.1:3260",
+                            "stands-on exported:iqn.2026-11.lab:t1/0@10.0.0.1:3260",
+                            "stands-on exported:iqn.2026-11.lab:t1/1@10.0.0.1:3260"}));
+    QVERIFY(session.needs[2].ifThere); // where it is this host that exports them
     QCOMPARE(disk.keys, QList<Key> {Key {"block:8:16@116"}});
     QCOMPARE(lun.goes, Goes::WithItsBase);
     QCOMPARE(disk.goes, Goes::WithItsBase);

@@ -3,6 +3,7 @@
 #include "heldsession.h"
 
 #include "services/core/rung.h"
+#include "services/system/exportbacking.h"
 #include "services/system/iscsitarget.h"
 #include "services/system/portalnodes.h"
 #include "services/system/scsidevicetype.h"
@@ -190,6 +191,10 @@ Resource sessionResource(qint64 pid, const HeldSession& held, bool isSecretKept)
         session.facts.insert(Fact::RoundTrip, static_cast<qint64>(held.session->roundTrip()->count()));
     if (held.whyLost)
         session.facts.insert(Fact::WhyLost, token(*held.whyLost));
+    QList<quint64> numbers;
+    for (const LogicalUnit& unit : held.units)
+        numbers.append(unit.number);
+    joinWithServer(session, settings.initiator, settings.target, numbers, portalAddress(held).toUtf8());
     return session;
 }
 

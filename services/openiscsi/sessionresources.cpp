@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionresources.h"
 
+#include "services/system/exportbacking.h"
 #include "services/system/iscsitarget.h"
 #include "services/system/loopsurroundings.h"
 #include "services/system/portalnodes.h"
@@ -111,6 +112,11 @@ Resource SessionResources::session() const
         session.comesBack = m_record->comesBack();
     if (m_session.isForBoot || (m_record && m_record->startup == QLatin1String("onboot")))
         session.protectedBy = ProtectedBy::BootSession;
+    QList<quint64> numbers;
+    for (const KernelLun& lun : m_session.luns)
+        numbers.append(lun.number);
+    if (!session.needs.isEmpty()) // the first gives the parent
+        joinWithServer(session, m_session.initiator, m_session.target, numbers, m_session.portal.text());
     return session;
 }
 

@@ -3,6 +3,7 @@
 #include "unitresources.h"
 
 #include "services/core/rung.h"
+#include "services/system/exportbacking.h"
 #include "services/system/iscsitarget.h"
 #include "services/system/portalnodes.h"
 
@@ -96,6 +97,7 @@ Resource UnitResources::session() const
                          m_unit.user.isEmpty() ? QStringLiteral("none") : QStringLiteral("chap"));
     session.facts.insert(Fact::HeaderDigest, QStringLiteral("none"));
     session.facts.insert(Fact::DataDigest, QStringLiteral("none"));
+    joinWithServer(session, m_unit.initiator, m_unit.target, {m_unit.lun}, portal().toUtf8());
     return session;
 }
 
