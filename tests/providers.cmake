@@ -44,3 +44,19 @@ foreach(name tst_atr tst_cardlist tst_cardresources tst_cardusers tst_ccidreader
     mooring_test(${name} LIBS services_pcsc)
 endforeach()
 mooring_test(tst_pcsccodes LIBS services_pcsc models)
+foreach(name tst_tgtlisting tst_tgtprotocol tst_tgtprovider tst_tgtsaved)
+    mooring_test(${name} LIBS services_tgt)
+endforeach()
+foreach(name tst_targetsconf tst_targetsconfwrite tst_targetsconfwriting)
+    mooring_test(${name} LIBS services_tgt)
+endforeach()
+mooring_test(tst_targetsconfadmin LIBS services_tgt TIMEOUT 300)
+add_library(fakeconfigfs STATIC testsupport/fakeconfigfs.cpp testsupport/fakeconfigfs.h
+    testsupport/fakeconfigfsrules.cpp testsupport/fakeconfigfspaths.h testsupport/fakeconfigfsworld.h)
+target_link_libraries(fakeconfigfs PUBLIC services_lio PRIVATE project_options)
+foreach(name tst_lioids tst_liolook tst_lioinitiators tst_liolimits tst_liotargeted tst_liosteps
+        tst_lioinitiatorsteps tst_lioputback tst_liosaved tst_liosavedfile tst_lioplan tst_lioverbs
+        tst_liowatch)
+    mooring_test(${name} LIBS fakeconfigfs)
+endforeach()
+add_dependencies(tst_lioverbs mooring-child)

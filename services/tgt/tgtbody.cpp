@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tgtbody.h"
+
+#include "savedunits.h"
+#include "services/core/wanted.h"
+#include "services/system/processes.h"
+#include "tgtdaemons.h"
+#include "tgtresources.h"
+#include "tgttool.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace mooring::tgt {
+
+// What one look has read and made.
+struct Body::Sight
+{
+    Inventory& inventory;
+    const ExportBacking& backing;
+    const SavedTargets& saved;
+    QList<Resource> images;
+
+    void add(const Resource& resource)
+    {
+        if (isWanted(inventory.request, resource))
+            inventory.resources.append(resource);
+    }
+};
+
+namespace {
+
+// Which tgtd a look that is not after everything has to ask; empty: each.
+bool concerns(const LookRequest& request, const Control& control)
+{
+    if (request.isFull())
+        return true;
+    const QByteArray name = "tgt@" + control.name + '/';
+    for (const ResourceId& id : request.only) {
+        if (id.kind() == Kind::Image || id.key().startsWith(name))
+            return true;
+    }
+    return std::any_of(request.standingOn.cbegin(), request.standingOn.cend(), [&name](const Key& key) {
+        const bool isOfServer = key.text.startsWith("export") || key.text.startsWith("initiator:");
+        return !isOfServer || key.text.startsWith("exported:") || key.text.contains(name);
+    });
+}
+
+} // namespace
+
+Body::Body(const TgtProvider::Options& options)
+    : m_options(options)
+    , m_steps([this](const Control& control, const Request& request,
+                     const std::stop_token& stop) { return ask(control, request, stop); },
+              options.root)
+{
+}
+
+Answer Body::ask(const Control& control, const Request& request, const std::stop_token& stop) const
+{
+    Answer answer = tgt::ask(control, request, stop, m_options.patience);
+    if (!answer.error)
+        return answer;
+    // another version may lay its requests out otherwise, and its own tool knows how
+    const bool isStrange = answer.error->code == ErrorCode::AnswerMalformed && request.op == Op::Show;
+    if (isStrange) {
+        Answer byTool = Tool(m_options.child).ask(control, request, stop);
+        if (!byTool.error)
+            return byTool;
+    }
+    answer.error = explained(*answer.error, answer.pid);
+    return answer;
+}
+
+// Who is cut off without a word is not its user, or it has just ended.
+Error Body::explained(Error error, qint64 pid) const
+{
+    const auto process = pid > 0 ? Processes::read(m_options.root, pid) : std::nullopt;
+    if (error.code == ErrorCode::ConnectionLost && process && process->uid != ::geteuid())
+        error.code = ErrorCode::TargetServerRefused;
+    return error;
+}
+
+QByteArray Body::processKey(qint64 pid) const
+{
+    const auto process = pid > 0 ? Processes::read(m_options.root, pid) : std::nullopt;
+    return process ? process->key() : QByteArray();
+}
+
+QHash<qint32, IoTimes> Body::ioTimes(const Daemon& daemon, const std::stop_token& stop)
+{
+    const Answer stats = ask(daemon.control, Request {Mode::System, Op::Stats}, stop);
+    if (stats.error || stats.response.error != Success) // older ones have none
+        return {};
+    return m_io.seen(daemon.process + ' ' + daemon.control.socket, parsedTraffic(stats.response.text),
+                     QDateTime::currentDateTimeUtc());
+}
+
+void Body::lookAt(const Control& control, Sight& sight, const std::stop_token& stop)
+{
+    const Answer listing = ask(control, Request {Mode::Target, Op::Show}, stop);
+    std::optional<Error> error = listing.error;
+    if (!error && listing.response.error != Success)
+        error = errorOfNumber(listing.response.error, encodeBytes(control.socket));
+    if (error) {
+        error->source = QStringLiteral("tgt@") + encodeBytes(control.name);
+        sight.inventory.errors.append({*error, {Kind::Export, Kind::ExportLun, Kind::Initiator}});
+        return;
+    }
+    Daemon daemon {control, processKey(listing.pid), {}, {}};
+    const Answer portals = ask(control, Request {Mode::Portal, Op::Show}, stop);
+    daemon.portals = parsedPortals(portals.response.text);
+    daemon.reachable = reachablePortals(daemon.portals);
+    const QHash<qint32, IoTimes> io = ioTimes(daemon, stop);
+    bool isFirst = true;
+    for (const Target& target : parsedTargets(listing.response.text)) {
+        const IoTimes times = io.value(target.id);
+        const SavedUnits saved = sight.saved.of(target.name);
+        const TargetResources nodes(daemon, target, times, saved);
+        sight.add(nodes.target(std::exchange(isFirst, false)));
+        for (const Resource& unit : nodes.units(sight.backing, sight.images))
+            sight.add(unit);
+        for (const Resource& initiator : nodes.initiators())
+            sight.add(initiator);
+    }
+}
+
+Inventory Body::look(const LookRequest& request, std::stop_token stop)
+{
+    Inventory inventory;
+    inventory.provider = TgtProvider::name();
+    inventory.request = request;
+    QList<Control> asked = controls(m_options.root, m_options.socketPath);
+    const bool isAnyThere = !asked.isEmpty();
+    asked.removeIf([&request](const Control& control) { return !concerns(request, control); });
+    if (!asked.isEmpty()) {
+        QList<Error> errors;
+        const ExportBacking backing(m_options.root, errors);
+        const SavedTargets saved(m_options.root);
+        for (const Error& error : saved.errors())
+            inventory.errors.append({error, {Kind::Unknown}}); // nothing is missing for it
+        Sight sight {inventory, backing, saved, {}};
+        for (const Control& control : std::as_const(asked))
+            lookAt(control, sight, stop);
+        QSet<ResourceId> seen;
+        for (const Resource& image : std::as_const(sight.images)) {
+            if (!seen.contains(image.id))
+                sight.add(image);
+            seen.insert(image.id);
+        }
+    }
+    remember(inventory, isAnyThere);
+    return inventory;
+}
+
+void Body::remember(const Inventory& inventory, bool isAnyThere)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_why.reset();
+    m_availability = isAnyThere ? Availability::Ok : Availability::Absent;
+    if (!isAnyThere)
+        m_why = errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("tgtd"));
+    for (const SourceError& each : inventory.errors) {
+        if (each.error.code == ErrorCode::SavedUnreadable || each.error.code == ErrorCode::PermissionDenied)
+            continue;
+        m_why = each.error;
+        m_availability = each.error.code == ErrorCode::ServiceNotRunning ? Availability::Absent
+            : each.error.code == ErrorCode::DeadlinePassed               ? Availability::Hung
+                                                                         : Availability::Refused;
+    }
+}
+
+std::pair<Availability, std::optional<Error>> Body::availability() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return {m_availability, m_why};
+}
+
+StepResult Body::run(const Step& step, std::stop_token stop, const std::function<void(Progress)>& progress)
+{
+    StepResult result;
+    const auto place = Place::of(step.resource);
+    const QList<Control> known = controls(m_options.root, m_options.socketPath);
+    const auto control = std::find_if(known.cbegin(), known.cend(), [&place](const Control& each) {
+        return place && each.name == place->control;
+    });
+    if (!place)
+        result.error = errorOf(ErrorCode::InvalidArgument, step.resource.text);
+    else if (control == known.cend())
+        result.error = errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("tgtd"));
+    if (result.error)
+        return result;
+    Progress sending;
+    sending.sent = true;
+    progress(sending);
+    return m_steps.run(*control, *place, step, stop);
+}
+
+} // namespace mooring::tgt

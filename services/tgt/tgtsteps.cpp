@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tgtsteps.h"
+
+#include "services/core/rung.h"
+#include "targetsconf.h"
+#include "tgtresources.h"
+
+#include <QDeadlineTimer>
+#include <QThread>
+
+#include <algorithm>
+
+namespace mooring::tgt {
+namespace {
+
+constexpr int kShortestRest = 20, kLongestRest = 640; // ms between two tries
+constexpr int kUnitDeadline = 5000; // ms, where the step has none
+
+StepResult refused(Error error)
+{
+    StepResult result;
+    result.error = std::move(error);
+    return result;
+}
+
+// What a request came to: an error of the way there, or tgtd's number.
+std::optional<Error> errorIn(const Answer& answer, const QString& subject)
+{
+    if (answer.error)
+        return answer.error;
+    if (answer.response.error == Success)
+        return {};
+    Error error = errorOfNumber(answer.response.error, subject);
+    error.text = QString::fromUtf8(answer.response.text).trimmed();
+    return error;
+}
+
+} // namespace
+
+std::optional<Place> Place::of(const ResourceId& id)
+{
+    QByteArray key = id.key();
+    const auto kind = id.kind();
+    if (!key.startsWith("tgt@"))
+        return {};
+    Place place;
+    // a control that is a path ends before the name of the target
+    const qsizetype slash = key.startsWith("tgt@/") ? key.indexOf("/iqn.") : key.indexOf('/');
+    if (slash < 0)
+        return {};
+    place.control = key.mid(4, slash - 4);
+    key = key.mid(slash + 1);
+    if (kind == Kind::ExportLun || kind == Kind::Initiator) {
+        bool isNumber = false;
+        const qsizetype last = key.lastIndexOf('/');
+        place.number = key.mid(last + 1).toULongLong(&isNumber);
+        if (last < 0 || !isNumber)
+            return {};
+        key.truncate(last);
+    }
+    place.target = key;
+    return place;
+}
+
+Steps::Steps(Ask ask, QByteArray root)
+    : m_ask(std::move(ask))
+    , m_root(std::move(root))
+{
+}
+
+StepResult Steps::run(const Control& control, const Place& place, const Step& step,
+                      const std::stop_token& stop) const
+{
+    if (step.verb == Verb::Detach && step.kind == Kind::ExportLun && place.number)
+        return detach(control, place, step, stop);
+    if (step.verb == Verb::Attach && step.kind == Kind::ExportLun && place.number)
+        return attach(control, place, step, stop);
+    if (step.verb == Verb::Disconnect && place.number)
+        return disconnect(control, place, step, stop);
+    Error error = errorOf(ErrorCode::VerbNotOffered, step.name);
+    error.text = token(step.verb);
+    return refused(error);
+}
+
+Result<qint32> Steps::numberOf(const Control& control, const Place& place, const QString& name,
+                               const std::stop_token& stop) const
+{
+    const Answer answer = m_ask(control, Request {Mode::Driver, Op::Show}, stop);
+    if (auto error = errorIn(answer, name))
+        return fail(*error);
+    for (const NamedTarget& each : parsedNames(answer.response.text)) {
+        if (each.name == place.target)
+            return each.id;
+    }
+    return fail(errorOf(ErrorCode::AlreadyGone, name));
+}
+
+StepResult Steps::detach(const Control& control, const Place& place, const Step& step,
+                         const std::stop_token& stop) const
+{
+    if (*place.number == 0)
+        return refused(errorOf(ErrorCode::UnitIsController, step.name));
+    const Result<qint32> target = numberOf(control, place, step.name, stop);
+    if (!target)
+        return refused(target.error());
+    Request request {Mode::Device, Op::Delete, *target};
+    request.lun = *place.number;
+    StepResult result;
+    result.error = deleteUnit(control, request, step, stop);
+    if (!result.error && step.arguments.value(savedChoice) == QLatin1String("remove"))
+        result.error = forgetSaved(place, step);
+    return result;
+}
+
+// Commands under way end by themselves, mostly: it is tried again for as long as the step may take.
+std::optional<Error> Steps::deleteUnit(const Control& control, const Request& request, const Step& step,
+                                       const std::stop_token& stop) const
+{
+    const int deadline = step.deadline > 0 ? step.deadline : kUnitDeadline;
+    const QDeadlineTimer limit(deadline - deadline / 5); // an answer has to get back
+    for (int rest = kShortestRest;; rest = std::min(2 * rest, kLongestRest)) {
+        const std::optional<Error> error = errorIn(m_ask(control, request, stop), step.name);
+        const bool isBusy = error && error->code == ErrorCode::UnitBusy;
+        if (!isBusy || stop.stop_requested() || limit.hasExpired())
+            return error;
+        QThread::msleep(static_cast<unsigned long>(std::min<qint64>(rest, limit.remainingTime())));
+    }
+}
+
+StepResult Steps::attach(const Control& control, const Place& place, const Step& step,
+                         const std::stop_token& stop) const
+{
+    const auto recipe = UnitRecipe::fromData(step.arguments);
+    if (!recipe)
+        return refused(errorOf(ErrorCode::InvalidArgument, step.name));
+    if (const auto refusal = recipe->refusal())
+        return refused(*refusal);
+    Result<qint32> target = numberOf(control, place, step.name, stop);
+    if (!target && target.error().code == ErrorCode::AlreadyGone) // there is nothing to attach it to
+        target.error().code = ErrorCode::NoSuchResource;
+    if (!target)
+        return refused(target.error());
+    StepResult result;
+    if ((result.error = errorIn(m_ask(control, recipe->making(*target), stop), step.name))) {
+        if (result.error->code == ErrorCode::LunNumberTaken)
+            result.error->subject = QString::number(recipe->lun);
+        return result;
+    }
+    const Request shaping = recipe->shaping(*target);
+    if (!shaping.parameters.isEmpty())
+        result.error = errorIn(m_ask(control, shaping, stop), step.name);
+    if (!result.error && recipe->inSaved)
+        result.error = saveAgain(*recipe);
+    result.created = {TargetResources::unitId(control, place.target, recipe->lun)};
+    return result;
+}
+
+StepResult Steps::disconnect(const Control& control, const Place& place, const Step& step,
+                             const std::stop_token& stop) const
+{
+    const Result<qint32> target = numberOf(control, place, step.name, stop);
+    if (!target)
+        return refused(target.error());
+    const Answer answer = m_ask(control, Request {Mode::Connection, Op::Show, *target}, stop);
+    if (auto error = errorIn(answer, step.name))
+        return refused(*error);
+    StepResult result = refused(errorOf(ErrorCode::AlreadyGone, step.name));
+    for (const Nexus& nexus : parsedConnections(answer.response.text)) {
+        if (nexus.id != *place.number)
+            continue;
+        result.error.reset();
+        for (const Connection& each : nexus.connections) {
+            Request request {Mode::Connection, Op::Delete, *target};
+            request.session = nexus.id;
+            request.connection = each.id;
+            const auto error = errorIn(m_ask(control, request, stop), step.name);
+            if (error && error->code != ErrorCode::AlreadyGone)
+                result.error = error;
+        }
+    }
+    return result;
+}
+
+// The unit is gone whatever becomes of this.
+std::optional<Error> Steps::forgetSaved(const Place& place, const Step& step) const
+{
+    const QByteArray path = decodeBytes(step.arguments.value(QLatin1String("path")).toString());
+    return TargetsConf(m_root).removeUnit(place.target, *place.number, path);
+}
+
+std::optional<Error> Steps::saveAgain(const UnitRecipe& recipe) const
+{
+    TargetsConf::Unit unit;
+    unit.lun = recipe.lun;
+    unit.path = recipe.path;
+    unit.scsiId = recipe.scsiId;
+    unit.scsiSn = recipe.scsiSerial;
+    unit.bsType = recipe.storeType == "rdwr" ? QByteArray() : recipe.storeType;
+    unit.readOnly = recipe.isReadOnly;
+    return TargetsConf(m_root).addUnit(recipe.target, unit);
+}
+
+} // namespace mooring::tgt
