@@ -34,10 +34,17 @@ std::optional<Error> notWritable(const ImageReport& report, const QString& subje
 
 bool isReader(const QByteArray& word) { return word.startsWith("reader:"); }
 
+bool isExport(const QByteArray& word)
+{
+    return word.startsWith("export:") || word.startsWith("tgt/") || word.startsWith("lio/");
+}
+
 std::optional<Error> attachRefusal(const CommandLine& line)
 {
-    if (line.operands.constFirst().startsWith("export:")) // not yet
-        return errorOf(ErrorCode::NotSupportedHere, encodeBytes(line.operands.constFirst()));
+    const bool isForTargets = !line.backing.isEmpty() || line.lun;
+    if (isForTargets != isExport(line.operands.constFirst()))
+        return isForTargets ? errorOf(ErrorCode::InvalidArgument, encodeBytes(line.operands.constFirst()))
+                            : errorOf(ErrorCode::NothingGiven, QStringLiteral("--backing, --lun"));
     const bool isForDisks = line.readOnly || line.readWrite || line.untilUnused || line.overlay
         || line.outside || line.checksum || !line.format.isEmpty();
     const bool isForReaders = line.options.choices.contains(shareChoice);

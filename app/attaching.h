@@ -9,6 +9,7 @@
 namespace mooring {
 
 bool isReader(const QByteArray& word); // reader:NAME
+bool isExport(const QByteArray& word); // a target of this host
 
 // Why an attach cannot be: what is named is no image, or what it is does not go with the options.
 std::optional<Error> attachRefusal(const CommandLine& line);

@@ -40,6 +40,8 @@ struct CommandLine
     QList<QByteArray> leaveOut; // ids or short forms
     QString format;
     QByteArray portal; // of login
+    QByteArray backing; // of attach to a target: a file or a device
+    std::optional<quint64> lun;
     int sessions = 1;
     ChapOptions chap, mutualChap;
     bool headerDigest = false;

@@ -26,6 +26,10 @@ constexpr std::array commands {
     CommandSpec {"swap-off", Command::Release, 1, anyNumber, Verb::SwapOff},
     CommandSpec {"clean-up", Command::Release, 1, anyNumber, Verb::CleanUp},
     CommandSpec {"forget", Command::Release, 1, anyNumber, Verb::Forget},
+    CommandSpec {"hide", Command::Release, 1, anyNumber, Verb::Hide},
+    CommandSpec {"disconnect", Command::Release, 1, anyNumber, Verb::Disconnect},
+    CommandSpec {"remove-initiator", Command::Release, 1, anyNumber, Verb::RemoveInitiator},
+    CommandSpec {"disable", Command::Release, 1, anyNumber, Verb::DisablePortalGroup},
     CommandSpec {"attach", Command::Attach, 1, 1, Verb::Attach},
     CommandSpec {"mount", Command::Mount, 1, 2, Verb::Mount},
     CommandSpec {"login", Command::LogIn, 1, 1, Verb::LogIn},
@@ -40,9 +44,8 @@ constexpr std::array commands {
 };
 
 const QList<QByteArray> notYet
-    = QByteArray("hide disconnect remove-initiator disable close-luks deactivate stop-array remove-path "
-                 "delete-scsi-disk flush hold swap-on open-luks activate assemble log-in attach-to-reader "
-                 "disable-portal-group")
+    = QByteArray("close-luks deactivate stop-array remove-path "
+                 "delete-scsi-disk flush hold swap-on open-luks activate assemble log-in attach-to-reader")
           .split(' ');
 
 // The documents' Flags are a DWORD; 0x form and decimal.
@@ -167,6 +170,26 @@ std::optional<Error> setAutomatic(CommandLine& line, const char* word)
     return {};
 }
 
+std::optional<Error> setSaved(CommandLine& line, const char* word)
+{
+    const QString choice = savedChoice, wanted = QLatin1String(word);
+    if (line.options.choices.value(choice, wanted) != wanted)
+        return refused(ErrorCode::InvalidArgument, "--keep-saved --remove-saved");
+    line.options.choices.insert(choice, wanted);
+    return {};
+}
+
+std::optional<Error> setLun(CommandLine& line, const QByteArray& value)
+{
+    constexpr quint64 most = 16383; // SAM-5, 4.7.7.4: flat space addressing
+    bool ok = false;
+    const quint64 number = value.toULongLong(&ok, 10);
+    if (!ok || number > most)
+        return refused(ErrorCode::InvalidArgument, "--lun " + value);
+    line.lun = number;
+    return {};
+}
+
 std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
 {
     if (value != "en" && value != "fr")
@@ -178,8 +201,7 @@ std::optional<Error> setLanguage(CommandLine& line, const QByteArray& value)
 // Of the ladder, those that nothing here has yet.
 bool isUnbuiltRung(const QByteArray& value)
 {
-    return value == "quit" || value == "end" || value == "stop" || value == "under-initiator"
-        || value == "end-holder";
+    return value == "quit" || value == "end" || value == "stop" || value == "end-holder";
 }
 
 std::optional<Error> setForce(CommandLine& line, const QByteArray& value)
@@ -243,6 +265,11 @@ const std::array options {
                 [](Line& line, Value) { return setAutomatic(line, "keep"); }},
     OptionSpec {"--remove-automatic", false, changes,
                 [](Line& line, Value) { return setAutomatic(line, "remove"); }},
+    OptionSpec {"--keep-saved", false, changes, [](Line& line, Value) { return setSaved(line, "keep"); }},
+    OptionSpec {"--remove-saved", false, changes, [](Line& line, Value) { return setSaved(line, "remove"); }},
+    OptionSpec {"--backing", true, attaches,
+                [](Line& line, Value value) { return set(line.backing, value); }},
+    OptionSpec {"--lun", true, attaches, setLun},
     OptionSpec {"--read-only", false,
                 [](const Line& line) { return attaches(line) || line.command == Command::Mount; },
                 [](Line& line, Value) { return set(line.readOnly); }},

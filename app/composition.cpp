@@ -7,6 +7,7 @@
 #include "services/keyring/userkeyring.h"
 #include "services/libiscsi/discovery.h"
 #include "services/libiscsi/libiscsiprovider.h"
+#include "services/lio/lioprovider.h"
 #include "services/loop/loopprovider.h"
 #include "services/openiscsi/openiscsiprovider.h"
 #include "services/pcsc/pcscprovider.h"
@@ -15,6 +16,7 @@
 #include "services/service/servicestart.h"
 #include "services/system/portalmemory.h"
 #include "services/system/processnames.h"
+#include "services/tgt/tgtprovider.h"
 
 #include <QSysInfo>
 
@@ -123,6 +125,8 @@ void Composition::addProviders()
     m_host.add(std::move(loop));
     m_host.add(std::move(served));
     m_host.add(std::make_unique<OpenIscsiProvider>());
+    m_host.add(std::make_unique<TgtProvider>());
+    m_host.add(std::make_unique<LioProvider>());
     addHeld();
     m_discovery = std::make_unique<iscsi::Discovery>(LibIscsiProvider::defaultInitiator());
     const auto discover = [this](const DiscoveryRequest& request, std::function<void(PortalAnswer)> found,

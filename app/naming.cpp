@@ -17,9 +17,10 @@ namespace {
 int rank(Kind kind)
 {
     static const QList<Kind> order {
-        Kind::VirtualDisk,    Kind::Disk,   Kind::Partition,   Kind::Mount,    Kind::Swap,
-        Kind::Filesystem,     Kind::Image,  Kind::IscsiTarget, Kind::IscsiLun, Kind::IscsiSession,
-        Kind::CardAttachment, Kind::Reader, Kind::Card};
+        Kind::VirtualDisk,    Kind::Disk,     Kind::Partition,   Kind::Mount,    Kind::Swap,
+        Kind::Filesystem,     Kind::Image,    Kind::IscsiTarget, Kind::IscsiLun, Kind::IscsiSession,
+        Kind::CardAttachment, Kind::Reader,   Kind::Card,        Kind::Export,   Kind::ExportLun,
+        Kind::MappedLun,      Kind::Initiator};
     const qsizetype at = order.indexOf(kind);
     return at < 0 ? INT_MAX : static_cast<int>(at);
 }
@@ -31,6 +32,23 @@ bool standsFor(const Resource& resource, const QByteArray& path)
     const auto is = [&](Fact fact) { return resource.facts.value(fact).toByteArray() == path; };
     return is(Fact::Device) || is(Fact::MountPoint)
         || (resource.kind == Kind::VirtualDisk && (is(Fact::Path) || is(Fact::Overlay)));
+}
+
+QList<QByteArray> shortNames(const Resource& resource)
+{
+    const bool isOfTarget = resource.kind == Kind::Export || resource.kind == Kind::ExportLun
+        || resource.kind == Kind::MappedLun || resource.kind == Kind::Initiator;
+    const QByteArray key = isOfTarget ? resource.id.key() : QByteArray();
+    const QByteArray target = decodeBytes(resource.facts.value(Fact::TargetName).toString());
+    const qsizetype at = target.isEmpty() ? -1 : key.indexOf('/' + target);
+    if (at < 0)
+        return {};
+    const QByteArray server = key.startsWith("tgt@") ? "tgt" : key.left(at);
+    const QByteArray rest = key.mid(at + 1 + target.size());
+    QList<QByteArray> names {server + '/' + target + rest};
+    if (rest.startsWith(',')) // the tag of a portal group
+        names << server + '/' + target + (rest.contains('/') ? rest.mid(rest.indexOf('/')) : QByteArray());
+    return names;
 }
 
 template <class Keep> void keepIfAny(QList<Topology::Node>& nodes, Keep keep)
@@ -77,7 +95,9 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
 {
     if (const std::optional<ResourceId> id = byId(word))
         return *id;
-    QList<Topology::Node> found = byPath(absolute(word));
+    QList<Topology::Node> found = byServer(word);
+    if (found.isEmpty())
+        found = byPath(absolute(word));
     if (found.isEmpty())
         found = byName(word);
     if (found.isEmpty())
@@ -122,6 +142,24 @@ std::optional<ResourceId> Naming::portalCalled(const QString& name) const
             return resource.id;
     }
     return {};
+}
+
+// Without the number of its server's control, and of LIO without the portal group: "tgt/IQN/1", with or
+// without its kind before it.
+QList<Topology::Node> Naming::byServer(const QByteArray& word) const
+{
+    const qsizetype colon = word.indexOf(':');
+    const auto kind = fromToken<Kind>(QString::fromUtf8(word.left(std::max<qsizetype>(colon, 0))));
+    const QByteArray name = kind ? word.mid(colon + 1) : word;
+    QList<Topology::Node> found;
+    if (!name.startsWith("tgt/") && !name.startsWith("lio/"))
+        return found;
+    for (Topology::Node node = 0; node < m_topology.size(); ++node) {
+        const Resource& resource = m_topology.at(node);
+        if ((!kind || resource.kind == *kind) && shortNames(resource).contains(name))
+            found << node;
+    }
+    return found;
 }
 
 QList<Topology::Node> Naming::byPath(const QByteArray& path) const

@@ -23,6 +23,7 @@ public:
 private:
     std::optional<ResourceId> byId(const QByteArray& word) const;
     std::optional<ResourceId> portalCalled(const QString& name) const;
+    QList<Topology::Node> byServer(const QByteArray& word) const;
     QList<Topology::Node> byPath(const QByteArray& path) const;
     QList<Topology::Node> byName(const QByteArray& word) const;
     QList<Topology::Node> meant(QList<Topology::Node> found, std::optional<Verb> verb) const;

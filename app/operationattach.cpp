@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/attaching.h"
+#include "app/exporting.h"
 #include "app/iscsioptions.h"
 #include "app/operationcommand.h"
 #include "app/proposal.h"
@@ -34,8 +35,20 @@ void OperationCommand::makeUnitAttach()
     propose(m_engine.unitPlan(*request));
 }
 
+void OperationCommand::makeExportAttach()
+{
+    const Result<Plan> plan = exportPlan(m_engine, Naming(m_engine.topology(), m_workingDirectory), m_line);
+    if (plan)
+        return propose(*plan);
+    const QByteArray number = m_line.lun ? '/' + QByteArray::number(*m_line.lun) : QByteArray();
+    const QByteArray target = m_line.operands.constFirst();
+    refuse(plan.error(), {ResourceId::make(Kind::ExportLun, target.mid(target.indexOf(':') + 1) + number)});
+}
+
 void OperationCommand::makeAttach()
 {
+    if (isExport(m_line.operands.constFirst()))
+        return makeExportAttach();
     if (isUnit(m_line.operands.constFirst()))
         return makeUnitAttach();
     if (isReader(m_line.operands.constFirst()))

@@ -26,6 +26,7 @@ private:
     void makeAttach();
     void makeUnitAttach();
     void makeReaderAttach();
+    void makeExportAttach();
     void makeLogin(const CommandLine& line);
     void makeMount();
     void makeUndo();

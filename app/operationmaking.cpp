@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/attaching.h"
+#include "app/exporting.h"
 #include "app/iscsioptions.h"
 #include "app/operationcommand.h"
 #include "app/proposal.h"
@@ -36,6 +37,11 @@ void OperationCommand::makeRelease()
     const Result<Plan> plan = planOf(m_engine, Naming(m_engine.topology(), m_workingDirectory), m_line);
     if (plan)
         return propose(*plan);
+    const auto missing = plan.error().code == ErrorCode::NoSuchResource
+        ? missingExport(m_engine, decodeBytes(plan.error().subject))
+        : std::nullopt;
+    if (missing)
+        return refuse(*missing, {{plan.error().subject}});
     if (plan.error().code == ErrorCode::NoSuchResource && m_line.verb == Verb::Detach)
         return explainMissing(plan.error());
     finish(recordOfUnknown(unresolved(m_engine, plan.error()), m_line.verb));

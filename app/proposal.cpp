@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/proposal.h"
 
+#include "app/exporting.h"
 #include "services/core/leftout.h"
+#include "services/core/rung.h"
 #include "services/service/servicelink.h"
 
 #include <QCoreApplication>
@@ -25,6 +27,7 @@ ErrorCode codeOf(BlockReason reason)
     case BlockReason::LeftOut:
     case BlockReason::NoCascade:
     case BlockReason::NotReleasable:
+    case BlockReason::SeenByInitiator:
         return ErrorCode::InTheWay;
     case BlockReason::NoRelease:
         return ErrorCode::NothingCanRelease;
@@ -80,9 +83,16 @@ bool runsService()
 
 } // namespace
 
-Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLine& line)
+namespace {
+
+Result<QList<ResourceId>> goalsOf(const Engine& engine, const Naming& naming, const CommandLine& line)
 {
     QList<ResourceId> goals;
+    if (const auto mapped = mappedLunOf(engine.topology(), naming, line)) {
+        if (!*mapped)
+            return fail(mapped->error());
+        return QList<ResourceId> {**mapped};
+    }
     for (const QByteArray& word : line.operands) {
         const Result<ResourceId> id = naming.resolve(word, line.verb);
         if (!id)
@@ -90,6 +100,16 @@ Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLin
         if (!goals.contains(*id))
             goals << *id;
     }
+    return goals;
+}
+
+} // namespace
+
+Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLine& line)
+{
+    const Result<QList<ResourceId>> goals = goalsOf(engine, naming, line);
+    if (!goals)
+        return fail(goals.error());
     PlanOptions options = line.options;
     for (const QByteArray& word : line.leaveOut) {
         const Result<ResourceId> id = naming.resolve(word);
@@ -97,14 +117,16 @@ Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLin
             return fail(id.error());
         options.leaveOut << *id;
     }
-    Plan plan = engine.plan(line.verb, goals, options);
-    const QString automatic = QStringLiteral("automatic");
-    const bool isOffered = std::any_of(plan.steps.cbegin(), plan.steps.cend(),
-                                       [&](const Step& step) { return step.arguments.contains(automatic); });
-    if (isOffered || !options.choices.contains(automatic))
-        return plan;
-    options.choices.remove(automatic); // nothing is opened by itself: nothing to keep or to remove
-    return engine.plan(line.verb, goals, options);
+    Plan plan = engine.plan(line.verb, *goals, options);
+    for (const QString& choice : {QStringLiteral("automatic"), QString(savedChoice)}) {
+        const bool isOffered = std::any_of(plan.steps.cbegin(), plan.steps.cend(),
+                                           [&](const Step& step) { return step.arguments.contains(choice); });
+        if (isOffered || !options.choices.contains(choice))
+            continue;
+        options.choices.remove(choice); // nothing is opened or saved: nothing to keep or to remove
+        plan = engine.plan(line.verb, *goals, options);
+    }
+    return plan;
 }
 
 OperationRecord recordOfRefusal(const Plan& plan)

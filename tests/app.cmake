@@ -6,6 +6,7 @@ set_tests_properties(layering_can_fail PROPERTIES LABELS unit TIMEOUT 60)
 mooring_test(tst_inhibitor LIBS services_system)
 mooring_test(tst_commandline LIBS commands)
 mooring_test(tst_naming LIBS commands)
+mooring_test(tst_exportcodes LIBS commands fakehost)
 
 add_library(pseudoterminal STATIC testsupport/pseudoterminal.cpp testsupport/pseudoterminal.h)
 target_link_libraries(pseudoterminal PUBLIC lab util PRIVATE project_options)

@@ -106,7 +106,7 @@ foreach(name tst_browse_lab tst_browsebad_lab)
 endforeach()
 foreach(name tst_attachedunit_lab tst_automaticlogin_lab tst_savedtargets_lab tst_keyring_lab tst_keyringtrouble_lab
         tst_manysessions_lab tst_manytargets_lab tst_iscsicommands_lab tst_logincommands_lab tst_operationcommands_lab
-        tst_othersessions_lab tst_portals_lab)
+        tst_othersessions_lab tst_portals_lab tst_exportedluns_lab tst_exportedchains_lab)
     mooring_lab_test(${name} LIBS lab_iscsi imageworkshop lab_cases Qt6::DBus)
     add_dependencies(${name} mooring-child mooringctl mooringd)
 endforeach()

@@ -67,6 +67,12 @@ void tst_CommandLine::understands_data()
     row("login a --portal b --chap-user c --remember-secret", Command::LogIn, Verb::LogIn, "a");
     row("browse 10.0.0.1 [::1]:3261", Command::Browse, Verb::Detach, "10.0.0.1 [::1]:3261");
     row("browse a --timeout 5 --chap-user b --chap-secret-file -", Command::Browse, Verb::Detach, "a");
+    row("attach export:tgt/a --backing /b --lun 3", Command::Attach, Verb::Attach, "export:tgt/a");
+    row("detach a --remove-saved --force under-initiator", Command::Release, Verb::Detach, "a");
+    row("hide a b", Command::Release, Verb::Hide, "a b");
+    row("plan disconnect a", Command::Plan, Verb::Disconnect, "a");
+    row("remove-initiator a", Command::Release, Verb::RemoveInitiator, "a");
+    row("disable a", Command::Release, Verb::DisablePortalGroup, "a");
     row("undo 7", Command::Undo, Verb::PutBack, "7");
     row("detach --help", Command::Help, Verb::Detach, "detach");
     row("--version", Command::Version, Verb::Detach, "");
@@ -129,7 +135,11 @@ void tst_CommandLine::refuses_data()
     row("stop-operation 7 --timeout 5", ErrorCode::InvalidArgument, 2);
     row("transaction a b", ErrorCode::InvalidArgument, 2);
     row("transaction begin", ErrorCode::NothingGiven, 2);
-    row("plan hide a", ErrorCode::NotSupportedHere, 8);
+    row("plan close-luks a", ErrorCode::NotSupportedHere, 8);
+    row("attach export:tgt/a --backing b --lun 16384", ErrorCode::InvalidArgument, 2); // SAM-5: 14 bits
+    row("attach export:tgt/a --backing b --lun -1", ErrorCode::InvalidArgument, 2);
+    row("detach a --lun 1", ErrorCode::InvalidArgument, 2);
+    row("detach a --keep-saved --remove-saved", ErrorCode::InvalidArgument, 2);
     row("release a --disposition away", ErrorCode::InvalidArgument, 2);
     row("reconnect a --disposition eject", ErrorCode::InvalidArgument, 2);
     row("detach a --disposition leave", ErrorCode::InvalidArgument, 2);

@@ -23,6 +23,13 @@ Resource node(Kind kind, const QByteArray& key, const QByteArray& blockKey, cons
     return resource;
 }
 
+Resource exported(Kind kind, const QByteArray& key, const char* target)
+{
+    Resource resource = node(kind, key, key, {Verb::Detach}, {{Fact::TargetName, QString::fromUtf8(target)}});
+    resource.keys = {{resource.id.text.toUtf8()}};
+    return resource;
+}
+
 // /srv/disk.img on /dev/loop0: its partition is mounted on two folders, another mount covers one of them.
 Topology host()
 {
@@ -52,6 +59,13 @@ Topology host()
              {{Fact::Device, QByteArray("/dev/loop2")}, {Fact::Path, QByteArray("/srv/twice.img")}}),
         node(Kind::VirtualDisk, "/dev/loop3", "block:7:3@4", {Verb::Detach},
              {{Fact::Device, QByteArray("/dev/loop3")}, {Fact::Path, QByteArray("/srv/twice.img")}}),
+        exported(Kind::Export, "tgt@0/iqn.a:t", "iqn.a:t"),
+        exported(Kind::ExportLun, "tgt@0/iqn.a:t/1", "iqn.a:t"),
+        exported(Kind::Initiator, "tgt@0/iqn.a:t/5", "iqn.a:t"),
+        exported(Kind::Export, "tgt@1/iqn.twice:t", "iqn.twice:t"),
+        exported(Kind::Export, "tgt@2/iqn.twice:t", "iqn.twice:t"),
+        exported(Kind::Export, "lio/iqn.b:t,1", "iqn.b:t"),
+        exported(Kind::ExportLun, "lio/iqn.b:t,1/0", "iqn.b:t"),
     };
     return Topology::join({inventory});
 }
@@ -94,6 +108,14 @@ void tst_Naming::finds_data()
     row("image:/srv/disk.img", {}, "image:/srv/disk.img");
     row("disk.img", Verb::Detach, "virtual-disk:/dev/loop0");
     row("../srv/./disk.img", Verb::Detach, "virtual-disk:/dev/loop0");
+    row("export:tgt/iqn.a:t", {}, "export:tgt@0/iqn.a:t");
+    row("tgt/iqn.a:t", Verb::Detach, "export:tgt@0/iqn.a:t");
+    row("export-lun:tgt/iqn.a:t/1", Verb::Detach, "export-lun:tgt@0/iqn.a:t/1");
+    row("initiator:tgt/iqn.a:t/5", {}, "initiator:tgt@0/iqn.a:t/5");
+    row("tgt/iqn.a:t/1", {}, "export-lun:tgt@0/iqn.a:t/1");
+    row("lio/iqn.b:t", {}, "export:lio/iqn.b:t,1");
+    row("lio/iqn.b:t,1/0", {}, "export-lun:lio/iqn.b:t,1/0");
+    row("lio/iqn.b:t/0", {}, "export-lun:lio/iqn.b:t,1/0");
     row("/mnt/a", {}, "mount:/mnt/a");
     row("/mnt/a/", Verb::Unmount, "mount:/mnt/a");
     row("mount:/mnt/a@9", {}, "mount:/mnt/a@9");
@@ -122,6 +144,9 @@ void tst_Naming::tellsCandidatesOfAnAmbiguousWord_data()
     QTest::newRow("an image attached twice")
         << QByteArray("/srv/twice.img") << int(Verb::Detach)
         << QStringLiteral("virtual-disk:/dev/loop2\nvirtual-disk:/dev/loop3");
+    QTest::newRow("a target of two servers")
+        << QByteArray("tgt/iqn.twice:t") << int(Verb::Detach)
+        << QStringLiteral("export:tgt@1/iqn.twice:t\nexport:tgt@2/iqn.twice:t");
     QTest::newRow("a device mounted twice")
         << QByteArray("/dev/loop0p1") << int(Verb::Unmount) << QStringLiteral("mount:/mnt/a\nmount:/mnt/b");
 }

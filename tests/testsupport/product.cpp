@@ -44,10 +44,10 @@ QByteArray Product::programForNobody() const
     return program;
 }
 
-Ran Product::runAsNobody(const Argv& arguments) const
+Ran Product::runAsNobody(const Argv& arguments, const Argv& environment) const
 {
     RunOptions options;
-    options.environment = {"XDG_STATE_HOME=" + m_nobodyFolder, "HOME=" + m_nobodyFolder};
+    options.environment = Argv {"XDG_STATE_HOME=" + m_nobodyFolder, "HOME=" + m_nobodyFolder} + environment;
     const Argv asNobody {"setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--inh-caps=-all"};
     return lab::run(asNobody + Argv {programForNobody()} + arguments, options);
 }

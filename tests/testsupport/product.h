@@ -15,7 +15,7 @@ public:
     Product(const Lab& lab, QByteArray binFolder);
 
     Ran run(const Argv& arguments, RunOptions options = {}) const; // mooringctl ARGUMENTS
-    Ran runAsNobody(const Argv& arguments) const;
+    Ran runAsNobody(const Argv& arguments, const Argv& environment = {}) const;
     RunningPtr start(const Argv& arguments) const; // with --json: one event a line on its output
     Argv environment() const;
     void setBus(const QByteArray& address) { m_bus = address; } // as made it knows of none
