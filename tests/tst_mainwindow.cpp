@@ -155,7 +155,7 @@ private slots:
         tree()->setFocus();
         QTest::keyClick(tree(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("disk.img"));
-        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
         QCOMPARE(part<Navigation>(m_window.get(), "navigation")->current(), View::VirtualDisks);
         QVERIFY(part<ResourceView>(m_window.get(), "tree-virtual-disks")->isVisible());
     }

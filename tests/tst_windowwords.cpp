@@ -96,13 +96,14 @@ bool isAlikeByRight(const QString& text)
            QStringLiteral("UUID"),     QStringLiteral("RAW"),        QStringLiteral("Partition"),
            QStringLiteral("VHDX"),     QStringLiteral("xfs"),        QStringLiteral("ISID"),
            QStringLiteral("CHAP"),     QStringLiteral("ATR"),        QStringLiteral("USB"),
-           QStringLiteral("T=0, T=1"), QStringLiteral("T=1")};
-    static const QRegularExpression name(
-        QStringLiteral("^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl) .*|^[\\d\\s.,:x()-]+$|^/[^ "
-                       "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "
-                       "]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
-                       "\\w+)?\\)$|^#[\\d]+$|^\\d{3}/"
-                       "\\d{3}$|^3B[0-9A-F]+$|^(Alcor|Gemalto|Yubico|OpenPGP|Carte nationale) .*$"));
+           QStringLiteral("T=0, T=1"), QStringLiteral("T=1"),        QStringLiteral("tgt"),
+           QStringLiteral("rdwr"),     QStringLiteral("LIO")};
+    static const QRegularExpression name(QStringLiteral(
+        "^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl|tgtadm|targetcli) .*|^[\\d\\s.,:x()-]+$|^/[^ "
+        "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "
+        "]+$|^IET +[0-9]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+        "\\w+)?\\)$|^#[\\d]+$|^\\d{3}/"
+        "\\d{3}$|^3B[0-9A-F]+$|^(Alcor|Gemalto|Yubico|OpenPGP|Carte nationale) .*$"));
     return words.contains(text) || name.match(text).hasMatch();
 }
 

@@ -5,7 +5,7 @@
 add_library(fakeengine STATIC
     testsupport/fakeengine.cpp testsupport/fakeengine.h
     testsupport/fakeworld.cpp testsupport/fakeworld.h
-    testsupport/cardworlds.cpp testsupport/iscsiworlds.cpp testsupport/worlds.cpp)
+    testsupport/cardworlds.cpp testsupport/exportworlds.cpp testsupport/iscsiworlds.cpp testsupport/worlds.cpp)
 target_link_libraries(fakeengine PUBLIC models services_core Qt6::Test PRIVATE project_options)
 
 foreach(test tst_mainwindow tst_mainwindowclosing tst_plandialog tst_plandialogchoices tst_attachdialog tst_attachchoices
@@ -15,7 +15,7 @@ foreach(test tst_mainwindow tst_mainwindowclosing tst_plandialog tst_plandialogc
     set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 endforeach()
 
-add_library(scenes STATIC testsupport/cardscenes.cpp testsupport/imagescenes.cpp testsupport/iscsiscenes.cpp testsupport/scenes.cpp testsupport/scenes.h)
+add_library(scenes STATIC testsupport/cardscenes.cpp testsupport/exportscenes.cpp testsupport/imagescenes.cpp testsupport/iscsiscenes.cpp testsupport/scenes.cpp testsupport/scenes.h)
 target_link_libraries(scenes PUBLIC fakeengine ui PRIVATE project_options)
 mooring_test(tst_windowwords LIBS scenes translations TIMEOUT 300)
 target_sources(tst_windowwords PRIVATE ${CMAKE_SOURCE_DIR}/app/translators.cpp ${CMAKE_SOURCE_DIR}/app/translators.h)

@@ -501,5 +501,12 @@
             <numerusform>Cannot start yet: %n programs may hold the card in %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Enable %n chosen portal group(s) on %1?</source>
+        <translation>
+            <numerusform>Enable %n chosen portal group on %1?</numerusform>
+            <numerusform>Enable %n chosen portal groups on %1?</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

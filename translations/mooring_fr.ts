@@ -523,6 +523,32 @@
         <comment>card protocol</comment>
         <translation>brut</translation>
     </message>
+    <message>
+        <source>named in the target</source>
+        <comment>initiator</comment>
+        <translation>nommé dans la cible</translation>
+    </message>
+    <message>
+        <source>in demo mode</source>
+        <comment>initiator</comment>
+        <translation>en mode démo</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>non enregistrée</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>différente</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>illisible</translation>
+    </message>
 </context>
 <context>
     <name>mooring::LoginDialog</name>
@@ -1058,6 +1084,10 @@
     <message>
         <source>No smart card reader found. Checked: every USB device. pcscd could not be asked.</source>
         <translation>Aucun lecteur de carte à puce trouvé. Vérifié&#xa0;: tous les périphériques USB. pcscd n’a pas pu être interrogé.</translation>
+    </message>
+    <message>
+        <source>This host exports no logical unit. Checked: tgt and the kernel&apos;s LIO.</source>
+        <translation>Cet hôte n’exporte aucune unité logique. Vérifié : tgt et LIO, la cible du noyau.</translation>
     </message>
 </context>
 <context>
@@ -5310,6 +5340,305 @@
         <source>To keep this from happening again, change this file:</source>
         <translation>Pour éviter que cela se reproduise, modifiez ce fichier&#xa0;:</translation>
     </message>
+    <message>
+        <source>disabled</source>
+        <translation>désactivé</translation>
+    </message>
+    <message>
+        <source>can see it</source>
+        <translation>peut la voir</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>exporté</translation>
+    </message>
+    <message>
+        <source>Exported LUNs</source>
+        <translation>LUN exportés</translation>
+    </message>
+    <message>
+        <source>The initiator %1 is logged in and can see %2.</source>
+        <translation>L’initiateur %1 a une session ouverte et peut voir %2.</translation>
+    </message>
+    <message>
+        <source>The initiator %1 (%3) is logged in and can see %2.</source>
+        <translation>L’initiateur %1 (%3) a une session ouverte et peut voir %2.</translation>
+    </message>
+    <message>
+        <source>It last read or wrote: %1.</source>
+        <translation>Dernière lecture ou écriture : %1.</translation>
+    </message>
+    <message>
+        <source>This host exports no such target: %1.</source>
+        <translation>Cet hôte n’exporte pas cette cible : %1.</translation>
+    </message>
+    <message>
+        <source>The logical unit is not in the target: %1.</source>
+        <translation>L’unité logique n’est pas associée à la cible : %1.</translation>
+    </message>
+    <message>
+        <source>Commands of an initiator are under way: %1.</source>
+        <translation>Des commandes d’un initiateur sont en cours : %1.</translation>
+    </message>
+    <message>
+        <source>This logical unit is the target itself, not a disk: %1.</source>
+        <translation>Cette unité logique est la cible elle-même, pas un disque : %1.</translation>
+    </message>
+    <message>
+        <source>The target has another logical unit with this number: %1.</source>
+        <translation>La cible a une autre unité logique de ce numéro : %1.</translation>
+    </message>
+    <message>
+        <source>Initiators are logged in to the target: %1.</source>
+        <translation>Des initiateurs ont une session ouverte vers la cible : %1.</translation>
+    </message>
+    <message>
+        <source>The initiator has logged in again: %1.</source>
+        <translation>L’initiateur a de nouveau ouvert une session : %1.</translation>
+    </message>
+    <message>
+        <source>The target server belongs to another user: %1.</source>
+        <translation>Le serveur de cibles appartient à un autre utilisateur : %1.</translation>
+    </message>
+    <message>
+        <source>The saved configuration cannot be understood: %1.</source>
+        <translation>La configuration enregistrée est incompréhensible : %1.</translation>
+    </message>
+    <message>
+        <source>The saved configuration cannot be understood: %1 (%2).</source>
+        <translation>La configuration enregistrée est incompréhensible : %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The saved configuration could not be changed: %1.</source>
+        <translation>La configuration enregistrée n’a pas pu être modifiée : %1.</translation>
+    </message>
+    <message>
+        <source>An answer came that nobody has defined: %1.</source>
+        <translation>Une réponse que rien ne définit est arrivée : %1.</translation>
+    </message>
+    <message>
+        <source>What was removed is gone, yet the initiator is connected.</source>
+        <translation>Ce qui a été retiré n’y est plus, mais l’initiateur est connecté.</translation>
+    </message>
+    <message>
+        <source>It is left as it is.</source>
+        <translation>Elle est laissée en l’état.</translation>
+    </message>
+    <message>
+        <source>The logical unit is gone, and comes back when the target server next starts.</source>
+        <translation>L’unité logique n’est plus là ; elle reviendra au prochain démarrage du serveur de cibles.</translation>
+    </message>
+    <message>
+        <source>Look at the targets that are there.</source>
+        <translation>Regardez quelles cibles sont là.</translation>
+    </message>
+    <message>
+        <source>Look at the logical units that are there.</source>
+        <translation>Regardez quelles unités logiques sont là.</translation>
+    </message>
+    <message>
+        <source>Have the initiator let go of it, then try again.</source>
+        <translation>Faites-la libérer par l’initiateur, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Choose one of its disks.</source>
+        <translation>Choisissez l’un de ses disques.</translation>
+    </message>
+    <message>
+        <source>Choose another number.</source>
+        <translation>Choisissez un autre numéro.</translation>
+    </message>
+    <message>
+        <source>Disable the portal group, or let only named initiators log in.</source>
+        <translation>Désactivez le groupe de portails, ou n’autorisez que des initiateurs nommés.</translation>
+    </message>
+    <message>
+        <source>Do it as that user, or as an administrator.</source>
+        <translation>Faites-le sous le compte de cet utilisateur, ou en tant qu’administrateur.</translation>
+    </message>
+    <message>
+        <source>Correct the file by hand.</source>
+        <translation>Corrigez le fichier à la main.</translation>
+    </message>
+    <message>
+        <source>Target server</source>
+        <translation>Serveur de cibles</translation>
+    </message>
+    <message>
+        <source>Demo mode</source>
+        <translation>Mode démo</translation>
+    </message>
+    <message>
+        <source>May log in</source>
+        <translation>Peuvent ouvrir une session</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>Backing store</source>
+        <translation>Stockage sous-jacent</translation>
+    </message>
+    <message>
+        <source>Backed by</source>
+        <translation>Adossée à</translation>
+    </message>
+    <message>
+        <source>SCSI identifier</source>
+        <translation>Identifiant SCSI</translation>
+    </message>
+    <message>
+        <source>SCSI serial number</source>
+        <translation>Numéro de série SCSI</translation>
+    </message>
+    <message>
+        <source>Mapped as</source>
+        <translation>Mappée comme</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Ouverture de session</translation>
+    </message>
+    <message>
+        <source>Commands served</source>
+        <translation>Commandes traitées</translation>
+    </message>
+    <message>
+        <source>Last read or write</source>
+        <translation>Dernière lecture ou écriture</translation>
+    </message>
+    <message>
+        <source>Saved configuration</source>
+        <translation>Configuration enregistrée</translation>
+    </message>
+    <message>
+        <source>Saved in</source>
+        <translation>Enregistrée dans</translation>
+    </message>
+    <message>
+        <source>Initiators</source>
+        <translation>Initiateurs</translation>
+    </message>
+    <message>
+        <source>Last I/O</source>
+        <translation>Dernière E/S</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistrée</translation>
+    </message>
+    <message>
+        <source>Device identifier</source>
+        <translation>Identifiant du périphérique</translation>
+    </message>
+    <message>
+        <source>%1 is exported otherwise than saved. When the target server next starts, it changes.</source>
+        <translation>%1 est exportée autrement qu’enregistrée. Elle changera au prochain démarrage du serveur de cibles.</translation>
+    </message>
+    <message>
+        <source>Compare it with the saved configuration, then save the one that is right.</source>
+        <translation>Comparez-la à la configuration enregistrée, puis enregistrez celle qui est juste.</translation>
+    </message>
+    <message>
+        <source>Take %1 away from initiators that can see it</source>
+        <translation>Retirer %1 aux initiateurs qui peuvent la voir</translation>
+    </message>
+    <message>
+        <source>Take it away from initiators (under-initiator)</source>
+        <translation>La retirer aux initiateurs (under-initiator)</translation>
+    </message>
+    <message>
+        <source>Hosts that use it lose it at once: their reads and writes fail, and what they have not written yet is lost.</source>
+        <translation>Les hôtes qui l’utilisent la perdent aussitôt : leurs lectures et écritures échouent, et ce qu’ils n’ont pas encore écrit est perdu.</translation>
+    </message>
+    <message>
+        <source>Deletes the logical unit, keeps its backing file. The saved configuration forgets it too.</source>
+        <translation>Supprime l’unité logique, conserve son fichier. La configuration enregistrée l’oublie aussi.</translation>
+    </message>
+    <message>
+        <source>The mapping is removed. The device and its data are kept. The saved configuration forgets it too.</source>
+        <translation>Le mappage est retiré. Le périphérique et ses données sont conservés. La configuration enregistrée l’oublie aussi.</translation>
+    </message>
+    <message>
+        <source>Initiators of the target can see it.</source>
+        <translation>Les initiateurs de la cible peuvent la voir.</translation>
+    </message>
+    <message>
+        <source>This initiator no longer sees it; others do.</source>
+        <translation>Cet initiateur ne la voit plus ; les autres, si.</translation>
+    </message>
+    <message>
+        <source>This initiator sees it again.</source>
+        <translation>Cet initiateur la voit de nouveau.</translation>
+    </message>
+    <message>
+        <source>Its session is closed. It may log in again at once.</source>
+        <translation>Sa session est fermée. Il peut en rouvrir une aussitôt.</translation>
+    </message>
+    <message>
+        <source>Its entry is deleted and its sessions are closed.</source>
+        <translation>Son entrée est supprimée et ses sessions sont fermées.</translation>
+    </message>
+    <message>
+        <source>It may log in again.</source>
+        <translation>Il peut de nouveau ouvrir une session.</translation>
+    </message>
+    <message>
+        <source>Its sessions are closed, and nobody can log in.</source>
+        <translation>Ses sessions sont fermées, et personne ne peut en ouvrir.</translation>
+    </message>
+    <message>
+        <source>Initiators can log in again.</source>
+        <translation>Les initiateurs peuvent de nouveau ouvrir une session.</translation>
+    </message>
+    <message>
+        <source>Warning: %1 can log in again all the same: the target is in demo mode and lets every initiator in (%2).</source>
+        <translation>Attention : %1 peut malgré tout rouvrir une session : la cible est en mode démo et laisse entrer tout initiateur (%2).</translation>
+    </message>
+    <message>
+        <source>Enable the portal group &quot;%1&quot; on %2?</source>
+        <translation>Activer le groupe de portails « %1 » sur %2 ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n chosen portal group(s) on %1?</source>
+        <translation>
+            <numerusform>Activer %n groupe de portails choisi sur %1 ?</numerusform>
+            <numerusform>Activer %n groupes de portails choisis sur %1 ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enable portal group</source>
+        <translation>Activer le groupe de portails</translation>
+    </message>
+    <message>
+        <source>Enable the portal group %1</source>
+        <translation>Activer le groupe de portails %1</translation>
+    </message>
+    <message>
+        <source>Enabling the portal group %1</source>
+        <translation>Activation du groupe de portails %1</translation>
+    </message>
+    <message>
+        <source>%1: portal group enabled.</source>
+        <translation>%1 : groupe de portails activé.</translation>
+    </message>
+    <message>
+        <source>Saved configuration: kept (or: --%1-saved)</source>
+        <translation>Configuration enregistrée : conservée (ou : --%1-saved)</translation>
+    </message>
+    <message>
+        <source>Saved configuration: removed (or: --%1-saved)</source>
+        <translation>Configuration enregistrée : retirée (ou : --%1-saved)</translation>
+    </message>
+    <message>
+        <source>What becomes of it in the saved configuration?</source>
+        <translation>Que devient-elle dans la configuration enregistrée ?</translation>
+    </message>
 </context>
 <context>
     <name>mooringctl</name>
@@ -5552,10 +5881,6 @@
         <translation>fermer les sessions d’une cible iSCSI, d’un portail, ou une seule</translation>
     </message>
     <message>
-        <source>by force: hide a mount, give up what waits, cut a session; see plan</source>
-        <translation>de force&#xa0;: masquer un montage, abandonner ce qui attend, couper une session&#x202f;; voir plan</translation>
-    </message>
-    <message>
         <source>login: keep the secrets in the keyring, as --automatic does; then without files</source>
         <translation>ouverture de session&#xa0;: garder les secrets dans le trousseau, comme --automatic&#x202f;; ensuite, sans fichiers</translation>
     </message>
@@ -5598,6 +5923,34 @@
     <message>
         <source>All that was chosen was left out.</source>
         <translation>Tout ce qui était choisi a été laissé de côté.</translation>
+    </message>
+    <message>
+        <source>export a file or a device as a logical unit of a target</source>
+        <translation>exporter un fichier ou un périphérique comme unité logique d’une cible</translation>
+    </message>
+    <message>
+        <source>hide an exported logical unit from one initiator</source>
+        <translation>masquer une unité logique exportée à un initiateur</translation>
+    </message>
+    <message>
+        <source>close the session of an initiator to a target of this host</source>
+        <translation>fermer la session d’un initiateur vers une cible de cet hôte</translation>
+    </message>
+    <message>
+        <source>an initiator may no longer log in to a target of this host</source>
+        <translation>un initiateur ne peut plus ouvrir de session vers une cible de cet hôte</translation>
+    </message>
+    <message>
+        <source>nobody can log in to a portal group of this host</source>
+        <translation>personne ne peut ouvrir de session vers un groupe de portails de cet hôte</translation>
+    </message>
+    <message>
+        <source>by force: hide a mount, give up what waits, cut a session, take a unit away from initiators; see plan</source>
+        <translation>par la force : masquer un montage, abandonner ce qui attend, couper une session, retirer une unité aux initiateurs ; voir plan</translation>
+    </message>
+    <message>
+        <source>detach: what becomes of it in the target server&apos;s saved configuration</source>
+        <translation>ce que la configuration enregistrée du serveur de cibles devient quand une unité est détachée</translation>
     </message>
 </context>
 </TS>

@@ -172,6 +172,7 @@ QString nameOf(State state)
     case State::Failed:
     case State::Mute:
     case State::Refused:
+    case State::Disabled:
         return QStringLiteral("mooring-state-failed");
     case State::Degraded:
         return QStringLiteral("mooring-state-degraded");

@@ -145,6 +145,8 @@ void ViewStack::explainEmpty(const ResourceView& view)
                              ? tr("No smart card reader on this host. Checked: pcscd's and every USB device.")
                              : tr("No smart card reader found. Checked: every USB device. pcscd could not be "
                                   "asked."));
+    else if (m_current == View::ExportedLuns)
+        m_empty->setText(tr("This host exports no logical unit. Checked: tgt and the kernel's LIO."));
     else if (m_current == View::VirtualDisks)
         m_empty->setText(tr("No image is attached to this host. Checked: every loop device."),
                          tr("Attach an image…"));

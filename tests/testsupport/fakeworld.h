@@ -86,6 +86,8 @@ void diskWithOverlay(FakeWorld& world);
 // iqn.2026-11.example.san:archive with two of the kernel's sessions, a LUN on /dev/sdb, mounted on
 // /srv/archive
 void kernelSessions(FakeWorld& world);
+// Two targets: of tgt, seen by an initiator, and of LIO, in demo mode with an access control list
+void exports(FakeWorld& world);
 void attach(FakeWorld& world, int n, const QByteArray& path);
 // iqn.2026-11.example.san:backup with two of Mooring's own sessions, one with a LUN, one that was lost
 void ownSessions(FakeWorld& world);

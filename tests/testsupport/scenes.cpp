@@ -253,7 +253,7 @@ QList<Scene> scenes()
         {"activity", activity},
         {"quit-while-busy", quitting},
     };
-    return others + imageScenes() + iscsiScenes() + cardScenes();
+    return others + imageScenes() + iscsiScenes() + cardScenes() + exportScenes();
 }
 
 } // namespace mooring

@@ -17,6 +17,7 @@ struct Scene
 QList<Scene> scenes();
 QList<Scene> imageScenes(); // those of them about images: attaching, overlays
 QList<Scene> cardScenes(); // about smart cards
+QList<Scene> exportScenes(); // about what this host exports
 QList<Scene> iscsiScenes(); // and about targets: discovery, logins, sessions
 
 } // namespace mooring
