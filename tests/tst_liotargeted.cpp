@@ -137,11 +137,13 @@ void TstLioTargeted::findsItsEndOfThisHostsSession()
 void TstLioTargeted::findsWhatAFileBacks()
 {
     TwoTargets world;
-    const QStringList both {LioWorld::id("export-lun", "/0"), TwoTargets::otherId("export-lun", "/0")};
+    const QStringList both {LioWorld::id("export-lun", "/0"), TwoTargets::otherId("export-lun", "/0"),
+                            QStringLiteral("unknown:lio/fileio_0/disk")};
     QCOMPARE(world.standingOn("imagepath:/srv/disk.img"), both);
     QVERIFY(world.standingOn("imagepath:/srv/other.img").isEmpty());
     QCOMPARE(world.standingOn("block:254:16@7"),
-             (QStringList {LioWorld::id("export-lun", "/3"), TwoTargets::otherId("export-lun", "/1")}));
+             (QStringList {LioWorld::id("export-lun", "/3"), TwoTargets::otherId("export-lun", "/1"),
+                           QStringLiteral("unknown:lio/iblock_1/vol")}));
     const auto images = world.only({QStringLiteral("image:/srv/disk.img")});
     QCOMPARE(images, QStringList {QStringLiteral("image:/srv/disk.img")});
     const Inventory all = world.look();

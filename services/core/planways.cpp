@@ -84,7 +84,8 @@ void Ways::decideLastUser(Node node)
 void Ways::release(Node node)
 {
     const Resource& resource = m_topology.at(node);
-    if (!resource.release && resource.kind == Kind::Unknown && !m_topology.provider(node).isEmpty())
+    const bool isNameless = resource.kind == Kind::Unknown && !resource.facts.contains(Fact::BackingStore);
+    if (!resource.release && isNameless && !m_topology.provider(node).isEmpty())
         block(BlockReason::CauseNotFound, node);
     else if (!resource.release)
         block(BlockReason::NoRelease, node);

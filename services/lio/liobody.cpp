@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "liobody.h"
 
+#include "backstorenodes.h"
 #include "exportnodes.h"
 #include "initiatornodes.h"
 #include "lookscope.h"
@@ -80,6 +81,9 @@ void LioBody::readGroups(const LookRequest& request, const std::stop_token& stop
         if (group->mayHaveMoreSessions)
             inventory.errors.append(moreSessions(*group));
     }
+    for (const Resource& store :
+         asksForBackstores(request) ? backstoreNodes(m_tree, context) : QList<Resource>())
+        add(store);
     for (const Resource& image : context.images())
         add(image);
 }
