@@ -157,7 +157,9 @@ std::optional<Result<ResourceId>> mappedLunOf(const Topology& topology, const Na
             && decodeBytes(mapped.facts.value(Fact::InitiatorName).toString()) == initiator)
             return Result<ResourceId>(mapped.id);
     }
-    return Result<ResourceId>(fail(errorOf(ErrorCode::UnitNotInTarget, encodeBytes(initiator))));
+    const QByteArray target = unit->key().left(unit->key().lastIndexOf('/') + 1);
+    return Result<ResourceId>(fail(
+        errorOf(ErrorCode::UnitNotInTarget, ResourceId::make(Kind::MappedLun, target + initiator).text)));
 }
 
 } // namespace mooring

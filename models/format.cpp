@@ -256,12 +256,14 @@ QString Format::word(Fact fact, const QString& token)
         {QStringLiteral("transitioning"), tr("changing")},
         {QStringLiteral("write-exclusive"), tr("only its holder may write")},
         {QStringLiteral("exclusive-access"), tr("only its holder may read and write")},
-        {QStringLiteral("write-exclusive-registrants"), tr("only registered initiators may write")},
+        {QStringLiteral("write-exclusive-registrants-only"), tr("only registered initiators may write")},
+        {QStringLiteral("write-exclusive-all-registrants"), tr("only registered initiators may write")},
         {QStringLiteral("saved"), tr("the same")},
         {QStringLiteral("not-saved"), tr("not saved")},
         {QStringLiteral("different"), tr("different")},
         {QStringLiteral("unreadable"), tr("cannot be read")},
-        {QStringLiteral("exclusive-access-registrants"), tr("only registered initiators may read and write")},
+        {QStringLiteral("exclusive-access-registrants-only"), tr("only registered initiators may read and write")},
+        {QStringLiteral("exclusive-access-all-registrants"), tr("only registered initiators may read and write")},
     };
     // clang-format on
     return words.value(token, token);

@@ -54,8 +54,11 @@ QString accessText(const Topology& topology, Node node)
 QString initiatorsOf(const Topology& topology, Node node)
 {
     QStringList names;
-    for (const Node user : topology.users(node)) {
-        const Resource& initiator = topology.at(user);
+    QList<Node> users(topology.users(node).begin(), topology.users(node).end());
+    for (qsizetype i = 0; i < users.size(); ++i) {
+        const Resource& initiator = topology.at(users[i]);
+        if (initiator.kind == Kind::MappedLun) // seen through it
+            users.append(QList<Node>(topology.users(users[i]).begin(), topology.users(users[i]).end()));
         if (initiator.kind != Kind::Initiator || initiator.state != State::LoggedIn)
             continue;
         const QString name = initiator.facts.value(Fact::InitiatorName, initiator.name).toString();

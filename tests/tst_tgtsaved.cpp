@@ -111,7 +111,7 @@ void TestTgtSaved::putsItBackToo()
 void TestTgtSaved::leavesAloneWhatItDoesNotUnderstand()
 {
     const Stage stage;
-    const QByteArray broken = QByteArray(saved) + "<target iqn.2026-11.lab:half\n";
+    const QByteArray broken = QByteArray(saved) + "<target iqn.2026-11.lab:half>\n";
     stage.root.write("etc/tgt/targets.conf", broken);
     const Inventory seen = stage.look();
     QCOMPARE(seen.errors.size(), 1);

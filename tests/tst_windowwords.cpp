@@ -101,7 +101,7 @@ bool isAlikeByRight(const QString& text)
     static const QRegularExpression name(QStringLiteral(
         "^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl|tgtadm|targetcli) .*|^[\\d\\s.,:x()-]+$|^/[^ "
         "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "
-        "]+$|^IET +[0-9]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
+        "]+(: LUN [0-9]+)?$|^IET +[0-9]+$|^naa\\.[0-9a-f]+$|^80[0-9a-f]{10}$|^Mooring - .*$|^\\w+ \\(\\d+(, "
         "\\w+)?\\)$|^#[\\d]+$|^\\d{3}/"
         "\\d{3}$|^3B[0-9A-F]+$|^(Alcor|Gemalto|Yubico|OpenPGP|Carte nationale) .*$"));
     return words.contains(text) || name.match(text).hasMatch();

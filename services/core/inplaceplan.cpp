@@ -107,7 +107,9 @@ void blockByInitiators(const Topology& topology, Topology::Node group, Plan& pla
         return;
     for (const Topology::Node user : topology.users(group)) {
         const Resource& initiator = topology.at(user);
-        if (initiator.kind != Kind::Initiator || initiator.state != State::LoggedIn)
+        const bool isEntry
+            = initiator.verbs.contains(Verb::RemoveInitiator); // its session is told for itself
+        if (initiator.kind != Kind::Initiator || initiator.state != State::LoggedIn || isEntry)
             continue;
         Blocker blocker;
         blocker.reason = BlockReason::SeenByInitiator;
