@@ -41,4 +41,7 @@ function(mooring_vm_test name)
 endfunction()
 
 mooring_vm_test(tst_guestkernel_vm)
-mooring_vm_test(tst_kernelsessions_vm TIMEOUT 400)
+mooring_vm_test(tst_kernelsessions_vm TIMEOUT 500)
+mooring_vm_test(tst_systemdmounts_vm TIMEOUT 500)
+mooring_vm_test(tst_exports_vm TIMEOUT 400)
+mooring_vm_test(tst_usbreaders_vm TIMEOUT 300)

@@ -10,6 +10,8 @@
 #include "steprecipe.h"
 #include "swapnodes.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -30,6 +32,31 @@ Error unmountError(Error error)
     return error;
 }
 
+qulonglong mountIdOf(const Step& step) { return step.incarnation.section(QLatin1Char('/'), 1).toULongLong(); }
+
+// The mounts that an automount carries, a mount before what is mounted in it; empty when this is none of
+// them.
+QList<MountEntry> carriedWith(const QList<MountEntry>& mounts, qulonglong id)
+{
+    const auto carried
+        = std::find_if(mounts.begin(), mounts.end(), [id](const auto& m) { return m.id == id; });
+    if (carried == mounts.end())
+        return {};
+    QSet<quint64> below {carried->parent};
+    QList<MountEntry> found;
+    for (bool isGrowing = true; isGrowing;) {
+        isGrowing = false;
+        for (const MountEntry& entry : mounts) {
+            if (!below.contains(entry.parent) || below.contains(entry.id))
+                continue;
+            below.insert(entry.id);
+            found += entry;
+            isGrowing = true;
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 StepResult FilesystemSteps::run(const Step& step) const
@@ -44,7 +71,7 @@ StepResult FilesystemSteps::run(const Step& step) const
     case Verb::SwapOn:
         return swapOn(step);
     case Verb::Hold:
-        return changeUnit(step.restore, false);
+        return hold(step);
     case Verb::EndHold:
         return changeUnit(step.arguments, true);
     case Verb::AskToQuit:
@@ -112,7 +139,7 @@ StepResult FilesystemSteps::unmount(const Step& step) const
     const auto mounts = Mounts(m_options.root).own();
     if (!mounts)
         return failedStep(mounts.error());
-    const qulonglong id = step.incarnation.section(QLatin1Char('/'), 1).toULongLong();
+    const qulonglong id = mountIdOf(step);
     const auto entry
         = std::find_if(mounts->begin(), mounts->end(), [id](const auto& m) { return m.id == id; });
     if (entry == mounts->end())
@@ -128,6 +155,22 @@ StepResult FilesystemSteps::unmount(const Step& step) const
     StepResult result;
     result.restore = recipeWithIdentity(step, *told);
     return result;
+}
+
+// Stopping the unit cuts off what is mounted there lazily, users or not (repeat_unmount() with MNT_DETACH in
+// systemd's automount.c): so that is unmounted first, if the kernel agrees that nobody uses it.
+StepResult FilesystemSteps::hold(const Step& step) const
+{
+    const auto mounts = Mounts(m_options.root).own();
+    if (!mounts)
+        return failedStep(mounts.error());
+    const QList<MountEntry> carried = carriedWith(*mounts, mountIdOf(step));
+    for (auto entry = carried.rbegin(); entry != carried.rend(); ++entry) {
+        const QList<QByteArray> arguments {"umount", entry->mountPoint, QByteArray::number(entry->id)};
+        if (const auto told = child(arguments, step.name, watchingWriteback(deviceOf(*entry).text())); !told)
+            return failedStep(unmountError(told.error()));
+    }
+    return changeUnit(step.restore, false);
 }
 
 // Where nobody uses it the kernel lets go of the file system before it answers, and may wait for a dead disk.

@@ -33,6 +33,7 @@ private:
                                              const QByteArray& target) const;
     bool isReadOnly(const QByteArray& device) const;
     StepResult swapOn(const Step& step) const;
+    StepResult hold(const Step& step) const;
     StepResult changeUnit(const QJsonObject& recipe, bool start) const;
 
     // What a verb of mooring-child wrote.

@@ -93,9 +93,12 @@ Result<QList<QByteArray>> FilesystemSteps::mountArguments(const QJsonObject& dat
                                                           const QByteArray& target) const
 {
     QByteArray type = data.value(QLatin1String("type")).toString().toUtf8();
-    if (type.isEmpty()) // a first mount: what is on the device decides
-        type = identify(source).split('/').constFirst();
     QList<QByteArray> superOptions;
+    if (type.isEmpty()) { // a first mount: what is on the device decides
+        type = identify(source).split('/').constFirst();
+        if (isReadOnly(source)) // else EACCES; mount(8) comes to the same after a try
+            superOptions += "ro";
+    }
     const QJsonArray recorded = data.value(QLatin1String("superOptions")).toArray();
     for (const auto& option : recorded)
         superOptions += decodeBytes(option.toString());
