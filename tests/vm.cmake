@@ -7,7 +7,7 @@ add_test(NAME guest_starts COMMAND ${guest} start)
 add_test(NAME guest_stops COMMAND ${guest} stop)
 set_tests_properties(guest_starts PROPERTIES FIXTURES_SETUP guest)
 set_tests_properties(guest_stops PROPERTIES FIXTURES_CLEANUP guest)
-set_tests_properties(guest_starts guest_stops PROPERTIES LABELS "vm;vm-long" TIMEOUT 360 RESOURCE_LOCK guest)
+set_tests_properties(guest_starts guest_stops PROPERTIES LABELS "vm;vm-long" TIMEOUT 480 RESOURCE_LOCK guest)
 
 add_custom_target(vm_tests COMMENT "What the labels vm and vm-long need")
 
@@ -42,6 +42,6 @@ endfunction()
 
 mooring_vm_test(tst_guestkernel_vm)
 mooring_vm_test(tst_kernelsessions_vm TIMEOUT 500)
-mooring_vm_test(tst_systemdmounts_vm TIMEOUT 500)
+mooring_vm_test(tst_systemdmounts_vm LIBS services_filesystem TIMEOUT 500)
 mooring_vm_test(tst_exports_vm TIMEOUT 400)
 mooring_vm_test(tst_usbreaders_vm TIMEOUT 300)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oracle.h"
 #include "product.h"
+#include "services/filesystem/filesystembody.h"
 #include "unitscene.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace mooring::lab;
@@ -49,6 +51,7 @@ private slots:
     void namesTheServiceAndLeavesIt();
     void holdsAnAutomountWhileItDetaches();
     void keepsAnAutomountThatIsInUse();
+    void refusesToHoldWhatCameIntoUse();
     void tellsThatAutofsMountsAgain();
 };
 
@@ -147,6 +150,37 @@ void TestSystemdMounts::keepsAnAutomountThatIsInUse()
     QCOMPARE(scene.product.run({"detach", "--yes", scene.disk.id()}).code, 4);
     QVERIFY(automount.isActive());
     QCOMPARE(Lab::must({"findmnt", "-no", "FSTYPE", scene.folder}).trimmed(), QByteArray("autofs\next4"));
+}
+
+// Somebody opened a file after the plan was checked: the step itself has to see that.
+void TestSystemdMounts::refusesToHoldWhatCameIntoUse()
+{
+    const Scene scene;
+    const Unit automount(Unit::nameFor(scene.folder, "automount"),
+                         "[Automount]\nWhere=" + scene.folder + '\n');
+    automount.start();
+    QCOMPARE(textOf(scene.folder + "/inside"), QByteArray("here"));
+    mooring::FilesystemBody body({});
+    mooring::Step step;
+    for (const mooring::Resource& resource : body.look({}, {}).resources) {
+        if (resource.id != mooring::ResourceId::make(mooring::Kind::Mount, scene.folder))
+            continue;
+        step.resource = resource.id;
+        step.incarnation = resource.incarnation;
+        step.verb = mooring::Verb::Hold;
+        step.restore = resource.comesBack.value(0).hold.value_or(mooring::Release()).restore;
+    }
+    QVERIFY(!step.restore.isEmpty());
+    QFile user(QFile::decodeName(scene.folder + "/inside"));
+    QVERIFY(user.open(QIODevice::ReadOnly));
+    const auto held = body.run(step, {}, [](const mooring::Progress&) {});
+    QVERIFY(held.error && held.error->code == mooring::ErrorCode::CauseNotFound);
+    QVERIFY(automount.isActive());
+    QVERIFY(Oracle::isMounted(scene.folder));
+    user.close();
+    QVERIFY(!body.run(step, {}, [](const mooring::Progress&) {}).error);
+    QVERIFY(!automount.isActive());
+    QVERIFY(!Oracle::isMounted(scene.folder));
 }
 
 void TestSystemdMounts::tellsThatAutofsMountsAgain()
