@@ -60,3 +60,12 @@ foreach(name tst_lioids tst_liolook tst_lioinitiators tst_liolimits tst_liotarge
     mooring_test(${name} LIBS fakeconfigfs)
 endforeach()
 add_dependencies(tst_lioverbs mooring-child)
+if(MOORING_FUZZ AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_executable(fuzz_tgtlisting fuzz/fuzz_tgtlisting.cpp
+        ${CMAKE_SOURCE_DIR}/services/tgt/tgtlisting.cpp ${CMAKE_SOURCE_DIR}/services/tgt/tgtprotocol.cpp)
+    target_link_libraries(fuzz_tgtlisting PRIVATE services_core project_options)
+    target_compile_options(fuzz_tgtlisting PRIVATE
+        -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined)
+    target_link_options(fuzz_tgtlisting PRIVATE -fsanitize=fuzzer,address,undefined)
+    set_target_properties(fuzz_tgtlisting PROPERTIES AUTOMOC OFF DISABLE_PRECOMPILE_HEADERS ON)
+endif()
