@@ -84,15 +84,18 @@ void LookCommand::fail(const Error& error)
 }
 
 // Who cannot be asked, and why. One that gives no reason is missed only by whoever asks for what it would
-// show: pcscd, where there is no reader on USB.
+// show: pcscd, where there is no reader on USB; a target server on a host that exports nothing.
 QList<ProviderInfo> LookCommand::missing() const
 {
     QList<ProviderInfo> found;
     for (ProviderInfo provider : m_engine.providers()) {
         if (provider.availability == Availability::Ok)
             continue;
-        if (!provider.why && m_kind && provider.kinds.contains(*m_kind))
-            provider.why = cardServiceError(m_engine);
+        const bool isAskedFor = m_kind && m_kind != Kind::Image && provider.kinds.contains(*m_kind);
+        if (!provider.why && isAskedFor)
+            provider.why = m_kind == Kind::Reader || m_kind == Kind::Card || m_kind == Kind::CardAttachment
+                ? cardServiceError(m_engine)
+                : errorOf(ErrorCode::ServiceNotRunning, provider.name);
         if (provider.why)
             found.append(provider);
     }

@@ -85,6 +85,16 @@ bool runsService()
 
 namespace {
 
+// Who tells of mounts and of processes has not answered: nobody may say then that nobody is in the way.
+std::optional<Error> mountsUnseen(const Engine& engine)
+{
+    for (const ProviderInfo& provider : engine.providers()) {
+        if (provider.kinds.contains(Kind::Mount) && provider.availability == Availability::Hung)
+            return provider.why.value_or(errorOf(ErrorCode::ProviderHung, provider.name));
+    }
+    return {};
+}
+
 Result<QList<ResourceId>> goalsOf(const Engine& engine, const Naming& naming, const CommandLine& line)
 {
     QList<ResourceId> goals;
@@ -107,6 +117,8 @@ Result<QList<ResourceId>> goalsOf(const Engine& engine, const Naming& naming, co
 
 Result<Plan> planOf(const Engine& engine, const Naming& naming, const CommandLine& line)
 {
+    if (const auto blind = mountsUnseen(engine))
+        return fail(*blind);
     const Result<QList<ResourceId>> goals = goalsOf(engine, naming, line);
     if (!goals)
         return fail(goals.error());

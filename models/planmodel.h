@@ -35,6 +35,7 @@ public:
         CommandRole, // QString: shell command, also of blockers (empty)
         ReversibleRole, // bool
         SearchRole, // QString, case folded
+        WarningRole, // bool: data or the reason for doing it may be lost
     };
     explicit PlanModel(QObject* parent = nullptr);
 

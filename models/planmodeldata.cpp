@@ -6,6 +6,14 @@
 
 namespace mooring {
 
+namespace {
+bool warns(CollateralReason reason)
+{
+    return reason == CollateralReason::LosesLastRedundancy || reason == CollateralReason::ContentLost
+        || reason == CollateralReason::ReturnsInDemoMode;
+}
+} // namespace
+
 QVariant PlanModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -105,6 +113,8 @@ QVariant PlanModel::lineData(const Section& section, const Line& line, int colum
         return isStep ? Format::command(plan.steps.at(line.item).command) : QString();
     case ReversibleRole:
         return !isStep || plan.steps.at(line.item).reversible;
+    case WarningRole:
+        return section.kind == PlanSection::AlsoAffected && warns(plan.collateral.at(line.item).reason);
     case SearchRole:
         return QString(cell(section, line, Text) + u'\n' + cell(section, line, Command)).toCaseFolded();
     default:

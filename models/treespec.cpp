@@ -31,7 +31,7 @@ QList<ColumnSpec> columns(View view)
                 {.column = Column::Wwn, .hiddenAtFirst = true, .elideMiddle = true},
                 {.column = Column::Reservation, .hiddenAtFirst = true}};
     case View::ExportedLuns:
-        return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::Initiators},
+        return {{.column = Column::Name, .elideMiddle = true}, {.column = Column::State}, {.column = Column::Initiators, .elideMiddle = true},
                 {.column = Column::LastIo}, {.column = Column::Size, .alignRight = true},
                 {.column = Column::Lun, .alignRight = true}, {.column = Column::BackingStore, .elideMiddle = true},
                 {.column = Column::Access}, {.column = Column::Saved},

@@ -123,6 +123,8 @@ QString Wording::blocker(const Blocker& blocker)
     case BlockReason::NoRelease:
         return tr("%1 stands on %2, and nothing here knows how to release it.").arg(name, blocker.usedName);
     case BlockReason::CauseNotFound:
+        if (blocker.how == How::NfsExport)
+            return use(name, blocker.how, blocker.path, blocker.facts);
         return tr("%1 is busy, and the cause was not found.").arg(blocker.usedName);
     case BlockReason::ProtectedBySystem:
         return tr("%1 is needed by the running system.").arg(name);

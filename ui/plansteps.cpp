@@ -47,6 +47,11 @@ protected:
         option->features |= QStyleOptionViewItem::WrapText;
         if (index.data(PlanModel::IsSectionRole).toBool())
             option->font.setBold(true);
+        if (!index.data(PlanModel::WarningRole).toBool())
+            return;
+        const bool isDark = option->palette.color(QPalette::Base).lightness() < 128;
+        option->palette.setColor(QPalette::Text,
+                                 isDark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb7, 0x1c, 0x1c));
     }
 
 private:

@@ -189,6 +189,8 @@ BeforeVerdict checkBefore(const Step& step, const QSet<ResourceId>& closure, con
         return {Before::Refused, lookFailed(inventory, step.kind, step.name), false};
     if (resource == nullptr && letsGo(step))
         return {Before::AlreadyGone, errorOf(ErrorCode::AlreadyGone, step.name), false};
+    if (step.verb == Verb::EndHold) // what was held away is not there, and whatever took its place may be
+        return {};
     if (resource == nullptr || !isSame(step.incarnation, *resource))
         return {Before::Refused, errorOf(ErrorCode::IdentityChanged, step.name), false};
     const bool isHidden = rungOf(step) == Rung::Lazy; // whoever uses it goes on doing so

@@ -38,9 +38,8 @@ ProviderInfo LioProvider::info() const
 {
     ProviderInfo info = BlockingProvider::info();
     const lio::TargetTree tree(m_root);
-    if (!tree.isThere()) {
+    if (!tree.isThere()) { // most hosts export nothing: that is no fault
         info.availability = Availability::Absent;
-        info.why = errorOf(ErrorCode::NotSupportedHere, encodeBytes(tree.path()));
     } else if (access(tree.path().constData(), R_OK | X_OK) != 0) {
         info.availability = Availability::Refused;
         info.why = errnoError(errno, encodeBytes(tree.path()));

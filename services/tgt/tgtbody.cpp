@@ -161,8 +161,6 @@ void Body::remember(const Inventory& inventory, bool isAnyThere)
     const std::scoped_lock lock(m_mutex);
     m_why.reset();
     m_availability = isAnyThere ? Availability::Ok : Availability::Absent;
-    if (!isAnyThere)
-        m_why = errorOf(ErrorCode::ServiceNotRunning, QStringLiteral("tgtd"));
     for (const SourceError& each : inventory.errors) {
         if (each.error.code == ErrorCode::SavedUnreadable || each.error.code == ErrorCode::PermissionDenied)
             continue;
