@@ -95,6 +95,7 @@ void TstFilesystemUnits::initTestCase()
         QStringLiteral("dbus-daemon"),
         {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
     QVERIFY(m_daemon.waitForStarted());
+    m_root.mountinfo("20 1 8:1 / / rw - ext4 /dev/sda1 rw\n");
     QVERIFY(m_daemon.waitForReadyRead(10000));
     qputenv("DBUS_SYSTEM_BUS_ADDRESS", m_daemon.readLine().trimmed());
     auto bus = QDBusConnection::connectToBus(QDBusConnection::SystemBus, QStringLiteral("fake"));
