@@ -187,6 +187,11 @@ QList<Topology::Node> Naming::meant(QList<Topology::Node> found, std::optional<V
 {
     if (verb) // not attached, whoever has it open
         found.removeIf([this](Topology::Node node) { return isOnlyOpen(m_topology.at(node)); });
+    // a target that this host exports has the name of the one that it may be logged in to
+    if (verb)
+        found.removeIf([&](Topology::Node node) {
+            return m_topology.at(node).kind == Kind::Export && !m_topology.verbs(node).contains(*verb);
+        });
     const auto rankOf = [this](Topology::Node node) { return rank(m_topology.at(node).kind); };
     if (verb)
         keepIfAny(found, [&](Topology::Node node) { return m_topology.verbs(node).contains(*verb); });

@@ -27,6 +27,8 @@ Resource exported(Kind kind, const QByteArray& key, const char* target)
 {
     Resource resource = node(kind, key, key, {Verb::Detach}, {{Fact::TargetName, QString::fromUtf8(target)}});
     resource.keys = {{resource.id.text.toUtf8()}};
+    if (kind == Kind::Export)
+        resource.name = QString::fromUtf8(target);
     return resource;
 }
 
@@ -82,6 +84,7 @@ private slots:
     void tellsCandidatesOfAnAmbiguousWord();
     void findsNothing_data();
     void findsNothing();
+    void takesNoExportForATargetToLogOutOf();
     void takesPathsAsTheCallerMeansThem_data();
     void takesPathsAsTheCallerMeansThem();
     void followsALinkToTheImage();
@@ -176,6 +179,16 @@ void tst_Naming::findsNothing()
     QVERIFY2(!id, qPrintable(id ? id->text : QString()));
     QCOMPARE(int(id.error().code), int(ErrorCode::NoSuchResource));
     QCOMPARE(decodeBytes(id.error().subject), word);
+}
+
+void tst_Naming::takesNoExportForATargetToLogOutOf()
+{
+    const Naming naming(host(), "/srv");
+    QCOMPARE(naming.resolve("iqn.a:t")->text, QStringLiteral("export:tgt@0/iqn.a:t"));
+    QCOMPARE(naming.resolve("iqn.a:t", Verb::Detach)->text, QStringLiteral("export:tgt@0/iqn.a:t"));
+    const Result<ResourceId> session = naming.resolve("iqn.a:t", Verb::LogOut);
+    QVERIFY(!session);
+    QCOMPARE(session.error().code, ErrorCode::NoSuchResource);
 }
 
 void tst_Naming::takesPathsAsTheCallerMeansThem_data()
