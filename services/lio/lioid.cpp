@@ -16,12 +16,15 @@ std::optional<quint64> decimal(const QByteArray& text)
 
 std::optional<GroupId> groupIn(const QByteArray& text)
 {
+    constexpr quint64 most = 65535; // RFC 7143, 13.9
     const qsizetype comma = text.lastIndexOf(',');
-    const auto tag = comma < 0 ? std::nullopt : decimal(text.mid(comma + 1));
-    const QByteArray target = text.left(comma);
-    if (!tag || *tag > 65535 || !isFolderName(target)) // RFC 7143, 13.9
+    if (comma < 0)
         return {};
-    return GroupId {target, static_cast<unsigned>(*tag)};
+    const quint64 tag = decimal(text.mid(comma + 1)).value_or(most + 1);
+    const QByteArray target = text.left(comma);
+    if (tag > most || !isFolderName(target))
+        return {};
+    return GroupId {target, static_cast<unsigned>(tag)};
 }
 
 // "INITIATOR" and "INITIATOR/session/NUMBER".
