@@ -148,8 +148,7 @@ Shape shapeOf(Fact fact)
 {
     switch (fact) {
     case Fact::Device: case Fact::Path: case Fact::MountPoint: case Fact::MountPoints: case Fact::MountRoot:
-    case Fact::CommandLine: case Fact::UsedPath: case Fact::Parts: case Fact::Overlay: case Fact::Remedy:
-    case Fact::Backing: case Fact::SavedIn:
+    case Fact::CommandLine: case Fact::UsedPath: case Fact::Parts: case Fact::Overlay: case Fact::Remedy: case Fact::Backing: case Fact::SavedIn:
         return Shape::Bytes;
     case Fact::Size: case Fact::OnDisk: case Fact::SectorSize: case Fact::Offset: case Fact::SizeLimit:
     case Fact::PartitionStart: case Fact::SwapUsed:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "format.h"
 #include "services/core/operation.h"
 #include "wording.h"
 
@@ -111,6 +112,32 @@ QString Wording::errorSymbol(ErrorDomain domain, quint32 number)
     if (domain == ErrorDomain::Scard)
         return symbolOfScard(number);
     return {};
+}
+
+QString Wording::errorDetails(const Error& error)
+{
+    QStringList lines {tr("Code: %1").arg(token(error.code))};
+    if (error.domain != ErrorDomain::None) {
+        lines.append(tr("Origin: %1").arg(domain(error.domain)));
+        const QString symbol = errorSymbol(error.domain, error.number);
+        const QString number = Format::errorNumber(error.domain, error.number);
+        lines.append(symbol.isEmpty() ? tr("Number: %1").arg(number)
+                                      : tr("Number: %1 (%2)").arg(number, symbol));
+    }
+    if (!error.text.isEmpty())
+        lines.append(error.code == ErrorCode::ImageCutShort
+                         ? tr("Missing: %1").arg(Format::exactSize(error.text.toULongLong()))
+                         : tr("Message: %1").arg(error.text));
+    if (!error.source.isEmpty())
+        lines.append(tr("Source: %1").arg(error.source));
+    return lines.join(u'\n');
+}
+
+QString Wording::contractCode(const ContractCode& code)
+{
+    if (code.domain == ErrorDomain::None)
+        return {};
+    return (Format::errorNumber(code.domain, code.number) + u' ' + code.symbol).trimmed();
 }
 
 } // namespace mooring
