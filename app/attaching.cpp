@@ -47,6 +47,10 @@ std::optional<Error> attachRefusal(const CommandLine& line)
                             : errorOf(ErrorCode::NothingGiven, QStringLiteral("--backing, --lun"));
     const bool isForDisks = line.readOnly || line.readWrite || line.untilUnused || line.overlay
         || line.outside || line.checksum || !line.format.isEmpty();
+    const bool isForImages = line.readWrite || line.untilUnused || line.overlay || line.outside
+        || line.checksum || !line.format.isEmpty();
+    if (isForTargets && isForImages) // nothing of that would happen
+        return errorOf(ErrorCode::InvalidArgument, encodeBytes(line.operands.constFirst()));
     const bool isForReaders = line.options.choices.contains(shareChoice);
     if (isReader(line.operands.constFirst()) ? isForDisks : isForReaders)
         return errorOf(ErrorCode::InvalidArgument, encodeBytes(line.operands.constFirst()));

@@ -115,6 +115,8 @@ Result<Plan> exportPlan(const Engine& engine, const Naming& naming, const Comman
     if (!found)
         return fail(found.error());
     const Resource& target = topology.at(*found);
+    if (line.readOnly && topology.provider(*found) != QLatin1String("tgt")) // it would be writable
+        return fail(errorOf(ErrorCode::NotSupportedHere, QStringLiteral("--read-only")));
     const QByteArray number = QByteArray::number(*line.lun);
     const ResourceId unit = ResourceId::make(Kind::ExportLun, target.id.key() + '/' + number);
     if (topology.find(unit))

@@ -189,6 +189,8 @@ void TestExportedLuns::attachesAFile()
     const Ran missing = attach("/nowhere/at/all", "8");
     QVERIFY2(missing.code == 6, missing.text());
     QCOMPARE(contractOf(missing), QByteArray("cim 4096 Invalid LogicalDevice"));
+    for (const char* option : {"--overlay", "--checksum", "--until-unused", "--read-write"})
+        QVERIFY2(stage.run({"attach", target, "--backing", file, "--lun", "8", option}).code == 2, option);
     QVERIFY2(attach(file, "16384").code == 2, "number out of range");
     QVERIFY2(attach(file, "-1").code == 2, "no number");
     QVERIFY2(attach(stage.lab.writeFile("a,b.img", QByteArray(1 << 20, 'z')), "9").code == 2,

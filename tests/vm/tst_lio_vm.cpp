@@ -228,6 +228,10 @@ void TestLio::attachesAUnit()
     const Ran attached = attach("5");
     QVERIFY2(attached.code == 0, endOf(attached));
     QVERIFY(scene.isExported(5));
+    const Ran readOnly = scene.run(
+        {"attach", "--read-only", "export:lio/" + scene.target.name(), "--backing", file, "--lun", "6"});
+    QVERIFY2(readOnly.code == 8, endOf(readOnly)); // rather than one that can be written to
+    QVERIFY(!scene.isExported(6));
     const Ran taken = attach("1");
     QVERIFY2(taken.code == 2, endOf(taken));
     QCOMPARE(contractOf(taken), QByteArray("cim 4097"));
