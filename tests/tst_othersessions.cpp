@@ -102,7 +102,9 @@ void TestOtherSessions::leavesOutWhatIsOurs()
     OtherProgramsStage stage;
     stage.made.program(int(getpid()), "mooringctl", "mooringctl");
     stage.made.program(4711, "mooringd", "mooringd|--user");
-    stage.made.program(4712, "qemu-storage-da", "qemu-storage-daemon|--pidfile|/run/mooring/images/1/ready");
+    stage.made.program(4712, "qemu-storage-da",
+                       "qemu-storage-daemon|--chardev|socket,id=monitor,server=on,wait=on,path=/run/mooring/"
+                       "images/1/monitor.sock");
     stage.made.program(4713, "iscsid", "/sbin/iscsid");
     for (const auto& [pid, socket] :
          {std::pair(int(getpid()), 40000), {4711, 40001}, {4712, 40002}, {4713, 40003}})

@@ -180,7 +180,7 @@ ProcessMark AttachmentFolder::daemon(const QByteArray& name) const
     return ProcessMark::parse(wholeFile(file(name + ".pid")).value_or(QByteArray()));
 }
 
-bool AttachmentFolder::isReady() const { return ::access(ready().constData(), F_OK) == 0; }
+bool AttachmentFolder::isListening() const { return ::access(monitor().constData(), F_OK) == 0; }
 
 bool AttachmentFolder::isWorkedAt(const QByteArray& root) const
 {
@@ -196,9 +196,8 @@ std::optional<Error> AttachmentFolder::remove() const
     if (::unlink(surface().constData()) != 0 && errno != ENOENT)
         return errnoError(errno, encodeBytes(surface()));
     for (int turn = 0; turn < 2; ++turn) { // a daemon that was just told to begin may still record itself
-        for (const char* name :
-             {"nbd.sock", "monitor.sock", "storage.ready", "nbdfuse.log", "storage.log", "nbdfuse.pid",
-              "storage.pid", "nbdfuse.pid.new", "storage.pid.new", "attachment.json.new"})
+        for (const char* name : {"nbd.sock", "monitor.sock", "nbdfuse.log", "storage.log", "nbdfuse.pid",
+                                 "storage.pid", "nbdfuse.pid.new", "storage.pid.new", "attachment.json.new"})
             ::unlink(file(name).constData());
         ::unlink(file("attachment.json").constData()); // last: it tells what the rest is
         if (::rmdir(m_path.constData()) == 0 || errno == ENOENT)

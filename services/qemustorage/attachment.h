@@ -69,8 +69,7 @@ public:
     QByteArray surface() const { return file("disk"); }
     QByteArray monitor() const { return file("monitor.sock"); }
     QByteArray server() const { return file("nbd.sock"); }
-    QByteArray ready() const { return file("storage.ready"); }
-    bool isReady() const; // the monitor can be talked to
+    bool isListening() const; // its monitor is there to be connected to
     static constexpr const char* storage = "storage"; // names of the two daemons
     static constexpr const char* nbdfuse = "nbdfuse";
 

@@ -47,8 +47,13 @@ QString DaemonLog::lastLine()
             break;
         text.append(buffer.data(), count);
     }
-    const QByteArray told = text.trimmed();
-    return QString::fromUtf8(told.mid(told.lastIndexOf('\n') + 1));
+    const QByteArrayList lines = text.split('\n');
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+        const QByteArray told = line->trimmed();
+        if (!told.isEmpty() && !told.contains(": info: ")) // QEMU's info_report()
+            return QString::fromUtf8(told);
+    }
+    return {};
 }
 
 Daemons::Daemons(QByteArray root, const KernelChild& child)
@@ -98,10 +103,10 @@ std::optional<Error> Daemons::ended(const ProcessMark& storage, const ProcessMar
     return {};
 }
 
-std::optional<Error> Daemons::awaitReady(const AttachmentFolder& folder, const ProcessMark& storage,
-                                         const Patience& patience) const
+std::optional<Error> Daemons::awaitListening(const AttachmentFolder& folder, const ProcessMark& storage,
+                                             const Patience& patience) const
 {
-    while (!folder.isReady()) {
+    while (!folder.isListening()) {
         if (auto error = ended(storage, {}))
             return error;
         if (auto error = patience.isOver(QStringLiteral("qemu-storage-daemon")))

@@ -14,7 +14,7 @@ class DaemonLog
 {
 public:
     DaemonLog(const AttachmentFolder& folder, const QByteArray& name);
-    QString lastLine(); // empties it
+    QString lastLine(); // empties it; what is for information only is left out
 
 private:
     Descriptor m_pipe;
@@ -34,10 +34,8 @@ public:
     };
     Result<ProcessMark> start(const AttachmentFolder& folder, const QByteArray& name, const Program& program,
                               std::stop_token stop) const;
-    // QEMU writes its PID when it is about to accept connections (storage-daemon/qemu-storage-daemon.c,
-    // main()); one that is made before now and then gets no greeting, or two.
-    std::optional<Error> awaitReady(const AttachmentFolder& folder, const ProcessMark& storage,
-                                    const Patience& patience) const;
+    std::optional<Error> awaitListening(const AttachmentFolder& folder, const ProcessMark& storage,
+                                        const Patience& patience) const;
     // Which one was started and runs no more; empty: none.
     std::optional<Error> ended(const ProcessMark& storage, const ProcessMark& nbdfuse) const;
     std::optional<Error> awaitEnd(const ProcessMark& process, const QString& subject,

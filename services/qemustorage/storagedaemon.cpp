@@ -59,9 +59,10 @@ QList<QByteArray> StorageDaemon::arguments(const AttachmentFolder& folder)
 {
     QByteArray path = folder.monitor();
     path.replace(',', ",,"); // in QEMU's options a comma ends a value
-    return {"--chardev", "socket,id=monitor,server=on,wait=off,path=" + path,
-            "--monitor", "chardev=monitor,mode=control",
-            "--pidfile", folder.ready()};
+    // It waits for us before it begins: otherwise its main thread accepts the connection while the monitor's
+    // own takes the socket over, and a byte is lost or the greeting comes twice (once in about 500 starts).
+    return {"--chardev", "socket,id=monitor,server=on,wait=on,path=" + path, "--monitor",
+            "chardev=monitor,mode=control"};
 }
 
 QByteArray StorageDaemon::address(const AttachmentFolder& folder)

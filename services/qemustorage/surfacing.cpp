@@ -79,7 +79,7 @@ Surfacing::Failure Surfacing::startStorage()
 {
     if (auto error = startDaemon(AttachmentFolder::storage, StorageDaemon::arguments(*m_folder)))
         return error;
-    auto error = m_daemons.awaitReady(*m_folder, m_storageMark, patience());
+    auto error = m_daemons.awaitListening(*m_folder, m_storageMark, patience());
     if (!error) {
         auto storage = StorageDaemon::connect(*m_folder, patience());
         if (storage)

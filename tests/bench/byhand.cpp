@@ -91,8 +91,8 @@ void ByHand::connectMonitor()
     address.sun_family = AF_UNIX;
     strncpy(address.sun_path, file("monitor").constData(), sizeof address.sun_path - 1);
     m_monitor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connect(m_monitor, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-        qFatal("bench: no monitor: %s", strerror(errno));
+    await("qemu-storage-daemon",
+          [&] { return connect(m_monitor, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0; });
     answer(); // its greeting
     tell(R"({"execute":"qmp_capabilities"})");
 }
@@ -100,9 +100,8 @@ void ByHand::connectMonitor()
 void ByHand::startStorageDaemon()
 {
     m_server = started({"qemu-storage-daemon", "--chardev",
-                        "socket,id=m,server=on,wait=off,path=" + file("monitor"), "--monitor",
-                        "chardev=m,mode=control", "--pidfile", file("ready")});
-    await("qemu-storage-daemon", [&] { return exists(file("ready")); });
+                        "socket,id=m,server=on,wait=on,path=" + file("monitor"), "--monitor",
+                        "chardev=m,mode=control"});
     connectMonitor();
     tell(
         R"({"execute":"blockdev-add","arguments":{"driver":")" + m_driver

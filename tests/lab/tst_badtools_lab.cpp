@@ -103,10 +103,6 @@ int beOldDaemon(const QByteArrayList& arguments)
     const int server = socket(AF_UNIX, SOCK_STREAM, 0);
     if (bind(server, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 || listen(server, 1) != 0)
         return 1;
-    QFile ready(QFile::decodeName(arguments.value(arguments.indexOf("--pidfile") + 1)));
-    if (!ready.open(QIODevice::WriteOnly))
-        return 1;
-    ready.close();
     const int client = accept(server, nullptr, nullptr);
     const QByteArray greeting = "{\"QMP\":{\"version\":{\"qemu\":{\"micro\":0,\"minor\":2,\"major\":6},"
                                 "\"package\":\"\"},\"capabilities\":[]}}\n";
