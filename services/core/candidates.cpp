@@ -8,6 +8,8 @@
 namespace mooring {
 
 namespace {
+constexpr int kHighestRank = 2;
+
 int rankOf(const Resource& resource, bool isUser)
 {
     if ((isUser && resource.kind == Kind::Process) || isOnlyOpen(resource))
@@ -15,7 +17,7 @@ int rankOf(const Resource& resource, bool isUser)
     const bool isGeneric
         = (resource.kind == Kind::Disk || resource.kind == Kind::Partition) && !resource.release;
     if (!isGeneric)
-        return 2;
+        return kHighestRank;
     return resource.goes == Goes::ByRelease && resource.needs.isEmpty() ? 0 : 1;
 }
 } // namespace
@@ -27,7 +29,6 @@ Candidates::Candidates(const QList<Inventory>& inventories)
         count += inventory.resources.size() + inventory.users.size();
     m_all.reserve(static_cast<size_t>(count));
     m_byId.reserve(count);
-    m_byKey.reserve(count);
     for (const Inventory& inventory : inventories) {
         for (const Resource& resource : inventory.resources)
             add({&resource, &inventory.provider, rankOf(resource, false)});
@@ -100,14 +101,6 @@ QList<std::pair<const Resource*, int>> Candidates::openAndAttached() const
     return result;
 }
 
-QList<int> Candidates::alsoOffering(const Key& key) const
-{
-    QList<int> indices;
-    for (const int index : m_alsoOffering.value(key))
-        indices.append(winnerFor(index));
-    return indices;
-}
-
 void Candidates::replace(int index, const Resource* resource)
 {
     m_all[static_cast<size_t>(index)].resource = resource;
@@ -115,15 +108,20 @@ void Candidates::replace(int index, const Resource* resource)
 
 void Candidates::offerKeys()
 {
+    qsizetype count = 0;
+    for (const Candidate& candidate : m_all)
+        count += candidate.resource->keys.size();
+    m_byKey.reserve(count);
     for (int i = 0; i < size(); ++i) {
         for (const Key& key : at(i).resource->keys) {
-            const auto known = m_byKey.find(key);
-            if (known == m_byKey.end())
-                m_byKey.insert(key, i);
+            const qsizetype before = m_byKey.size();
+            int& offering = m_byKey[key];
+            if (m_byKey.size() > before)
+                offering = i;
             else if (key.text.startsWith("nexus:"))
                 m_alsoOffering[key].append(i);
-            else if (at(*known).rank < at(i).rank)
-                *known = i;
+            else if (at(offering).rank < at(i).rank)
+                offering = i;
         }
     }
 }
@@ -132,6 +130,8 @@ void Candidates::offerKeys()
 void Candidates::yield()
 {
     for (Candidate& candidate : m_all) {
+        if (candidate.rank == kHighestRank)
+            continue;
         for (const Key& key : candidate.resource->keys) {
             const int best = m_byKey.value(key, -1);
             if (best >= 0 && at(best).rank > candidate.rank)

@@ -32,8 +32,8 @@ public:
     std::vector<int> winners() const; // those that yield to nobody
     int winnerFor(int index) const;
     int offering(const Key& key) const; // index of a winner; -1: nobody
-    const QHash<Key, int>& keys() const { return m_byKey; }
-    QList<int> alsoOffering(const Key& key) const; // a nexus: the other winners
+    QHash<Key, int> takeKeys() { return std::move(m_byKey); } // nobody is offering any more
+    const QHash<Key, QList<int>>& alsoOffering() const { return m_alsoOffering; } // a nexus: by others
     int add(const Candidate& candidate); // its index, or that of the one with the same id
     // Images that are open in a program and attached as well: who was seen open, and the index of its winner.
     QList<std::pair<const Resource*, int>> openAndAttached() const;

@@ -98,24 +98,29 @@ void Topology::Graph::seat()
     tellOpeners(candidates);
     tellAlike(candidates);
     const QHash<Key, int> strangerOf = addStrangers(candidates);
-    std::vector<int> order = candidates.winners();
-    std::sort(order.begin(), order.end(), [&candidates](int left, int right) {
-        return candidates.at(left).resource->id < candidates.at(right).resource->id;
-    });
+    const std::vector<int> order = candidates.winners();
+    std::vector<std::pair<QStringView, int>>
+        sorted; // ids beside each other: the sort is what a join waits for
+    sorted.reserve(order.size());
+    for (const int index : order)
+        sorted.emplace_back(candidates.at(index).resource->id.text, index);
+    std::sort(sorted.begin(), sorted.end());
     std::vector<Node> nodeOf(static_cast<size_t>(candidates.size()), nobody);
-    seats.reserve(order.size());
-    for (const int index : order) {
+    seats.reserve(sorted.size());
+    for (const auto& [id, index] : sorted) {
         nodeOf[static_cast<size_t>(index)] = size();
         seats.push_back({candidates.at(index).resource, candidates.at(index).provider});
     }
-    offered.reserve(candidates.keys().size() + strangerOf.size());
-    for (auto key = candidates.keys().cbegin(); key != candidates.keys().cend(); ++key) {
-        offered.insert(key.key(), nodeOf[static_cast<size_t>(candidates.offering(key.key()))]);
-        for (const int other : candidates.alsoOffering(key.key()))
-            alsoOffered[key.key()].append(nodeOf[static_cast<size_t>(other)]);
+    const auto nodeFor = [&](int index) { return nodeOf[static_cast<size_t>(candidates.winnerFor(index))]; };
+    offered = candidates.takeKeys();
+    for (int& each : offered)
+        each = nodeFor(each);
+    for (auto key = candidates.alsoOffering().cbegin(); key != candidates.alsoOffering().cend(); ++key) {
+        for (const int other : *key)
+            alsoOffered[key.key()].append(nodeFor(other));
     }
     for (auto key = strangerOf.cbegin(); key != strangerOf.cend(); ++key)
-        offered.insert(key.key(), nodeOf[static_cast<size_t>(candidates.winnerFor(*key))]);
+        offered.insert(key.key(), nodeFor(*key));
 }
 
 void Topology::Graph::addOffering(const Need& need)

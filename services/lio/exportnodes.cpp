@@ -34,7 +34,7 @@ ExportNodes::ExportNodes(const PortalGroup& group, LookContext& context)
     : m_group(group)
     , m_context(context)
     , m_numbersSeen(group.numbersSeenByUnit())
-    , m_portals(reachablePortals(group.portals))
+    , m_portals(context.own().reachable(group.portals))
 {
     for (const NodeAcl& acl : group.acls) {
         const QString before = encodeBytes(acl.initiator) + QStringLiteral(": ");

@@ -99,7 +99,7 @@ Resource InitiatorNodes::staticSession(const NodeAcl& acl) const
     const MappedNodes ids(m_group, acl, m_context);
     for (const MappedUnit& mapped : acl.mapped)
         node.needs.append(seen(ids.idOf(mapped.number)));
-    if (m_context.isOwnAddress(ours.address))
+    if (m_context.own().contains(ours.address))
         node.needs.append(nexusNeed(acl.initiator, m_group.id.target));
     if (!ours.commands)
         return node;

@@ -35,12 +35,6 @@ const ExportBacking::Found& LookContext::backing(const QByteArray& path)
     return *m_found.insert(path, m_backing->of(path));
 }
 
-bool LookContext::isOwnAddress(const QByteArray& address)
-{
-    const auto known = m_own.constFind(address);
-    return known != m_own.constEnd() ? *known : *m_own.insert(address, isAddressOfThisHost(address));
-}
-
 std::optional<QDateTime> LookContext::lastIo(const ResourceId& id, quint64 inode, quint64 counter)
 {
     return m_history.grown(id.text.toUtf8() + '@' + QByteArray::number(inode), counter, m_now);

@@ -6,6 +6,7 @@
 #include "iohistory.h"
 #include "savedfile.h"
 #include "services/system/exportbacking.h"
+#include "services/system/ownaddresses.h"
 #include "targettree.h"
 
 namespace mooring::lio {
@@ -20,7 +21,7 @@ public:
     const QDateTime& now() const { return m_now; }
     const Backstore& backstore(const QByteArray& name);
     const ExportBacking::Found& backing(const QByteArray& path);
-    bool isOwnAddress(const QByteArray& address);
+    const OwnAddresses& own() const { return m_own; }
     std::optional<QDateTime> lastIo(const ResourceId& id, quint64 inode, quint64 counter);
     const QList<Error>& errors() const { return m_errors; } // of what backs them
     // What `backing` gave as image, each once.
@@ -37,7 +38,7 @@ private:
     QList<Error> m_errors;
     QHash<QByteArray, Backstore> m_stores;
     QHash<QByteArray, ExportBacking::Found> m_found;
-    QHash<QByteArray, bool> m_own;
+    OwnAddresses m_own = OwnAddresses::read();
 };
 
 } // namespace mooring::lio

@@ -7,11 +7,7 @@
 #include <QDir>
 #include <QFile>
 
-#include <algorithm>
-#include <arpa/inet.h>
 #include <array>
-#include <ifaddrs.h>
-#include <netinet/in.h>
 #include <unistd.h>
 
 namespace mooring {
@@ -34,32 +30,6 @@ QByteArray deviceName(const QByteArray& root, QByteArray path)
     return path;
 }
 
-QList<QByteArray> addressesOfThisHost()
-{
-    QList<QByteArray> addresses;
-    ifaddrs* all = nullptr;
-    if (::getifaddrs(&all) != 0)
-        return addresses;
-    for (const ifaddrs* each = all; each != nullptr; each = each->ifa_next) {
-        const int family = each->ifa_addr == nullptr ? AF_UNSPEC : each->ifa_addr->sa_family;
-        if (family != AF_INET && family != AF_INET6)
-            continue;
-        const void* number = family == AF_INET
-            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in*>(each->ifa_addr)->sin_addr)
-            : &reinterpret_cast<const sockaddr_in6*>(each->ifa_addr)->sin6_addr;
-        std::array<char, INET6_ADDRSTRLEN> text; // NOLINT: filled by inet_ntop
-        if (::inet_ntop(family, number, text.data(), text.size()) != nullptr)
-            addresses.append(QByteArray(text.data()));
-    }
-    ::freeifaddrs(all);
-    return addresses;
-}
-
-bool isLoopback(const QByteArray& address)
-{
-    return address.startsWith("127.") || address == "::1" || address.startsWith("::ffff:127.");
-}
-
 QByteArray exported(const QByteArray& target, quint64 lun, const QByteArray& portal)
 {
     return "exported:" + target + '/' + QByteArray::number(lun) + '@' + portal;
@@ -70,16 +40,24 @@ QByteArray exported(const QByteArray& target, quint64 lun, const QByteArray& por
 ExportBacking::ExportBacking(const QByteArray& root, QList<Error>& errors)
     : m_root(root.endsWith('/') ? root : root + '/')
     , m_around(LoopSurroundings::read(root, errors))
-    , m_devices(BlockDevices(root).read({}, &errors))
+    , m_blockDevices(root)
 {
 }
 
-const BlockDevice* ExportBacking::deviceAt(const QByteArray& path) const
+bool ExportBacking::isDevice(const QByteArray& path)
 {
-    const QByteArray name = deviceName(m_root, path);
-    const auto found = std::find_if(m_devices.cbegin(), m_devices.cend(),
-                                    [&name](const BlockDevice& each) { return each.devicePath() == name; });
-    return found == m_devices.cend() ? nullptr : &*found;
+    return path.startsWith("/dev/") && !path.startsWith("/dev/shm/") && path != "/dev/zero"
+        && path != "/dev/null";
+}
+
+const std::optional<BlockDevice>& ExportBacking::device(const QByteArray& path) const
+{
+    const QByteArray name = deviceName(m_root, path).mid(qstrlen("/dev/")).replace('/', '!');
+    const auto known = m_devices.constFind(name);
+    if (known != m_devices.cend())
+        return *known;
+    const Result<BlockDevice> read = m_blockDevices.readOne(name);
+    return *m_devices.insert(name, read ? std::optional(*read) : std::nullopt);
 }
 
 ExportBacking::Found ExportBacking::of(const QByteArray& path) const
@@ -87,10 +65,10 @@ ExportBacking::Found ExportBacking::of(const QByteArray& path) const
     Found found;
     if (!path.startsWith('/') || path == "/dev/zero" || path == "/dev/null")
         return found;
-    if (path.startsWith("/dev/") && !path.startsWith("/dev/shm/")) {
-        if (const BlockDevice* device = deviceAt(path)) {
-            found.need = Need {{Key {device->key()}}, 1, How::Exported, path};
-            found.size = device->size;
+    if (isDevice(path)) {
+        if (const auto& there = device(path)) {
+            found.need = Need {{Key {there->key()}}, 1, How::Exported, path};
+            found.size = there->size;
         }
         return found;
     }
@@ -107,25 +85,6 @@ ExportBacking::Found ExportBacking::of(const QByteArray& path) const
     found.need = Need {{image.keys.constFirst()}, 1, How::Exported, path};
     found.image = image;
     return found;
-}
-
-QList<QByteArray> reachablePortals(const QList<QByteArray>& portals)
-{
-    QList<QByteArray> reachable;
-    const auto add = [&reachable](const QByteArray& address, quint16 port) {
-        const QByteArray portal = TcpEnd {address, port}.text();
-        if (!reachable.contains(portal))
-            reachable.append(portal);
-    };
-    for (const QByteArray& portal : portals) {
-        const TcpEnd end = TcpEnd::parse(portal);
-        const bool isAny = end.address == "0.0.0.0" || end.address == "::";
-        if (!isAny)
-            add(end.address, end.port);
-        for (const QByteArray& own : isAny ? addressesOfThisHost() : QList<QByteArray>())
-            add(own, end.port);
-    }
-    return reachable;
 }
 
 QList<Key> exportedKeys(const QByteArray& target, quint64 lun, const QList<QByteArray>& reachable)
@@ -164,11 +123,6 @@ void joinWithServer(Resource& session, const QByteArray& initiator, const QByteA
         return;
     for (const quint64 lun : luns)
         session.needs.append(exportedNeed(target, lun, portal));
-}
-
-bool isAddressOfThisHost(const QByteArray& address)
-{
-    return isLoopback(address) || addressesOfThisHost().contains(address);
 }
 
 } // namespace mooring

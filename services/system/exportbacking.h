@@ -8,7 +8,7 @@
 namespace mooring {
 
 // What exported logical units are backed by, read once for a look: sysfs, mountinfo and links in /dev, no
-// path beside these is touched.
+// path beside these is touched. Not safe to use from several threads.
 class ExportBacking
 {
 public:
@@ -21,20 +21,24 @@ public:
     explicit ExportBacking(const QByteArray& root, QList<Error>& errors);
     // An absolute path, of a file or of a block device in /dev.
     Found of(const QByteArray& path) const;
+    static bool isDevice(const QByteArray& path); // by its name
+    // The block device that a name in /dev stands for, each read once; empty: none.
+    const std::optional<BlockDevice>& device(const QByteArray& path) const;
+    // Whether files lie on the same; devices are not compared.
+    bool operator==(const ExportBacking& other) const
+    {
+        return m_root == other.m_root && m_around == other.m_around;
+    }
 
 private:
-    const BlockDevice* deviceAt(const QByteArray& path) const;
     QByteArray m_root;
     LoopSurroundings m_around;
-    QList<BlockDevice> m_devices;
+    BlockDevices m_blockDevices;
+    mutable QHash<QByteArray, std::optional<BlockDevice>> m_devices; // by name in sysfs
 };
 
-// At which addresses this host reaches portals (ADDRESS:PORT, IPv6 in brackets): one that listens on every
-// address stands for each of this host's own. Once for a look.
-QList<QByteArray> reachablePortals(const QList<QByteArray>& portals);
-
 // What a logical unit of a target offers beside its id, so that this host's own sessions find it:
-// exported:IQN/LUN@PORTAL for each reachable portal.
+// exported:IQN/LUN@PORTAL for each reachable portal (OwnAddresses).
 QList<Key> exportedKeys(const QByteArray& target, quint64 lun, const QList<QByteArray>& reachable);
 
 // What a session of this host to that unit needs. Nobody exports it here: the need does not count.
@@ -49,8 +53,5 @@ Need nexusNeed(const QByteArray& initiator, const QByteArray& target);
 // ADDRESS:PORT that it is connected to.
 void joinWithServer(Resource& session, const QByteArray& initiator, const QByteArray& target,
                     const QList<quint64>& luns, const QByteArray& portal);
-
-// Whether an address is one of this host's own, in this network namespace.
-bool isAddressOfThisHost(const QByteArray& address);
 
 } // namespace mooring

@@ -16,6 +16,7 @@ struct LoopSurroundings
     QList<MountEntry> mounts; // of our own namespace
     QByteArray mountNamespace; // its inode
     QSet<QByteArray> swaps; // device paths
+    bool operator==(const LoopSurroundings&) const = default;
 
     static LoopSurroundings read(const QByteArray& root, QList<Error>& errors);
     bool isUsed(const BlockDevice& device) const; // mounted, swap or held

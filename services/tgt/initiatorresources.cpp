@@ -38,7 +38,7 @@ QList<Need> TargetResources::needsOf(const Nexus& nexus) const
         Need {{Key {idOf(m_daemon.control, m_target.name).text.toUtf8()}}, 1, How::StandsOn, {}}};
     const bool isOfThisHost = !nexus.connections.isEmpty()
         && std::all_of(nexus.connections.cbegin(), nexus.connections.cend(),
-                       [](const Connection& each) { return isAddressOfThisHost(each.address); });
+                       [this](const Connection& each) { return m_daemon.own.contains(each.address); });
     if (isOfThisHost)
         needs.append(nexusNeed(nexus.initiator, m_target.name));
     for (const Unit& unit : m_target.units) { // there are no access lists for single units

@@ -22,6 +22,7 @@ struct Body::Sight
     Inventory& inventory;
     const ExportBacking& backing;
     const SavedTargets& saved;
+    OwnAddresses own;
     QList<Resource> images;
 
     void add(const Resource& resource)
@@ -110,21 +111,20 @@ void Body::lookAt(const Control& control, Sight& sight, const std::stop_token& s
         sight.inventory.errors.append({*error, {Kind::Export, Kind::ExportLun, Kind::Initiator}});
         return;
     }
-    Daemon daemon {control, processKey(listing.pid), {}, {}};
+    Daemon daemon {control, processKey(listing.pid), sight.own, {}, {}};
     const Answer portals = ask(control, Request {Mode::Portal, Op::Show}, stop);
     daemon.portals = parsedPortals(portals.response.text);
-    daemon.reachable = reachablePortals(daemon.portals);
-    const QHash<qint32, IoTimes> io = ioTimes(daemon, stop);
-    bool isFirst = true;
-    for (const Target& target : parsedTargets(listing.response.text)) {
-        const IoTimes times = io.value(target.id);
-        const SavedUnits saved = sight.saved.of(target.name);
-        const TargetResources nodes(daemon, target, times, saved);
-        sight.add(nodes.target(std::exchange(isFirst, false)));
-        for (const Resource& unit : nodes.units(sight.backing, sight.images))
-            sight.add(unit);
-        for (const Resource& initiator : nodes.initiators())
-            sight.add(initiator);
+    daemon.reachable = sight.own.reachable(daemon.portals);
+    const QList<TargetMemory::Nodes> targets
+        = m_targets.nodesOf(daemon, listing.response.text, sight.backing, ioTimes(daemon, stop), sight.saved);
+    qsizetype count = sight.inventory.resources.size();
+    for (const TargetMemory::Nodes& target : targets)
+        count += target.resources.size();
+    sight.inventory.resources.reserve(sight.inventory.request.isFull() ? count : 0);
+    for (const TargetMemory::Nodes& target : targets) {
+        for (const Resource& resource : target.resources)
+            sight.add(resource);
+        sight.images += target.images;
     }
 }
 
@@ -135,6 +135,7 @@ Inventory Body::look(const LookRequest& request, std::stop_token stop)
     inventory.request = request;
     QList<Control> asked = controls(m_options.root, m_options.socketPath);
     const bool isAnyThere = !asked.isEmpty();
+    m_targets.keepOnly(asked);
     asked.removeIf([&request](const Control& control) { return !concerns(request, control); });
     if (!asked.isEmpty()) {
         QList<Error> errors;
@@ -142,7 +143,7 @@ Inventory Body::look(const LookRequest& request, std::stop_token stop)
         const SavedTargets saved(m_options.root);
         for (const Error& error : saved.errors())
             inventory.errors.append({error, {Kind::Unknown}}); // nothing is missing for it
-        Sight sight {inventory, backing, saved, {}};
+        Sight sight {inventory, backing, saved, OwnAddresses::read(), {}};
         for (const Control& control : std::as_const(asked))
             lookAt(control, sight, stop);
         QSet<ResourceId> seen;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "iowatch.h"
+#include "targetmemory.h"
 #include "tgtprovider.h"
 #include "tgtsteps.h"
 
@@ -31,6 +32,7 @@ private:
     const TgtProvider::Options m_options;
     const Steps m_steps;
     IoWatch m_io;
+    TargetMemory m_targets;
     mutable std::mutex m_mutex;
     Availability m_availability = Availability::Ok;
     std::optional<Error> m_why;

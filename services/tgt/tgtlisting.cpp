@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string_view>
 
 namespace mooring::tgt {
 namespace {
 
 using Text = std::string_view;
+
+constexpr Text kHeading = "Target ";
 
 Text viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<size_t>(bytes.size())}; }
 
@@ -115,6 +118,14 @@ void takeNexusLine(QList<Nexus>& nexuses, Text key, Text value)
         nexuses.last().connections.last().address = bytesOf(value);
 }
 
+std::optional<NamedTarget> namedIn(Text line) // "Target 1: iqn.2026-11.lab:t1"
+{
+    const size_t colon = line.find(": ");
+    if (line.substr(0, kHeading.size()) != kHeading || colon == Text::npos)
+        return {};
+    return NamedTarget {numberIn<qint32>(line.substr(kHeading.size())), bytesOf(line.substr(colon + 2))};
+}
+
 // Reads one target after the other, each a heading with indented sections below.
 class Reader
 {
@@ -141,16 +152,15 @@ private:
             takeEntry(m_targets.last(), words);
     }
 
-    void beginTarget(Text words) // "Target 1: iqn.2026-11.lab:t1"
+    void beginTarget(Text words)
     {
-        constexpr Text heading = "Target ";
-        const size_t colon = words.find(": ");
         m_section = Section::Other;
-        if (words.substr(0, heading.size()) != heading || colon == Text::npos)
+        const auto named = namedIn(words);
+        if (!named)
             return;
         Target target;
-        target.id = numberIn<qint32>(words.substr(heading.size()));
-        target.name = bytesOf(words.substr(colon + 2));
+        target.id = named->id;
+        target.name = named->name;
         m_targets.append(target);
     }
 
@@ -184,17 +194,37 @@ private:
 
 QList<Target> parsedTargets(const QByteArray& listing) { return Reader().read(viewOf(listing)); }
 
+QList<TargetText> targetTexts(const QByteArray& listing)
+{
+    constexpr Text next = "\nTarget ";
+    QList<TargetText> texts;
+    Text rest = viewOf(listing);
+    while (!rest.empty()) {
+        const size_t end = rest.find(next);
+        const Text text = rest.substr(0, end == Text::npos ? end : end + 1);
+        rest.remove_prefix(text.size());
+        Text lines = text;
+        if (const auto named = namedIn(takeLine(lines)))
+            texts.append({named->id, named->name, text});
+    }
+    return texts;
+}
+
+Target parsedTarget(const TargetText& text)
+{
+    const QList<Target> targets = Reader().read(text.text);
+    return targets.isEmpty() ? Target() : targets.constFirst();
+}
+
 QList<NamedTarget> parsedNames(const QByteArray& listing)
 {
-    constexpr Text heading = "Target ";
     QList<NamedTarget> names;
     Text rest = viewOf(listing);
     while (!rest.empty()) {
         Text line = takeLine(rest);
         line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-        const size_t colon = line.find(": ");
-        if (line.substr(0, heading.size()) == heading && colon != Text::npos)
-            names.append({numberIn<qint32>(line.substr(heading.size())), bytesOf(line.substr(colon + 2))});
+        if (const auto named = namedIn(line))
+            names.append(*named);
     }
     return names;
 }

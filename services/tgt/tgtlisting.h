@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QList>
 
+#include <string_view>
+
 namespace mooring::tgt {
 
 struct Unit
@@ -52,6 +54,16 @@ struct Target
 // What "-m target -o show" lists (usr/target.c, tgt_target_show_all). Lines that nobody knows are passed
 // over.
 QList<Target> parsedTargets(const QByteArray& listing);
+
+// The same listing target by target, unread. The texts lie in `listing`.
+struct TargetText
+{
+    qint32 id = 0;
+    QByteArray name;
+    std::string_view text; // its heading and all that follows
+};
+QList<TargetText> targetTexts(const QByteArray& listing);
+Target parsedTarget(const TargetText& text);
 
 // Number and name of each target, as "-m lld -o show" lists them: short, however much they have.
 struct NamedTarget

@@ -4,6 +4,7 @@
 
 #include "services/core/inventory.h"
 #include "services/system/exportbacking.h"
+#include "services/system/ownaddresses.h"
 #include "tgtlisting.h"
 #include "tgtprotocol.h"
 
@@ -17,6 +18,7 @@ struct SavedUnits
     QByteArray file; // empty: it has no such target
     bool isUnreadable = false;
     QHash<quint64, QByteArray> backings; // by LUN
+    bool operator==(const SavedUnits&) const = default;
 };
 
 // When something was last read or written, by unit and by session, as far as looks have seen it.
@@ -25,6 +27,7 @@ struct IoTimes
     QHash<quint64, QDateTime> ofUnit;
     QHash<quint64, QDateTime> ofNexus;
     QHash<quint64, quint64> commandsOfUnit, commandsOfNexus;
+    bool operator==(const IoTimes&) const = default;
 };
 
 // One tgtd as a look found it.
@@ -32,7 +35,9 @@ struct Daemon
 {
     Control control;
     QByteArray process; // its key: process:PID@START; empty: not known
+    OwnAddresses own;
     QList<QByteArray> portals, reachable; // ADDRESS:PORT
+    bool operator==(const Daemon&) const = default;
 };
 
 // The nodes of one target of a tgtd: the target, its logical units, its initiators.

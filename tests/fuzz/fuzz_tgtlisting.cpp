@@ -21,6 +21,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         units += target.units.size();
     }
     must(units <= text.size(), "each unit has a line");
+    qsizetype taken = 0;
+    for (const TargetText& each : targetTexts(text)) {
+        must(parsedTarget(each).name == each.name, "it is the same target");
+        taken += qsizetype(each.text.size());
+    }
+    must(taken <= text.size(), "texts do not overlap");
     must(parsedTraffic(text).size() <= text.size() + 1, "each entry has a line");
     must(parsedPortals(text).size() <= text.size(), "each entry has a line");
     must(parsedNames(text).size() <= text.size(), "each entry has a line");
