@@ -38,6 +38,7 @@ void TstOpenIscsiPutBack::logsInAgain()
     QVERIFY(!result.error);
     QCOMPARE(world.iscsiadm->calls, QList<QList<QByteArray>> {logInAgain});
     QCOMPARE(result.created, (QList<ResourceId> {{text("iscsi-session:kernel/7")}, {text("disk:/dev/sdc")}}));
+    QCOMPARE(result.cameAs, (QJsonObject {{text("/dev/sdb"), text("/dev/sdc")}})); // for what was on it
 }
 
 void TstOpenIscsiPutBack::takesALoginOfSomebodyElse()

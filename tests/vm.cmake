@@ -37,7 +37,7 @@ function(mooring_vm_test name)
     # There everything is there: what skips there is a failure.
     set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${limit} FIXTURES_REQUIRED guest
         RESOURCE_LOCK guest FAIL_REGULAR_EXPRESSION "(^|\n)SKIP +:"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_FATAL_WARNINGS=1")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_FATAL_WARNINGS=1;QTEST_FUNCTION_TIMEOUT=${seconds}000")
 endfunction()
 
 mooring_vm_test(tst_guestkernel_vm)
@@ -46,3 +46,4 @@ mooring_vm_test(tst_systemdmounts_vm LIBS services_filesystem TIMEOUT 500)
 mooring_vm_test(tst_exports_vm TIMEOUT 400)
 mooring_vm_test(tst_lio_vm LIBS services_lio TIMEOUT 500)
 mooring_vm_test(tst_usbreaders_vm TIMEOUT 300)
+mooring_vm_test(tst_exportcampaign_vm LABEL vm-long TIMEOUT 7200)

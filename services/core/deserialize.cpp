@@ -233,6 +233,7 @@ Result<StepResult> stepResultFromJson(const QJsonObject& json)
     result.error = read.optional<Error>("error", errorFromJson);
     result.restore = read.object("restore");
     result.created = read.ids("created");
+    result.cameAs = read.object("cameAs");
     result.facts = factsFromJson(read.object("facts"));
     return read.done(result);
 }

@@ -170,15 +170,15 @@ void OperationRunner::Run::stepEnded(StepRun& step)
     finishIfOver();
 }
 
-// The steps after it have to use the device that was attached, not another one under the recorded name.
+// The steps after it have to use the devices that came back, not others under the recorded names.
 void OperationRunner::Run::tellWhereItCame(const StepRun& step)
 {
-    const QList<ResourceId>& created = step.record().created;
-    if (plan().verb != Verb::PutBack || step.step().kind != Kind::VirtualDisk || created.isEmpty())
+    const QJsonObject devices = plan().verb == Verb::PutBack ? step.broughtBack() : QJsonObject();
+    if (devices.isEmpty())
         return;
     for (const auto& other : m_steps) {
         if (other->isWaiting())
-            other->deviceCameAs(step.step().resource.key(), created.constFirst().key());
+            other->devicesCameAs(devices);
     }
 }
 

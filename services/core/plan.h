@@ -21,7 +21,7 @@ struct Expect
 inline constexpr QLatin1String putBackFirst {"first"};
 
 // In the arguments of a step that puts back: the device paths that were recorded, and what they came back as
-// when an earlier step of the same plan attached them.
+// when an earlier step of the same plan brought them back (StepResult::cameAs).
 inline constexpr QLatin1String cameAs {"cameAs"};
 
 // In the arguments of a step: what nobody may read later (CHAP), by its provider's names. Only a provider

@@ -31,6 +31,9 @@ struct StepResult
     std::optional<Error> error;
     QJsonObject restore; // replaces Step::restore when not empty (what is known only afterwards)
     QList<ResourceId> created; // attach, mount: the new ones
+    // Putting back: device paths as the recipe has them, and as they are now (both percent-encoded), also
+    // where these are the same.
+    QJsonObject cameAs;
     Facts facts; // what it found out on the way: checksums, where an overlay is kept
     bool operator==(const StepResult&) const = default;
 };

@@ -126,6 +126,7 @@ QJsonObject toJson(const StepResult& result)
 {
     QJsonObject json {{QStringLiteral("restore"), result.restore},
                       {QStringLiteral("created"), array(result.created, idText)},
+                      {QStringLiteral("cameAs"), result.cameAs},
                       {QStringLiteral("facts"), factsToJson(result.facts)}};
     if (result.error)
         json[QStringLiteral("error")] = toJson(*result.error);

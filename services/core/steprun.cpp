@@ -53,12 +53,20 @@ int StepRun::deadline() const
     return m_step.deadline > 0 ? m_step.deadline : OperationRunner::defaultDeadline(m_step.verb);
 }
 
-// The device that this step counts on came back under another name.
-void StepRun::deviceCameAs(const QByteArray& recorded, const QByteArray& actual)
+void StepRun::devicesCameAs(const QJsonObject& devices)
 {
-    QJsonObject devices = m_step.arguments.value(cameAs).toObject();
-    devices.insert(encodeBytes(recorded), encodeBytes(actual));
-    m_step.arguments.insert(cameAs, devices);
+    QJsonObject all = m_step.arguments.value(cameAs).toObject();
+    for (auto device = devices.begin(); device != devices.end(); ++device)
+        all.insert(device.key(), device.value());
+    m_step.arguments.insert(cameAs, all);
+}
+
+QJsonObject StepRun::broughtBack() const
+{
+    QJsonObject devices = m_result.cameAs;
+    if (m_step.kind == Kind::VirtualDisk && !m_record.created.isEmpty())
+        devices.insert(encodeBytes(m_step.resource.key()), encodeBytes(m_record.created.constFirst().key()));
+    return devices;
 }
 
 void StepRun::prepare()

@@ -41,7 +41,8 @@ public:
     const Step& step() const { return m_step; }
     const StepRecord& record() const { return m_record; }
 
-    void deviceCameAs(const QByteArray& recorded, const QByteArray& actual); // before it starts
+    void devicesCameAs(const QJsonObject& devices); // as StepResult::cameAs has them; before it starts
+    QJsonObject broughtBack() const; // the same, of this one at its end
     void prepare(); // its predecessors are proved; before the operation has its number it only looks
     void writeDown(); // the operation has its number
     void abandon(std::optional<Outcome> outcome, Error why); // before it started: it will not

@@ -16,14 +16,29 @@ namespace mooring {
 
 namespace {
 
+// What follows the name of a disk in that of its partition: "p1" or "1", empty for the disk itself; none:
+// it is another disk.
+std::optional<QByteArray> partitionOf(const QByteArray& disk, const QByteArray& device)
+{
+    if (disk.isEmpty() || !device.startsWith(disk))
+        return {};
+    const QByteArray rest = device.mid(disk.size());
+    const bool isAfterDigit = disk.back() >= '0' && disk.back() <= '9'; // kernel block/partitions/core.c
+    const QByteArray number = isAfterDigit && rest.startsWith('p') ? rest.mid(1) : rest;
+    const bool isNumber = !number.isEmpty()
+        && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isPartition = isNumber && (isAfterDigit == rest.startsWith('p'));
+    return rest.isEmpty() || isPartition ? std::optional(rest) : std::nullopt;
+}
+
 // /dev/loop0p1, when this plan brought /dev/loop0 back as /dev/loop3: /dev/loop3p1.
 std::optional<QByteArray> broughtBack(const Step& step, const QByteArray& recorded)
 {
     const QJsonObject devices = step.arguments.value(cameAs).toObject();
     for (auto device = devices.begin(); device != devices.end(); ++device) {
         const QByteArray disk = decodeBytes(device.key());
-        if (recorded == disk || recorded.startsWith(disk + 'p'))
-            return decodeBytes(device.value().toString()) + recorded.mid(disk.size());
+        if (const auto partition = partitionOf(disk, recorded); partition)
+            return decodeBytes(device.value().toString()) + *partition;
     }
     return {};
 }

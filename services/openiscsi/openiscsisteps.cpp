@@ -32,16 +32,21 @@ const KernelLun* lunOf(const KernelSession& session, quint64 number)
     return lun == session.luns.end() ? nullptr : &*lun;
 }
 
-// The disks in the order in which the recipe names them; fewer when some are not there yet.
-QList<ResourceId> disksOf(const KernelSession& session, const SessionRecipe& recipe)
+// The disks that are there, in the order in which the recipe names them, and what they were called in it.
+bool addDisks(const KernelSession& session, const SessionRecipe& recipe, StepResult& result)
 {
-    QList<ResourceId> disks;
+    bool isWhole = true;
     for (const SessionRecipe::Disk& wanted : recipe.disks) {
         const KernelLun* lun = lunOf(session, wanted.lun);
-        if (lun != nullptr && lun->disk)
-            disks.append(ResourceId::make(Kind::Disk, lun->disk->devicePath()));
+        if (lun == nullptr || !lun->disk) {
+            isWhole = false;
+            continue;
+        }
+        const QByteArray device = lun->disk->devicePath();
+        result.created.append(ResourceId::make(Kind::Disk, device));
+        result.cameAs.insert(encodeBytes(wanted.device), encodeBytes(device));
     }
-    return disks;
+    return isWhole;
 }
 
 } // namespace
@@ -97,7 +102,7 @@ StepResult OpenIscsiSteps::logIn(const Step& step, std::stop_token stop, const T
     if (error && !(isItsOwn && error->number == kSessionExists))
         return refused(*error);
     StepResult result; // also when somebody was quicker, or one login opened several
-    result.created = waitForDisks(*recipe, before, stop);
+    waitForDisks(*recipe, before, stop, result);
     return result;
 }
 
@@ -119,24 +124,23 @@ QList<KernelSession> OpenIscsiSteps::sessionsOf(const SessionRecipe& recipe) con
 }
 
 // The new session first, then its disks: they appear while the kernel scans, after iscsiadm has answered.
-QList<ResourceId> OpenIscsiSteps::waitForDisks(const SessionRecipe& recipe, const QSet<QString>& before,
-                                               const std::stop_token& stop) const
+void OpenIscsiSteps::waitForDisks(const SessionRecipe& recipe, const QSet<QString>& before,
+                                  const std::stop_token& stop, StepResult& result) const
 {
     for (const QDeadlineTimer limit(m_diskPatience);;) {
         QList<KernelSession> sessions = sessionsOf(recipe);
         std::stable_sort(sessions.begin(), sessions.end(), [&before](const auto& a, const auto& b) {
             return !before.contains(a.incarnation()) && before.contains(b.incarnation());
         });
-        QList<ResourceId> created;
+        result.created.clear();
+        result.cameAs = {};
         for (const KernelSession& session : std::as_const(sessions)) {
-            if (created.isEmpty() || !before.contains(session.incarnation()))
-                created.append(SessionResources::idOf(session.sid));
+            if (result.created.isEmpty() || !before.contains(session.incarnation()))
+                result.created.append(SessionResources::idOf(session.sid));
         }
-        const QList<ResourceId> disks
-            = sessions.isEmpty() ? QList<ResourceId>() : disksOf(sessions.constFirst(), recipe);
-        const bool isWhole = !sessions.isEmpty() && disks.size() == recipe.disks.size();
+        const bool isWhole = !sessions.isEmpty() && addDisks(sessions.constFirst(), recipe, result);
         if (isWhole || limit.hasExpired() || stop.stop_requested())
-            return created + disks;
+            return;
         QThread::msleep(kLookAgain);
     }
 }

@@ -20,8 +20,8 @@ private:
     StepResult logOut(const Step& step, std::stop_token stop, const Tell& progress) const;
     StepResult logIn(const Step& step, std::stop_token stop, const Tell& progress) const;
     QList<KernelSession> sessionsOf(const SessionRecipe& recipe) const;
-    QList<ResourceId> waitForDisks(const SessionRecipe& recipe, const QSet<QString>& before,
-                                   const std::stop_token& stop) const;
+    void waitForDisks(const SessionRecipe& recipe, const QSet<QString>& before, const std::stop_token& stop,
+                      StepResult& result) const;
 
     const KernelSessions& m_sessions;
     Iscsiadm m_iscsiadm;
