@@ -50,7 +50,9 @@ std::vector<Node> otherBranches(const Cut& cut, Node stays)
     std::vector<Node> rest;
     for (const Node node : branch.nodes()) {
         const Kind kind = cut.topology.at(node).kind;
-        const bool isInTheWay = kind == Kind::Process || kind == Kind::Unknown; // nobody's goal by itself
+        const bool isInTheWay // nobody's goal by itself
+            = kind == Kind::Process || kind == Kind::Initiator || kind == Kind::MappedLun
+            || kind == Kind::Unknown;
         const bool goesByItself = cut.topology.at(node).goes != Goes::WithItsBase && !isInTheWay;
         if (goesByItself && !cut.kept.contains(node) && !cut.above.contains(node))
             rest.push_back(node);
