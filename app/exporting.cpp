@@ -150,6 +150,8 @@ std::optional<Result<ResourceId>> mappedLunOf(const Topology& topology, const Na
     const auto node = unit ? topology.find(*unit) : std::nullopt;
     if (!node || topology.at(*node).kind != Kind::ExportLun)
         return {};
+    if (topology.provider(*node) != QLatin1String("lio")) // every initiator of a target sees all of it
+        return Result<ResourceId>(fail(errorOf(ErrorCode::NotSupportedHere, token(Verb::Hide))));
     QByteArray initiator = line.operands.constLast();
     if (const Result<ResourceId> id = naming.resolve(initiator); id && id->kind() == Kind::Initiator)
         initiator = decodeBytes(topology.at(*topology.find(*id)).facts.value(Fact::InitiatorName).toString());

@@ -45,7 +45,7 @@ QList<QByteArray> shortNames(const Resource& resource)
         return {};
     const QByteArray server = key.startsWith("tgt@") ? "tgt" : key.left(at);
     const QByteArray rest = key.mid(at + 1 + target.size());
-    QList<QByteArray> names {server + '/' + target + rest};
+    QList<QByteArray> names {key, server + '/' + target + rest};
     if (rest.startsWith(',')) // the tag of a portal group
         names << server + '/' + target + (rest.contains('/') ? rest.mid(rest.indexOf('/')) : QByteArray());
     return names;
@@ -107,6 +107,8 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
     found = meant(found, verb);
     if (found.size() == 1)
         return m_topology.at(found.first()).id;
+    if (const auto silent = found.isEmpty() ? whoIsSilent() : std::nullopt)
+        return fail(*silent);
     Error error = errorOf(found.isEmpty() ? ErrorCode::NoSuchResource : ErrorCode::AmbiguousResource,
                           encodeBytes(word));
     QStringList candidates;
@@ -114,6 +116,16 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
         candidates << m_topology.at(node).id.text;
     error.text = candidates.join(u'\n');
     return fail(error);
+}
+
+// What is not seen may be there, with whoever did not answer.
+std::optional<Error> Naming::whoIsSilent() const
+{
+    for (const SourceError& each : m_topology.errors()) {
+        if (each.error.code == ErrorCode::DeadlinePassed)
+            return each.error;
+    }
+    return {};
 }
 
 // As printed, or with the bytes after the kind written as they are.
@@ -152,7 +164,7 @@ QList<Topology::Node> Naming::byServer(const QByteArray& word) const
     const auto kind = fromToken<Kind>(QString::fromUtf8(word.left(std::max<qsizetype>(colon, 0))));
     const QByteArray name = kind ? word.mid(colon + 1) : word;
     QList<Topology::Node> found;
-    if (!name.startsWith("tgt/") && !name.startsWith("lio/"))
+    if (!name.startsWith("tgt") && !name.startsWith("lio/"))
         return found;
     for (Topology::Node node = 0; node < m_topology.size(); ++node) {
         const Resource& resource = m_topology.at(node);

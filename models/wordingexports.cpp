@@ -47,7 +47,8 @@ QString exportMeaning(ErrorCode code)
     case ErrorCode::SavedUnreadable:
         return Wording::tr("It is left as it is.");
     case ErrorCode::SavedStays:
-        return Wording::tr("The logical unit is gone, and comes back when the target server next starts.");
+        return Wording::tr(
+            "The target in service is as wanted. When the target server next starts, the file counts.");
     case ErrorCode::UnknownNumber:
         return Wording::tr("Whether it was done is not known until the next look shows it.");
     default:

@@ -78,7 +78,12 @@ QString Wording::stepConsequence(const Step& step)
     if (step.consequence == Consequence::AutomaticLoginRemoved && step.kind == Kind::IscsiTarget)
         return tr("No session is open. None is opened by itself any more.");
     const auto rung = rungOf(step);
-    return rung ? rungLoses(*rung) : consequence(step.consequence);
+    if (!rung)
+        return consequence(step.consequence);
+    const bool isForgotten = step.arguments.value(savedChoice) == QLatin1String("remove");
+    return isForgotten
+        ? rungLoses(*rung) + QLatin1Char(' ') + tr("The saved configuration forgets it as well.")
+        : rungLoses(*rung);
 }
 
 } // namespace mooring

@@ -44,7 +44,7 @@ foreach(name tst_atr tst_cardlist tst_cardresources tst_cardusers tst_ccidreader
     mooring_test(${name} LIBS services_pcsc)
 endforeach()
 mooring_test(tst_pcsccodes LIBS services_pcsc models)
-foreach(name tst_tgtlisting tst_tgtmemory tst_tgtprotocol tst_tgtprovider tst_tgtsaved)
+foreach(name tst_tgtfiles tst_tgtlisting tst_tgtmemory tst_tgtprotocol tst_tgtprovider tst_tgtsaved)
     mooring_test(${name} LIBS services_tgt)
 endforeach()
 foreach(name tst_targetsconf tst_targetsconfwrite tst_targetsconfwriting)

@@ -102,6 +102,15 @@ void TestTgtListing::takesOddNames()
     QCOMPARE(targets[0].name, QByteArray("a: b/c d"));
     QCOMPARE(targets[0].nexuses[0].initiator, QByteArray("x y"));
     QCOMPARE(targets[0].units[0].storePath, QByteArray("/srv/a: b (deleted)"));
+    const QByteArray unit = "        LUN: %\n            Backing store path: /srv/nl\nx.img\n"
+                            "            Backing store flags: \n";
+    const QByteArray listing = "Target 1: a\n    LUN information:\n" + QByteArray(unit).replace('%', '1')
+        + QByteArray(unit).replace('%', '2') + "Target 2: b\n";
+    const QList<Target> broken = parsedTargets(listing); // nothing after a line break is lost
+    QCOMPARE(broken.size(), 2);
+    QCOMPARE(broken[0].units.size(), 2);
+    QCOMPARE(broken[0].units[1].storePath, QByteArray("/srv/nl\nx.img"));
+    QCOMPARE(targetTexts(listing).size(), 2);
 }
 
 // Nothing of what another program prints may end this one.

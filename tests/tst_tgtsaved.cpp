@@ -70,7 +70,15 @@ void TestTgtSaved::tellsWhatIsDifferent()
     const Inventory seen = stage.look();
     const Resource* other = find(seen, "export-lun:tgt@5/iqn.2026-11.lab:t1/7"); // on another file
     QCOMPARE(other->facts.value(Fact::Saved).toString(), QStringLiteral("different"));
-    QVERIFY(other->comesBack.isEmpty());
+    QCOMPARE(other->comesBack.size(), 1); // something with that number does
+    stage.root.write("etc/tgt/targets.conf",
+                     "<target iqn.2026-11.lab:t1>\n    <backing-store /srv/img>\n        lun 3\n"
+                     "    </backing-store>\n</target>\n");
+    const Inventory renumbered = stage.look();
+    QCOMPARE(find(renumbered, unitOne)->facts.value(Fact::Saved).toString(), QStringLiteral("different"));
+    const StepResult result = stage.run(detaching(renumbered, "remove"));
+    QCOMPARE(result.error->code, ErrorCode::SavedStays);
+    QVERIFY2(result.error->text.contains(QLatin1String("number 3")), qPrintable(result.error->text));
     const Stage bare;
     QCOMPARE(find(bare.look(), unitOne)->facts.value(Fact::Saved).toString(), QStringLiteral("not-saved"));
 }
@@ -106,6 +114,12 @@ void TestTgtSaved::putsItBackToo()
     QVERIFY(!stage.run(plan.steps.constFirst()).error);
     QVERIFY2(fileOf(stage).contains("/srv/img"), fileOf(stage).constData());
     QCOMPARE(find(stage.look(), unitOne)->facts.value(Fact::Saved).toString(), QStringLiteral("saved"));
+    stage.root.write("etc/tgt/targets.conf",
+                     "<target iqn.2026-11.lab:t1>\n    <backing-store /srv/new>\n        lun 1\n"
+                     "    </backing-store>\n</target>\n");
+    const StepResult taken = stage.run(plan.steps.constFirst()); // the number, in the file
+    QCOMPARE(taken.error->code, ErrorCode::SavedStays);
+    QCOMPARE(taken.created.size(), 1);
 }
 
 void TestTgtSaved::leavesAloneWhatItDoesNotUnderstand()

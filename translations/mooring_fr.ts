@@ -1087,7 +1087,7 @@
     </message>
     <message>
         <source>This host exports no logical unit. Checked: tgt and the kernel&apos;s LIO.</source>
-        <translation>Cet hôte n’exporte aucune unité logique. Vérifié : tgt et LIO, la cible du noyau.</translation>
+        <translation>Cet hôte n’exporte aucune unité logique. Vérifié&#xa0;: tgt et LIO, la cible du noyau.</translation>
     </message>
 </context>
 <context>
@@ -5366,55 +5366,55 @@
     </message>
     <message>
         <source>It last read or wrote: %1.</source>
-        <translation>Dernière lecture ou écriture : %1.</translation>
+        <translation>Dernière lecture ou écriture&#xa0;: %1.</translation>
     </message>
     <message>
         <source>This host exports no such target: %1.</source>
-        <translation>Cet hôte n’exporte pas cette cible : %1.</translation>
+        <translation>Cet hôte n’exporte pas cette cible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The logical unit is not in the target: %1.</source>
-        <translation>L’unité logique n’est pas associée à la cible : %1.</translation>
+        <translation>L’unité logique n’est pas associée à la cible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Commands of an initiator are under way: %1.</source>
-        <translation>Des commandes d’un initiateur sont en cours : %1.</translation>
+        <translation>Des commandes d’un initiateur sont en cours&#xa0;: %1.</translation>
     </message>
     <message>
         <source>This logical unit is the target itself, not a disk: %1.</source>
-        <translation>Cette unité logique est la cible elle-même, pas un disque : %1.</translation>
+        <translation>Cette unité logique est la cible elle-même, pas un disque&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target has another logical unit with this number: %1.</source>
-        <translation>La cible a une autre unité logique de ce numéro : %1.</translation>
+        <translation>La cible a une autre unité logique de ce numéro&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Initiators are logged in to the target: %1.</source>
-        <translation>Des initiateurs ont une session ouverte vers la cible : %1.</translation>
+        <translation>Des initiateurs ont une session ouverte vers la cible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The initiator has logged in again: %1.</source>
-        <translation>L’initiateur a de nouveau ouvert une session : %1.</translation>
+        <translation>L’initiateur a de nouveau ouvert une session&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The target server belongs to another user: %1.</source>
-        <translation>Le serveur de cibles appartient à un autre utilisateur : %1.</translation>
+        <translation>Le serveur de cibles appartient à un autre utilisateur&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The saved configuration cannot be understood: %1.</source>
-        <translation>La configuration enregistrée est incompréhensible : %1.</translation>
+        <translation>La configuration enregistrée est incompréhensible&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The saved configuration cannot be understood: %1 (%2).</source>
-        <translation>La configuration enregistrée est incompréhensible : %1 (%2).</translation>
+        <translation>La configuration enregistrée est incompréhensible&#xa0;: %1 (%2).</translation>
     </message>
     <message>
         <source>The saved configuration could not be changed: %1.</source>
-        <translation>La configuration enregistrée n’a pas pu être modifiée : %1.</translation>
+        <translation>La configuration enregistrée n’a pas pu être modifiée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>An answer came that nobody has defined: %1.</source>
-        <translation>Une réponse que rien ne définit est arrivée : %1.</translation>
+        <translation>Une réponse que rien ne définit est arrivée&#xa0;: %1.</translation>
     </message>
     <message>
         <source>What was removed is gone, yet the initiator is connected.</source>
@@ -5423,10 +5423,6 @@
     <message>
         <source>It is left as it is.</source>
         <translation>Elle est laissée en l’état.</translation>
-    </message>
-    <message>
-        <source>The logical unit is gone, and comes back when the target server next starts.</source>
-        <translation>L’unité logique n’est plus là ; elle reviendra au prochain démarrage du serveur de cibles.</translation>
     </message>
     <message>
         <source>Look at the targets that are there.</source>
@@ -5554,7 +5550,7 @@
     </message>
     <message>
         <source>Hosts that use it lose it at once: their reads and writes fail, and what they have not written yet is lost.</source>
-        <translation>Les hôtes qui l’utilisent la perdent aussitôt : leurs lectures et écritures échouent, et ce qu’ils n’ont pas encore écrit est perdu.</translation>
+        <translation>Les hôtes qui l’utilisent la perdent aussitôt&#xa0;: leurs lectures et écritures échouent, et ce qu’ils n’ont pas encore écrit est perdu.</translation>
     </message>
     <message>
         <source>Deletes the logical unit, keeps its backing file. The saved configuration forgets it too.</source>
@@ -5570,7 +5566,7 @@
     </message>
     <message>
         <source>This initiator no longer sees it; others do.</source>
-        <translation>Cet initiateur ne la voit plus ; les autres, si.</translation>
+        <translation>Cet initiateur ne la voit plus&#x202f;; les autres, si.</translation>
     </message>
     <message>
         <source>This initiator sees it again.</source>
@@ -5598,17 +5594,17 @@
     </message>
     <message>
         <source>Warning: %1 can log in again all the same: the target is in demo mode and lets every initiator in (%2).</source>
-        <translation>Attention : %1 peut malgré tout rouvrir une session : la cible est en mode démo et laisse entrer tout initiateur (%2).</translation>
+        <translation>Attention&#xa0;: %1 peut malgré tout rouvrir une session&#xa0;: la cible est en mode démo et laisse entrer tout initiateur (%2).</translation>
     </message>
     <message>
         <source>Enable the portal group &quot;%1&quot; on %2?</source>
-        <translation>Activer le groupe de portails « %1 » sur %2 ?</translation>
+        <translation>Activer le groupe de portails «&#xa0;%1&#xa0;» sur %2&#x202f;?</translation>
     </message>
     <message numerus="yes">
         <source>Enable %n chosen portal group(s) on %1?</source>
         <translation>
-            <numerusform>Activer %n groupe de portails choisi sur %1 ?</numerusform>
-            <numerusform>Activer %n groupes de portails choisis sur %1 ?</numerusform>
+            <numerusform>Activer %n groupe de portails choisi sur %1&#x202f;?</numerusform>
+            <numerusform>Activer %n groupes de portails choisis sur %1&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -5625,19 +5621,27 @@
     </message>
     <message>
         <source>%1: portal group enabled.</source>
-        <translation>%1 : groupe de portails activé.</translation>
+        <translation>%1&#xa0;: groupe de portails activé.</translation>
     </message>
     <message>
         <source>Saved configuration: kept (or: --%1-saved)</source>
-        <translation>Configuration enregistrée : conservée (ou : --%1-saved)</translation>
+        <translation>Configuration enregistrée&#xa0;: conservée (ou&#xa0;: --%1-saved)</translation>
     </message>
     <message>
         <source>Saved configuration: removed (or: --%1-saved)</source>
-        <translation>Configuration enregistrée : retirée (ou : --%1-saved)</translation>
+        <translation>Configuration enregistrée&#xa0;: retirée (ou&#xa0;: --%1-saved)</translation>
     </message>
     <message>
         <source>What becomes of it in the saved configuration?</source>
-        <translation>Que devient-elle dans la configuration enregistrée ?</translation>
+        <translation>Que devient-elle dans la configuration enregistrée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The target in service is as wanted. When the target server next starts, the file counts.</source>
+        <translation>La cible en service est comme voulu. Au prochain démarrage du serveur de cibles, c’est le fichier qui compte.</translation>
+    </message>
+    <message>
+        <source>The saved configuration forgets it as well.</source>
+        <translation>La configuration enregistrée l’oublie aussi.</translation>
     </message>
 </context>
 <context>
@@ -5946,7 +5950,7 @@
     </message>
     <message>
         <source>by force: hide a mount, give up what waits, cut a session, take a unit away from initiators; see plan</source>
-        <translation>par la force : masquer un montage, abandonner ce qui attend, couper une session, retirer une unité aux initiateurs ; voir plan</translation>
+        <translation>par la force&#xa0;: masquer un montage, abandonner ce qui attend, couper une session, retirer une unité aux initiateurs&#x202f;; voir plan</translation>
     </message>
     <message>
         <source>detach: what becomes of it in the target server&apos;s saved configuration</source>

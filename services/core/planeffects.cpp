@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planeffects.h"
 
+#include "rung.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -167,6 +169,18 @@ QList<Collateral> collateralOf(const Topology& topology, const Closure& closure,
 {
     return sharedBases(topology, closure, goals) + lostRedundancy(topology, followers)
         + comingBack(topology, followers);
+}
+
+QList<Collateral> withoutForgotten(QList<Collateral> collateral, const QList<Step>& steps)
+{
+    collateral.removeIf([&steps](const Collateral& each) {
+        return each.reason == CollateralReason::ComesBackAtBoot
+            && std::any_of(steps.cbegin(), steps.cend(), [&each](const Step& step) {
+                   return step.resource == each.resource
+                       && step.arguments.value(savedChoice) == QLatin1String("remove");
+               });
+    });
+    return collateral;
 }
 
 QList<Collateral> contentLostBy(const QList<Step>& steps)

@@ -13,6 +13,8 @@ QList<Collateral> collateralOf(const Topology& topology, const Closure& closure,
 // Changes when the plan would: over everything that goes and everything that uses it, not over sizes and
 // times.
 // What is lost for good by these steps, whoever asked for them: must be accepted.
+// Without what comes back from a saved configuration that a step changes as well.
+QList<Collateral> withoutForgotten(QList<Collateral> collateral, const QList<Step>& steps);
 QList<Collateral> contentLostBy(const QList<Step>& steps);
 
 QByteArray fingerprintOf(const Topology& topology, const Closure& closure, Verb verb,

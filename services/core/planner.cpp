@@ -233,7 +233,7 @@ Plan makePlan(const Topology& topology, Verb verb, const QList<ResourceId>& goal
     for (const Node node : going)
         plan.closure.append(topology.at(node).id);
     plan.collateral = lossByForce(topology, plan) + contentLostBy(plan.steps)
-        + collateralOf(topology, closure, all, chosen);
+        + withoutForgotten(collateralOf(topology, closure, all, chosen), plan.steps);
     plan.fingerprint = fingerprintOf(topology, all, verb, chosen);
     return plan;
 }

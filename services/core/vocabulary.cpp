@@ -142,8 +142,9 @@ Outcome outcomeOf(ErrorCode code)
     case ErrorCode::NothingToPutBack:
     case ErrorCode::CardNotAttached:
     case ErrorCode::AutomaticLoginStays: // the session is gone all the same
-    case ErrorCode::SavedStays: // the same, of a logical unit
         return Outcome::NothingToDo;
+    case ErrorCode::SavedStays: // the running target is as wanted
+        return Outcome::Partial;
     case ErrorCode::ServiceNotRunning:
     case ErrorCode::KeyringUnavailable:
     case ErrorCode::CardServiceNotRunning:

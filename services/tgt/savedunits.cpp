@@ -11,8 +11,10 @@ SavedTargets::SavedTargets(const QByteArray& root)
     for (const TargetsConf::Target& target : saved.targets) {
         SavedUnits& units = m_byTarget[target.name];
         units.file = target.file;
-        for (const TargetsConf::Unit& unit : target.units)
+        for (const TargetsConf::Unit& unit : target.units) {
             units.backings.insert(unit.lun, unit.path);
+            units.paths.insert(unit.path);
+        }
     }
 }
 

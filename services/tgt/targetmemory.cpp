@@ -6,47 +6,52 @@
 
 namespace mooring::tgt {
 
-bool TargetMemory::holds(const Known& known, const Known& now, const ExportBacking& backing)
+bool TargetMemory::holds(const Known& known, const Known& now, const Below& below)
 {
     return known.text.text == now.text.text && known.offersProcess == now.offersProcess && known.io == now.io
         && known.saved == now.saved
         && std::all_of(known.devices.cbegin(), known.devices.cend(),
-                       [&backing](const auto& each) { return backing.device(each.first) == each.second; });
+                       [&below](const auto& each) { return below.backing.device(each.first) == each.second; })
+        && std::all_of(known.files.cbegin(), known.files.cend(),
+                       [&below](const auto& each) { return below.files.of(each.first) == each.second; });
 }
 
-void TargetMemory::make(Known& now, const Daemon& daemon, const ExportBacking& backing)
+void TargetMemory::make(Known& now, const Daemon& daemon, const Below& below)
 {
     const Target target = parsedTarget(now.text);
     const TargetResources nodes(daemon, target, now.io, now.saved);
     now.nodes.resources.append(nodes.target(now.offersProcess));
-    now.nodes.resources.append(nodes.units(backing, now.nodes.images));
+    now.nodes.resources.append(nodes.units(below.backing, below.files, now.nodes.images));
     now.nodes.resources.append(nodes.initiators());
     for (const Unit& unit : target.units) {
         if (ExportBacking::isDevice(unit.storePath))
-            now.devices.append({unit.storePath, backing.device(unit.storePath)});
+            now.devices.append({unit.storePath, below.backing.device(unit.storePath)});
+        else if (!unit.storePath.isEmpty())
+            now.files.append({unit.storePath, below.files.of(unit.storePath)});
     }
 }
 
 QList<TargetMemory::Nodes> TargetMemory::nodesOf(const Daemon& daemon, const QByteArray& listing,
-                                                 const ExportBacking& backing,
-                                                 const QHash<qint32, IoTimes>& io, const SavedTargets& saved)
+                                                 const Below& below, const QHash<qint32, IoTimes>& io,
+                                                 const SavedTargets& saved)
 {
     Seen before;
     {
         const std::scoped_lock lock(m_mutex);
         before = m_seen.take(daemon.control.socket);
     }
-    const bool isSame = before.daemon == daemon && before.backing == backing;
-    Seen seen {daemon, listing, backing, {}};
+    const bool isSame = before.daemon == daemon && before.backing == below.backing;
+    Seen seen {daemon, listing, below.backing, {}};
     QList<Nodes> all;
     for (const TargetText& each : targetTexts(seen.listing)) {
-        Known now {each, all.isEmpty(), io.value(each.id), saved.of(each.name), {}, {}};
+        Known now {each, all.isEmpty(), io.value(each.id), saved.of(each.name), {}, {}, {}};
         const auto known = before.targets.constFind(each.name);
-        if (isSame && known != before.targets.cend() && holds(*known, now, backing)) {
+        if (isSame && known != before.targets.cend() && holds(*known, now, below)) {
             now.devices = known->devices;
+            now.files = known->files;
             now.nodes = known->nodes;
         } else {
-            make(now, daemon, backing);
+            make(now, daemon, below);
         }
         all.append(now.nodes);
         seen.targets.insert(each.name, std::move(now));

@@ -20,8 +20,14 @@ public:
         QList<Resource> resources; // the target, its logical units, its initiators
         QList<Resource> images; // that back the units
     };
+    // What the units stand on.
+    struct Below
+    {
+        const ExportBacking& backing;
+        const ServedFiles& files;
+    };
     // Nodes of every target that `listing` has, in its order. `io`: by number of target.
-    QList<Nodes> nodesOf(const Daemon& daemon, const QByteArray& listing, const ExportBacking& backing,
+    QList<Nodes> nodesOf(const Daemon& daemon, const QByteArray& listing, const Below& below,
                          const QHash<qint32, IoTimes>& io, const SavedTargets& saved);
     // Forgets each tgtd that is not among these.
     void keepOnly(const QList<Control>& controls);
@@ -34,6 +40,7 @@ private:
         IoTimes io;
         SavedUnits saved;
         QList<std::pair<QByteArray, std::optional<BlockDevice>>> devices; // by names in /dev
+        QList<std::pair<QByteArray, std::optional<ServedFile>>> files; // by path
         Nodes nodes;
     };
     struct Seen
@@ -43,8 +50,8 @@ private:
         std::optional<ExportBacking> backing;
         QHash<QByteArray, Known> targets; // by name
     };
-    static bool holds(const Known& known, const Known& now, const ExportBacking& backing);
-    static void make(Known& now, const Daemon& daemon, const ExportBacking& backing);
+    static bool holds(const Known& known, const Known& now, const Below& below);
+    static void make(Known& now, const Daemon& daemon, const Below& below);
 
     std::mutex m_mutex;
     QHash<QByteArray, Seen> m_seen; // by socket

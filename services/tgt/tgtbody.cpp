@@ -50,6 +50,17 @@ bool concerns(const LookRequest& request, const Control& control)
     });
 }
 
+// Whether a look is after this very tgtd, or after everything.
+bool isMeant(const LookRequest& request, const Control& control)
+{
+    const QByteArray name = "tgt@" + control.name + '/';
+    return request.isFull()
+        || std::any_of(request.only.cbegin(), request.only.cend(),
+                       [&name](const auto& id) { return id.key().startsWith(name); });
+}
+
+QList<Kind> kindsOfServer() { return {Kind::Export, Kind::ExportLun, Kind::Initiator}; }
+
 } // namespace
 
 Body::Body(const TgtProvider::Options& options)
@@ -108,15 +119,19 @@ void Body::lookAt(const Control& control, Sight& sight, const std::stop_token& s
         error = errorOfNumber(listing.response.error, encodeBytes(control.socket));
     if (error) {
         error->source = QStringLiteral("tgt@") + encodeBytes(control.name);
-        sight.inventory.errors.append({*error, {Kind::Export, Kind::ExportLun, Kind::Initiator}});
+        // a socket that nobody listens on any more hides nothing of what other tgtds have
+        const bool isElsewhere
+            = error->code == ErrorCode::ServiceNotRunning && !isMeant(sight.inventory.request, control);
+        sight.inventory.errors.append({*error, isElsewhere ? QList<Kind> {Kind::Unknown} : kindsOfServer()});
         return;
     }
     Daemon daemon {control, processKey(listing.pid), sight.own, {}, {}};
     const Answer portals = ask(control, Request {Mode::Portal, Op::Show}, stop);
     daemon.portals = parsedPortals(portals.response.text);
     daemon.reachable = sight.own.reachable(daemon.portals);
-    const QList<TargetMemory::Nodes> targets
-        = m_targets.nodesOf(daemon, listing.response.text, sight.backing, ioTimes(daemon, stop), sight.saved);
+    const ServedFiles files(m_options.root, listing.pid);
+    const QList<TargetMemory::Nodes> targets = m_targets.nodesOf(
+        daemon, listing.response.text, {sight.backing, files}, ioTimes(daemon, stop), sight.saved);
     qsizetype count = sight.inventory.resources.size();
     for (const TargetMemory::Nodes& target : targets)
         count += target.resources.size();

@@ -144,8 +144,10 @@ private:
         if (indent == Text::npos)
             return;
         const Text words = line.substr(indent);
-        if (indent == 0)
+        if (indent == 0 && namedIn(words))
             beginTarget(words);
+        else if (indent == 0)
+            continuePath(words);
         else if (indent == 4)
             m_section = sectionCalled(words);
         else if (!m_targets.isEmpty())
@@ -156,12 +158,19 @@ private:
     {
         m_section = Section::Other;
         const auto named = namedIn(words);
-        if (!named)
-            return;
         Target target;
         target.id = named->id;
         target.name = named->name;
         m_targets.append(target);
+    }
+
+    // A path may have a line break: tgtd lists it as it is.
+    void continuePath(Text words)
+    {
+        const bool isInUnit
+            = m_section == Section::Units && !m_targets.isEmpty() && !m_targets.last().units.isEmpty();
+        if (isInUnit)
+            m_targets.last().units.last().storePath.append('\n').append(bytesOf(words));
     }
 
     void takeEntry(Target& target, Text words)

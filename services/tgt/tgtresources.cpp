@@ -113,16 +113,18 @@ Resource TargetResources::target(bool offersProcess) const
     return node;
 }
 
-QList<Resource> TargetResources::units(const ExportBacking& backing, QList<Resource>& images) const
+QList<Resource> TargetResources::units(const ExportBacking& backing, const ServedFiles& files,
+                                       QList<Resource>& images) const
 {
     QList<Resource> nodes;
     nodes.reserve(m_target.units.size());
     for (const Unit& each : m_target.units)
-        nodes.append(unit(each, backing, images));
+        nodes.append(unit(each, backing, files, images));
     return nodes;
 }
 
-Resource TargetResources::unit(const Unit& unit, const ExportBacking& backing, QList<Resource>& images) const
+Resource TargetResources::unit(const Unit& unit, const ExportBacking& backing, const ServedFiles& files,
+                               QList<Resource>& images) const
 {
     Resource node;
     node.kind = Kind::ExportLun;
@@ -151,7 +153,27 @@ Resource TargetResources::unit(const Unit& unit, const ExportBacking& backing, Q
     if (found.size)
         node.facts.insert(Fact::Size, *found.size);
     addSaved(node, unit);
+    if (const auto file = files.of(unit.storePath))
+        addServed(node, unit, *file);
     return node;
+}
+
+// tgtd tells whole millions, and nothing of a file that has lost its name.
+void TargetResources::addServed(Resource& node, const Unit& unit, const ServedFile& file)
+{
+    constexpr quint64 million = 1000000; // usr/target.c, print_disksize
+    if (file.size / million == unit.size / million) // else it was changed since it was opened
+        node.facts.insert(Fact::Size, file.size);
+    if (!file.isDeleted)
+        return;
+    node.facts.insert(Fact::Deleted, true);
+    node.comesBack.clear();
+    Release& release = *node.release;
+    release.choices.removeIf([](const ReleaseChoice& each) { return !fromToken<Rung>(each.word); });
+    release.choice = forceChoice;
+    release.consequence = Consequence::DeletedImageLost;
+    release.reversible = false;
+    release.restore = {};
 }
 
 Facts TargetResources::unitFacts(const Unit& unit) const
@@ -214,10 +236,11 @@ QString TargetResources::savedWord(const Unit& unit) const
 {
     if (m_saved.isUnreadable)
         return QStringLiteral("unreadable");
-    const auto saved = m_saved.backings.constFind(unit.number);
-    if (saved == m_saved.backings.cend())
-        return QStringLiteral("not-saved");
-    return *saved == unit.storePath ? QStringLiteral("saved") : QStringLiteral("different");
+    if (m_saved.backings.value(unit.number) == unit.storePath && !unit.storePath.isEmpty())
+        return QStringLiteral("saved");
+    const bool isElsewhere = m_saved.paths.contains(unit.storePath); // under another number
+    return isElsewhere || m_saved.backings.contains(unit.number) ? QStringLiteral("different")
+                                                                 : QStringLiteral("not-saved");
 }
 
 // What is saved comes back when tgtd starts, unless it is taken out there too.
@@ -226,10 +249,13 @@ void TargetResources::addSaved(Resource& node, const Unit& unit) const
     const QString word = savedWord(unit);
     node.facts.insert(Fact::Saved, word);
     Release& release = *node.release;
-    const bool isSaved = word == QLatin1String("saved");
-    if (isSaved) {
+    const bool isSaved = word == QLatin1String("saved"), isDifferent = word == QLatin1String("different");
+    if (isSaved || isDifferent) {
         node.facts.insert(Fact::SavedIn, m_saved.file);
         node.comesBack = {ComesBack {ComesBackWhen::AtBoot, text(m_saved.file), {}}};
+    }
+    const bool isChosen = word != QLatin1String("not-saved"); // to be tried where it may fail, and told then
+    if (isChosen) {
         ReleaseChoice keep {QStringLiteral("keep"),
                             release.consequence,
                             release.reversible,
@@ -241,7 +267,7 @@ void TargetResources::addSaved(Resource& node, const Unit& unit) const
         remove.consequence = Consequence::LogicalUnitDeletedSavedRemoved;
         remove.arguments = {{savedChoice, remove.word}};
         QJsonObject data = remove.restore.value(QLatin1String("data")).toObject();
-        data.insert(QLatin1String("saved"), true);
+        data.insert(QLatin1String("saved"), isSaved);
         if (remove.reversible)
             remove.restore.insert(QLatin1String("data"), data);
         release.choice = savedChoice;
@@ -250,7 +276,7 @@ void TargetResources::addSaved(Resource& node, const Unit& unit) const
             choice.arguments.insert(QLatin1String("path"), text(unit.storePath));
     }
     offerRung(release, Rung::UnderInitiator, release.command, {});
-    if (isSaved)
+    if (isChosen)
         release.choice = savedChoice;
 }
 

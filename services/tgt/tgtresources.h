@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "servedfiles.h"
 #include "services/core/inventory.h"
 #include "services/system/exportbacking.h"
 #include "services/system/ownaddresses.h"
@@ -18,6 +19,7 @@ struct SavedUnits
     QByteArray file; // empty: it has no such target
     bool isUnreadable = false;
     QHash<quint64, QByteArray> backings; // by LUN
+    QSet<QByteArray> paths; // of the backings
     bool operator==(const SavedUnits&) const = default;
 };
 
@@ -52,17 +54,20 @@ public:
 
     Resource target(bool offersProcess) const;
     // Images: those that the units are backed by are added, each once.
-    QList<Resource> units(const ExportBacking& backing, QList<Resource>& images) const;
+    QList<Resource> units(const ExportBacking& backing, const ServedFiles& files,
+                          QList<Resource>& images) const;
     QList<Resource> initiators() const;
 
 private:
-    Resource unit(const Unit& unit, const ExportBacking& backing, QList<Resource>& images) const;
+    Resource unit(const Unit& unit, const ExportBacking& backing, const ServedFiles& files,
+                  QList<Resource>& images) const;
     Resource initiator(const Nexus& nexus) const;
     Facts unitFacts(const Unit& unit) const;
     Release detaching(const Unit& unit) const;
     Release disconnecting(const Nexus& nexus) const;
     QString savedWord(const Unit& unit) const;
     void addSaved(Resource& node, const Unit& unit) const;
+    static void addServed(Resource& node, const Unit& unit, const ServedFile& file);
     QList<Need> needsOf(const Nexus& nexus) const;
     Key keyOf(const Unit& unit) const;
 

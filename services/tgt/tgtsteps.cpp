@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tgtsteps.h"
 
+#include "servedfiles.h"
 #include "services/core/rung.h"
 #include "targetsconf.h"
 #include "tgtresources.h"
@@ -15,6 +16,7 @@ namespace mooring::tgt {
 namespace {
 
 constexpr int kShortestRest = 20, kLongestRest = 640; // ms between two tries
+const QString kAnother = QStringLiteral("another");
 constexpr int kUnitDeadline = 5000; // ms, where the step has none
 
 StepResult refused(Error error)
@@ -33,6 +35,16 @@ std::optional<Error> errorIn(const Answer& answer, const QString& subject)
         return {};
     Error error = errorOfNumber(answer.response.error, subject);
     error.text = QString::fromUtf8(answer.response.text).trimmed();
+    return error;
+}
+
+// The running target is as wanted by then, whatever keeps the file from being so.
+std::optional<Error> staysSaved(std::optional<Error> error)
+{
+    if (error && error->code == ErrorCode::AlreadyGone) // from the file: that is what was wanted
+        return {};
+    if (error)
+        error->code = ErrorCode::SavedStays;
     return error;
 }
 
@@ -83,15 +95,15 @@ StepResult Steps::run(const Control& control, const Place& place, const Step& st
     return refused(error);
 }
 
-Result<qint32> Steps::numberOf(const Control& control, const Place& place, const QString& name,
-                               const std::stop_token& stop) const
+Result<Steps::Found> Steps::find(const Control& control, const Place& place, const QString& name,
+                                 const std::stop_token& stop) const
 {
     const Answer answer = m_ask(control, Request {Mode::Driver, Op::Show}, stop);
     if (auto error = errorIn(answer, name))
         return fail(*error);
     for (const NamedTarget& each : parsedNames(answer.response.text)) {
         if (each.name == place.target)
-            return each.id;
+            return Found {each.id, answer.pid};
     }
     return fail(errorOf(ErrorCode::AlreadyGone, name));
 }
@@ -101,16 +113,40 @@ StepResult Steps::detach(const Control& control, const Place& place, const Step&
 {
     if (*place.number == 0)
         return refused(errorOf(ErrorCode::UnitIsController, step.name));
-    const Result<qint32> target = numberOf(control, place, step.name, stop);
+    const Result<Found> target = find(control, place, step.name, stop);
     if (!target)
         return refused(target.error());
-    Request request {Mode::Device, Op::Delete, *target};
+    Request request {Mode::Device, Op::Delete, target->number};
     request.lun = *place.number;
     StepResult result;
+    result.restore = withFile(step.restore, target->pid);
     result.error = deleteUnit(control, request, step, stop);
     if (!result.error && step.arguments.value(savedChoice) == QLatin1String("remove"))
-        result.error = forgetSaved(place, step);
+        result.error = staysSaved(forgetSaved(place, step));
     return result;
+}
+
+// A file that gets the name later is not what was exported.
+QJsonObject Steps::withFile(QJsonObject restore, qint64 pid) const
+{
+    QJsonObject data = restore.value(QLatin1String("data")).toObject();
+    const QByteArray path = decodeBytes(data.value(QLatin1String("path")).toString());
+    const ServedFiles files(m_root, pid);
+    if (files.isEmpty() || ExportBacking::isDevice(path))
+        return restore;
+    const QByteArray identity = ServedFiles::identityAt(path);
+    data.insert(QLatin1String("file"), files.has(identity) ? encodeBytes(identity) : kAnother);
+    restore.insert(QLatin1String("data"), data);
+    return restore;
+}
+
+std::optional<Error> Steps::fileRefusal(const UnitRecipe& recipe)
+{
+    const QByteArray now = recipe.file.isEmpty() ? QByteArray() : ServedFiles::identityAt(recipe.path);
+    if (now == recipe.file)
+        return {};
+    return errorOf(now.isEmpty() ? ErrorCode::ImageMissing : ErrorCode::ImageChanged,
+                   encodeBytes(recipe.path));
 }
 
 // Commands under way end by themselves, mostly: it is tried again for as long as the step may take.
@@ -136,22 +172,24 @@ StepResult Steps::attach(const Control& control, const Place& place, const Step&
         return refused(errorOf(ErrorCode::InvalidArgument, step.name));
     if (const auto refusal = recipe->refusal())
         return refused(*refusal);
-    Result<qint32> target = numberOf(control, place, step.name, stop);
+    if (const auto refusal = fileRefusal(*recipe))
+        return refused(*refusal);
+    Result<Found> target = find(control, place, step.name, stop);
     if (!target && target.error().code == ErrorCode::AlreadyGone) // there is nothing to attach it to
         target.error().code = ErrorCode::NoSuchResource;
     if (!target)
         return refused(target.error());
     StepResult result;
-    if ((result.error = errorIn(m_ask(control, recipe->making(*target), stop), step.name))) {
+    if ((result.error = errorIn(m_ask(control, recipe->making(target->number), stop), step.name))) {
         if (result.error->code == ErrorCode::LunNumberTaken)
             result.error->subject = QString::number(recipe->lun);
         return result;
     }
-    const Request shaping = recipe->shaping(*target);
+    const Request shaping = recipe->shaping(target->number);
     if (!shaping.parameters.isEmpty())
         result.error = errorIn(m_ask(control, shaping, stop), step.name);
     if (!result.error && recipe->inSaved)
-        result.error = saveAgain(*recipe);
+        result.error = staysSaved(saveAgain(*recipe));
     result.created = {TargetResources::unitId(control, place.target, recipe->lun)};
     return result;
 }
@@ -159,10 +197,10 @@ StepResult Steps::attach(const Control& control, const Place& place, const Step&
 StepResult Steps::disconnect(const Control& control, const Place& place, const Step& step,
                              const std::stop_token& stop) const
 {
-    const Result<qint32> target = numberOf(control, place, step.name, stop);
+    const Result<Found> target = find(control, place, step.name, stop);
     if (!target)
         return refused(target.error());
-    const Answer answer = m_ask(control, Request {Mode::Connection, Op::Show, *target}, stop);
+    const Answer answer = m_ask(control, Request {Mode::Connection, Op::Show, target->number}, stop);
     if (auto error = errorIn(answer, step.name))
         return refused(*error);
     StepResult result = refused(errorOf(ErrorCode::AlreadyGone, step.name));
@@ -171,7 +209,7 @@ StepResult Steps::disconnect(const Control& control, const Place& place, const S
             continue;
         result.error.reset();
         for (const Connection& each : nexus.connections) {
-            Request request {Mode::Connection, Op::Delete, *target};
+            Request request {Mode::Connection, Op::Delete, target->number};
             request.session = nexus.id;
             request.connection = each.id;
             const auto error = errorIn(m_ask(control, request, stop), step.name);
@@ -182,7 +220,6 @@ StepResult Steps::disconnect(const Control& control, const Place& place, const S
     return result;
 }
 
-// The unit is gone whatever becomes of this.
 std::optional<Error> Steps::forgetSaved(const Place& place, const Step& step) const
 {
     const QByteArray path = decodeBytes(step.arguments.value(QLatin1String("path")).toString());

@@ -31,6 +31,11 @@ public:
                    const std::stop_token& stop) const;
 
 private:
+    struct Found
+    {
+        qint32 number = 0; // of the target
+        qint64 pid = 0; // of its tgtd; 0: not known
+    };
     StepResult detach(const Control& control, const Place& place, const Step& step,
                       const std::stop_token& stop) const;
     StepResult attach(const Control& control, const Place& place, const Step& step,
@@ -39,8 +44,10 @@ private:
                           const std::stop_token& stop) const;
     // Which number the target has now; AlreadyGone, or why nobody knows. What the unit is has been looked at
     // right before the step, and is not looked at again here: that costs as much as all units of a tgtd.
-    Result<qint32> numberOf(const Control& control, const Place& place, const QString& name,
-                            const std::stop_token& stop) const;
+    Result<Found> find(const Control& control, const Place& place, const QString& name,
+                       const std::stop_token& stop) const;
+    QJsonObject withFile(QJsonObject restore, qint64 pid) const;
+    static std::optional<Error> fileRefusal(const UnitRecipe& recipe); // whether it may be put back
     std::optional<Error> deleteUnit(const Control& control, const Request& request, const Step& step,
                                     const std::stop_token& stop) const;
     std::optional<Error> forgetSaved(const Place& place, const Step& step) const;

@@ -29,8 +29,12 @@ const NamedType* typeCalled(const QByteArray& type)
     return found == types.end() ? nullptr : &*found;
 }
 
-// Values end at a comma, and there is no way to quote one (usr/target.c, strsep in tgt_device_create).
-bool isSayable(const QByteArray& value) { return !value.contains(',') && !value.contains('\0'); }
+// Values end at a comma, and there is no way to quote one (usr/target.c, strsep in tgt_device_create). With a
+// line break, the listing could not be read any more.
+bool isSayable(const QByteArray& value)
+{
+    return !value.contains(',') && !value.contains('\0') && !value.contains('\n');
+}
 
 void append(QByteArray& parameters, const char* key, const QByteArray& value)
 {
@@ -81,6 +85,7 @@ QJsonObject UnitRecipe::data() const
             {QStringLiteral("readOnly"), isReadOnly},
             {QStringLiteral("removable"), isRemovable},
             {QStringLiteral("thin"), isThin},
+            {QStringLiteral("file"), encodeBytes(file)},
             {QStringLiteral("saved"), inSaved}};
 }
 
@@ -103,6 +108,7 @@ std::optional<UnitRecipe> UnitRecipe::fromData(const QJsonObject& data)
     recipe.isReadOnly = flag("readOnly");
     recipe.isRemovable = flag("removable");
     recipe.isThin = flag("thin");
+    recipe.file = bytes("file");
     recipe.inSaved = flag("saved");
     return recipe.target.isEmpty() || lun < 0 ? std::nullopt : std::optional(recipe);
 }
