@@ -106,10 +106,13 @@ foreach(name tst_browse_lab tst_browsebad_lab)
 endforeach()
 foreach(name tst_attachedunit_lab tst_automaticlogin_lab tst_savedtargets_lab tst_keyring_lab tst_keyringtrouble_lab
         tst_manysessions_lab tst_manytargets_lab tst_iscsicommands_lab tst_logincommands_lab tst_operationcommands_lab
-        tst_othersessions_lab tst_portals_lab tst_exportedluns_lab tst_exportedchains_lab)
+        tst_othersessions_lab tst_portals_lab tst_exportedluns_lab tst_exportedchains_lab
+        tst_exporttrouble_lab)
     mooring_lab_test(${name} LIBS lab_iscsi imageworkshop lab_cases Qt6::DBus)
     add_dependencies(${name} mooring-child mooringctl mooringd)
 endforeach()
+mooring_lab_test(tst_windowexports_lab LIBS lab_iscsi lab_cases composition ui fakeengine)
+set_property(TEST tst_windowexports_lab APPEND PROPERTY ENVIRONMENT "QT_FATAL_WARNINGS=0")
 foreach(name tst_deadtarget_lab tst_silenttarget_lab)
     mooring_lab_test(${name} LIBS lab_iscsi services_qemustorage Qt6::DBus)
     add_dependencies(${name} mooring-child mooringctl mooringd)

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Mooring authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exportstage.h"
+
+#include <csignal>
+
+using namespace mooring;
+using namespace mooring::lab;
+
+// A tgtd that dies or falls silent, and files that are not what they were: nothing is called done that is
+// not.
+class TestExportTrouble : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void tellsWhatATgtdThatDiesLeaves();
+    void saysWhenASilentTgtdCannotBeAsked();
+    void worksBesideADeadTgtd();
+    void cutsNobodyForWhatIsLeftOut();
+    void wantsADeletedFileAccepted();
+    void putsBackNoOtherFile();
+};
+
+void TestExportTrouble::initTestCase()
+{
+    for (const QString& why : {Lab::unavailable(), TgtDaemon::unavailable()})
+        if (!why.isEmpty())
+            QSKIP(qPrintable(why));
+}
+
+// In the middle of a plan of a dozen steps, at once after one of them.
+void TestExportTrouble::tellsWhatATgtdThatDiesLeaves()
+{
+    ExportStage stage(1, 12);
+    Running program(
+        Argv {Lab::program("mooringctl"), "--json", "detach", "--yes", "export:tgt/" + stage.tgt.name(1)},
+        stage.product.environment() + Argv {stage.tgt.environment()});
+    QByteArray told;
+    while (!told.contains("\"phase\":\"ended\"")) {
+        const QByteArray line = program.readLine();
+        QVERIFY(!line.isEmpty());
+        if (!line.contains("\"event\":\"plan\""))
+            told += line;
+    }
+    stage.tgt.signal(SIGKILL);
+    const auto code = program.waitEnd(30000);
+    QVERIFY(code);
+    const QJsonObject record = stage.product.lastOperation();
+    int done = 0, other = 0;
+    for (const QJsonValue& step : record[u"steps"].toArray())
+        ++(step[u"result"].toString() == QLatin1String("done") ? done : other);
+    QVERIFY2(done >= 1, "the one that had ended");
+    QVERIFY2(other == 0 ? *code == 0 : *code != 0,
+             QByteArray::number(*code) + ' ' + QByteArray::number(other));
+    if (other > 0)
+        QVERIFY(record[u"outcome"].toString() != QLatin1String("done"));
+}
+
+void TestExportTrouble::saysWhenASilentTgtdCannotBeAsked()
+{
+    const ExportStage stage;
+    stage.tgt.signal(SIGSTOP);
+    const Ran shown = stage.run({"show", "tgt/" + stage.tgt.name(1) + "/1"});
+    const Ran detached = stage.detach(stage.unit(1, 1));
+    stage.tgt.signal(SIGCONT);
+    QVERIFY2(shown.code == 7, shown.text()); // not "there is no such thing"
+    QVERIFY2(detached.code == 7, detached.text());
+    QCOMPARE(stage.numbers(1), (QList<quint64> {1, 2}));
+}
+
+void TestExportTrouble::worksBesideADeadTgtd()
+{
+    const ExportStage stage;
+    const QByteArray dead = stage.tgt.socketPath().left(stage.tgt.socketPath().lastIndexOf('.') + 1) + "99";
+    Lab::must({"python3", "-c", "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])", dead});
+    const Ran ran = stage.detach(stage.unit(1, 1));
+    QVERIFY2(ran.code == 0, ran.text());
+    QCOMPARE(stage.numbers(1), QList<quint64> {2});
+}
+
+void TestExportTrouble::cutsNobodyForWhatIsLeftOut()
+{
+    const ExportStage stage;
+    RawInitiator one(stage.tgt.port()), two(stage.tgt.port());
+    QVERIFY(one.login(stage.tgt.name(1)) && two.login(stage.tgt.name(1)));
+    QCOMPARE(stage.tgt.sessions(1).size(), 2);
+    const QByteArray kept = "initiator:tgt/" + stage.tgt.name(1) + '/'
+        + QByteArray::number(stage.tgt.sessions(1).constFirst().id);
+    const Ran ran = stage.detach(stage.unit(1, 1), {"--leave-out", kept});
+    QVERIFY2(ran.code == 4, ran.text());
+    QCOMPARE(stage.tgt.sessions(1).size(), 2);
+    QCOMPARE(stage.numbers(1), (QList<quint64> {1, 2}));
+}
+
+void TestExportTrouble::wantsADeletedFileAccepted()
+{
+    const ExportStage stage;
+    QVERIFY(QFile::remove(QFile::decodeName(stage.tgt.backingFile(1, 1))));
+    const Ran refused = stage.detach(stage.unit(1, 1));
+    QVERIFY2(refused.code != 0 && refused.out.contains("content-lost"), refused.text());
+    QCOMPARE(stage.numbers(1), (QList<quint64> {1, 2}));
+    VERIFY_DONE(stage.detach(stage.unit(1, 1), {"--accept-collateral"}));
+    QCOMPARE(stage.numbers(1), QList<quint64> {2});
+    VERIFY_DONE(stage.detach(stage.unit(1, 2))); // this one has its file
+}
+
+void TestExportTrouble::putsBackNoOtherFile()
+{
+    const ExportStage stage;
+    const QByteArray file = stage.tgt.backingFile(1, 1);
+    VERIFY_DONE(stage.detach(stage.unit(1, 1)));
+    const QByteArray number = QByteArray::number(stage.product.lastOperation()[u"operation"].toInteger());
+    Lab::must({"mv", file, file + ".old"});
+    Lab::must({"truncate", "-s", "64M", file});
+    const Ran other = stage.run({"undo", "--yes", number});
+    QVERIFY2(other.code != 0 && other.out.contains("imageChanged"), other.text());
+    QCOMPARE(stage.numbers(1), QList<quint64> {2});
+    Lab::must({"mv", file + ".old", file});
+    VERIFY_DONE(stage.run({"undo", "--yes", number}));
+    QCOMPARE(stage.numbers(1), (QList<quint64> {1, 2}));
+}
+
+QTEST_GUILESS_MAIN(TestExportTrouble)
+#include "tst_exporttrouble_lab.moc"
