@@ -63,4 +63,22 @@ Plan makeImagePlan(const ImageReport& report, const Engine::AttachOptions& optio
                           consequenceOf(report, options));
 }
 
+ImageReport withExports(ImageReport report, const Topology& topology)
+{
+    const auto image = topology.offering(Key {"imagepath:" + report.facts.value(Fact::Path).toByteArray()});
+    if (!image)
+        return report;
+    for (const Topology::Node user : topology.users(*image)) {
+        const Resource& unit = topology.at(user);
+        if (unit.kind != Kind::ExportLun)
+            continue;
+        const bool isWritten = !unit.facts.value(Fact::ReadOnly).toBool();
+        report.facts.insert(Fact::LockedBy, isWritten ? QStringLiteral("writer") : QStringLiteral("readers"));
+        if (isWritten && !report.error)
+            report.error
+                = errorOf(ErrorCode::ImageInUse, encodeBytes(report.facts.value(Fact::Path).toByteArray()));
+    }
+    return report;
+}
+
 } // namespace mooring

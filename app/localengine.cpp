@@ -57,9 +57,11 @@ Result<Operation*> LocalEngine::start(const Plan& plan, bool accepted)
 void LocalEngine::inspectImage(const ImageRequest& request, QObject* context,
                                std::function<void(ImageReport)> done)
 {
-    m_parts.inspect(request, [box = Postbox::of(context), done = std::move(done)](const ImageReport& report) {
-        box->post([report, done] { done(report); });
-    });
+    m_parts.inspect(request,
+                    [box = Postbox::of(context), topology = topology(),
+                     done = std::move(done)](const ImageReport& report) {
+                        box->post([report = withExports(report, topology), done] { done(report); });
+                    });
 }
 
 Plan LocalEngine::attachPlan(const ImageReport& report, const AttachOptions& options) const

@@ -97,7 +97,7 @@ bool isAlikeByRight(const QString& text)
            QStringLiteral("VHDX"),     QStringLiteral("xfs"),        QStringLiteral("ISID"),
            QStringLiteral("CHAP"),     QStringLiteral("ATR"),        QStringLiteral("USB"),
            QStringLiteral("T=0, T=1"), QStringLiteral("T=1"),        QStringLiteral("tgt"),
-           QStringLiteral("rdwr"),     QStringLiteral("LIO")};
+           QStringLiteral("rdwr"),     QStringLiteral("LIO"),        QStringLiteral("pcsc")};
     static const QRegularExpression name(QStringLiteral(
         "^$|^\\d+ ms$|^(kill|losetup|umount|mount|mooringctl|tgtadm|targetcli) .*|^[\\d\\s.,:x()-]+$|^/[^ "
         "]*$|^[\\w.-]+\\.(img|vhdx|vmdk)$|^iqn\\.[^ "

@@ -66,7 +66,9 @@ void BackendBar::refresh()
         const QString why = Wording::providerWhy(providers[i]);
         m_backends[i]->setObjectName(QStringLiteral("backend-") + providers[i].name);
         m_backends[i]->setIcon(iconFor(providers[i].availability));
-        m_backends[i]->setText(words);
+        const Availability availability = providers[i].availability; // where all is well, its icon says so
+        const bool isQuiet = availability == Availability::Ok || availability == Availability::Absent;
+        m_backends[i]->setText(isQuiet ? providers[i].name : words);
         m_backends[i]->setToolTip((why.isEmpty() ? words : why).toHtmlEscaped());
         m_backends[i]->setAccessibleName(words);
         m_backends[i]->setAccessibleDescription(why);

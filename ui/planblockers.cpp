@@ -62,6 +62,7 @@ void BlockerRow::retranslate()
     setAccessibleName(m_text->text());
     m_quit->setVisible(offers(Verb::AskToQuit));
     m_end->setVisible(offers(Verb::End));
+    m_leaveOut->setVisible(m_blocker.reason != BlockReason::LeftOut);
     m_quit->setText(Wording::processAnswer(ProcessAnswer::Quit));
     m_end->setText(Wording::processAnswer(ProcessAnswer::End));
     m_leaveOut->setText(tr("Leave out"));

@@ -230,6 +230,7 @@ void PlanDialog::adapt()
     m_answerAll->setVisible(asked > 1);
     m_startOver->setVisible(m_options != PlanOptions());
     m_save->setEnabled(m_hasPlan);
+    m_commands->setEnabled(!plan.steps.isEmpty());
     m_confirm->setText(Wording::verb(plan.verb));
     m_confirm->setEnabled(m_hasPlan && !m_looking && m_model.canConfirm());
     const bool careful = m_model.losesData() || plan.needsAcceptance();

@@ -23,6 +23,13 @@ namespace {
 constexpr int stepsToSearch = 12;
 constexpr int commandLines = 6;
 
+// What has nothing beside it takes the whole width.
+bool isAcross(const QModelIndex& index)
+{
+    return index.column() == PlanModel::Text
+        && index.siblingAtColumn(PlanModel::Consequence).data().toString().isEmpty();
+}
+
 // Sections stand out from their lines; long lines wrap.
 class PlanDelegate final : public QStyledItemDelegate
 {
@@ -57,10 +64,9 @@ protected:
 private:
     int roomOf(const QModelIndex& index) const
     {
-        if (index.data(PlanModel::IsSectionRole).toBool())
-            return m_view->viewport()->width();
-        const int depth = index.column() == PlanModel::Text ? 1 : 0;
-        return m_view->columnWidth(index.column()) - depth * m_view->indentation();
+        const int depth = index.parent().isValid() && index.column() == PlanModel::Text ? 1 : 0;
+        const int width = isAcross(index) ? m_view->viewport()->width() : m_view->columnWidth(index.column());
+        return width - depth * m_view->indentation();
     }
 
     QTreeView* m_view;
@@ -150,13 +156,22 @@ void PlanSteps::refresh()
 {
     m_search->setVisible(m_model.plan().steps.size() > stepsToSearch);
     m_text->setPlainText(m_model.commands());
+    m_commands->setVisible(m_areCommandsWanted && !m_model.plan().steps.isEmpty());
     m_tree->setVisible(m_filter.rowCount() > 0);
     m_tree->expandAll();
-    for (int row = 0; row < m_filter.rowCount(); ++row)
+    for (int row = 0; row < m_filter.rowCount(); ++row) {
         m_tree->setFirstColumnSpanned(row, {}, true);
+        const QModelIndex section = m_filter.index(row, 0);
+        for (int line = 0; line < m_filter.rowCount(section); ++line)
+            m_tree->setFirstColumnSpanned(line, section, isAcross(m_filter.index(line, 0, section)));
+    }
 }
 
-void PlanSteps::setCommandsShown(bool shown) { m_commands->setVisible(shown); }
+void PlanSteps::setCommandsShown(bool shown)
+{
+    m_areCommandsWanted = shown;
+    refresh();
+}
 
 // The lines wrap at the width there is.
 bool PlanSteps::eventFilter(QObject* watched, QEvent* event)

@@ -52,6 +52,7 @@ private:
     QLineEdit* m_search;
     QTreeView* m_tree;
     QWidget* m_commands;
+    bool m_areCommandsWanted = false;
     QPlainTextEdit* m_text;
     QPushButton* m_copy;
 };

@@ -29,6 +29,7 @@ int widthOf(View view, Column column, int character)
     case Column::Consequence:
         return 50 * character;
     case Column::NextStep:
+    case Column::Initiators:
         return 30 * character;
     case Column::Since:
     case Column::InUseBy:
@@ -40,7 +41,7 @@ int widthOf(View view, Column column, int character)
     case Column::PossibleCard:
         return 26 * character;
     case Column::State: // with an icon before it; a lost session's says why
-        return (view == View::IscsiTargets ? 34 : 22) * character;
+        return (view == View::IscsiTargets ? 34 : 28) * character;
     default: // short words and numbers
         return 13 * character;
     }

@@ -84,6 +84,10 @@ Answer Body::ask(const Control& control, const Request& request, const std::stop
             return byTool;
     }
     answer.error = explained(*answer.error, answer.pid);
+    const bool hasDied = answer.error->code == ErrorCode::ConnectionLost && answer.pid > 0
+        && !Processes::read(m_options.root, answer.pid);
+    if (hasDied && request.op == Op::Show) // nothing was to be changed
+        answer.error->code = ErrorCode::ServiceNotRunning;
     return answer;
 }
 

@@ -20,6 +20,7 @@ private slots:
     void cutsNobodyForWhatIsLeftOut();
     void wantsADeletedFileAccepted();
     void putsBackNoOtherFile();
+    void attachesNoFileThatIsExported();
 };
 
 void TestExportTrouble::initTestCase()
@@ -119,6 +120,20 @@ void TestExportTrouble::putsBackNoOtherFile()
     Lab::must({"mv", file + ".old", file});
     VERIFY_DONE(stage.run({"undo", "--yes", number}));
     QCOMPARE(stage.numbers(1), (QList<quint64> {1, 2}));
+}
+
+// Two would write to it, and neither would know.
+void TestExportTrouble::attachesNoFileThatIsExported()
+{
+    const ExportStage stage;
+    const QByteArray file = stage.tgt.backingFile(1, 1);
+    const Ran refused = stage.run({"attach", file, "--format", "raw"});
+    QVERIFY2(refused.code == 4 && refused.out.contains("imageInUse"), refused.text());
+    QVERIFY(run({"losetup", "-j", file}).out.isEmpty());
+    VERIFY_DONE(stage.detach(stage.unit(1, 1)));
+    const Ran attached = stage.run({"attach", file, "--format", "raw"});
+    QVERIFY2(attached.code == 0, attached.text());
+    VERIFY_DONE(stage.run({"detach", "--yes", createdDevice(attached)}));
 }
 
 QTEST_GUILESS_MAIN(TestExportTrouble)
