@@ -143,5 +143,5 @@ add_dependencies(tst_cardsharing_lab mooringctl mooringd)
 # ./dev demo: the window on a lab, by hand or driven
 add_executable(mooring-demo lab/demo.cpp lab/demoguide.cpp lab/demoguide.h lab/demostage.cpp lab/demostage.h
     lab/demotours.cpp lab/demotours.h)
-target_link_libraries(mooring-demo PRIVATE lab lab_cards composition ui translations Qt6::Test project_options)
+target_link_libraries(mooring-demo PRIVATE lab lab_cards lab_iscsi composition ui translations Qt6::Test project_options)
 add_dependencies(mooring-demo mooring mooring-child lab-card lab-reader)

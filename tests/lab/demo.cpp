@@ -55,6 +55,8 @@ void showAll(DemoStage& stage, const QString& folder)
             tourOverlay(stage, guide);
             if (stage.cards)
                 tourCards(guide);
+            if (stage.exports)
+                tourExports(stage, guide);
             for (Operation* operation : composition.engine().operations())
                 composition.engine().forget(operation);
         }
@@ -99,6 +101,8 @@ int main(int count, char** words)
         showAll(stage, QString::fromLocal8Bit(words[1]));
     }
     stage.shell.reset();
+    stage.initiator.reset();
+    stage.exports.reset();
     stage.holder.reset();
     stage.cards.reset();
     if (!stage.lab.takeDown()) {

@@ -17,7 +17,23 @@ DemoStage::DemoStage()
     virtualDisk = lab.path("server.vhdx");
     Lab::must({"qemu-img", "convert", "-q", "-f", "raw", "-O", "vhdx", raw, virtualDisk});
     Lab::must({"rm", raw});
+    if (TgtDaemon::unavailable().isEmpty())
+        startExports();
     startShell();
+}
+
+void DemoStage::startExports()
+{
+    exports = std::make_unique<TgtDaemon>(TgtOptions {lab.folder(), "office", 1, 2});
+    qputenv("TGT_IPC_SOCKET", exports->environment().mid(qstrlen("TGT_IPC_SOCKET=")));
+    logIn();
+}
+
+void DemoStage::logIn()
+{
+    initiator = std::make_unique<RawInitiator>(exports->port());
+    if (!initiator->login(exports->name(1)))
+        qFatal("demo: no initiator");
 }
 
 void DemoStage::startCards()

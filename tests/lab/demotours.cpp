@@ -125,4 +125,39 @@ void tourCards(DemoGuide& guide)
     DemoGuide::need([&] { return guide.dialog() == nullptr; }, "the dialog's end");
 }
 
+void tourExports(DemoStage& stage, DemoGuide& guide)
+{
+    if (stage.exports->sessions().isEmpty())
+        stage.logIn();
+    for (Operation* operation : guide.engine().operations()) // theirs would be put back
+        guide.engine().forget(operation);
+    const ResourceId unit = ResourceId::make(Kind::ExportLun, "tgt@1/" + stage.exports->name(1) + "/1");
+    guide.window().showView(View::ExportedLuns);
+    ResourceView& tree = guide.tree("tree-exported-luns");
+    const auto isListed = [&] { return tree.resources().indexOf(unit).isValid(); };
+    const auto isPlanned = [&guide](bool isBlocked) {
+        return guide.plan() && !guide.plan()->isLooking() && guide.plan()->plan().steps.size() == 1
+            && guide.plan()->plan().isBlocked() == isBlocked;
+    };
+    DemoGuide::need(isListed, "the unit in the tree");
+    tree.expandAll();
+    tree.select(unit);
+    guide.picture("13-exported-units");
+    guide.window().dialogs().openPlan(Verb::Detach, {unit});
+    DemoGuide::need([&] { return isPlanned(true); }, "the initiator in the way");
+    guide.picture("14-seen-by-an-initiator");
+    if (!stage.initiator->logout())
+        qFatal("demo: the initiator stays");
+    DemoGuide::need([&] { return isPlanned(false); }, "the plan without it");
+    guide.picture("15-detach-unit");
+    guide.confirm(Outcome::Done);
+    if (stage.exports->luns(1).size() != 1)
+        qFatal("demo: told as done, and still exported");
+    DemoGuide::need([&] { return !isListed(); }, "the unit's end");
+    guide.click("putBack", "put back");
+    DemoGuide::need([&] { return guide.plan() != nullptr; }, "the plan that puts back");
+    guide.confirm(Outcome::Done);
+    DemoGuide::need(isListed, "the unit again");
+}
+
 } // namespace mooring::lab

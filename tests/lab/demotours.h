@@ -13,5 +13,7 @@ void tourDetach(DemoStage& stage, DemoGuide& guide);
 void tourOverlay(DemoStage& stage, DemoGuide& guide);
 // Cards: one that is attached and released with a reset, one that another program holds for itself.
 void tourCards(DemoGuide& guide);
+// A unit that an initiator can see: in the way, then detached and put back once it has logged out.
+void tourExports(DemoStage& stage, DemoGuide& guide);
 
 } // namespace mooring::lab
