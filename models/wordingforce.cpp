@@ -78,12 +78,14 @@ QString Wording::stepConsequence(const Step& step)
     if (step.consequence == Consequence::AutomaticLoginRemoved && step.kind == Kind::IscsiTarget)
         return tr("No session is open. None is opened by itself any more.");
     const auto rung = rungOf(step);
-    if (!rung)
-        return consequence(step.consequence);
+    const QString text = rung ? rungLoses(*rung) : consequence(step.consequence);
+    const bool isSaid = !rung
+        && (step.consequence == Consequence::LogicalUnitDeletedSavedRemoved
+            || step.consequence == Consequence::MappingRemovedSavedRemoved);
     const bool isForgotten = step.arguments.value(savedChoice) == QLatin1String("remove");
-    return isForgotten
-        ? rungLoses(*rung) + QLatin1Char(' ') + tr("The saved configuration forgets it as well.")
-        : rungLoses(*rung);
+    return isForgotten && !isSaid
+        ? text + QLatin1Char(' ') + tr("The saved configuration forgets it as well.")
+        : text;
 }
 
 } // namespace mooring

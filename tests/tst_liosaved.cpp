@@ -48,6 +48,8 @@ private slots:
     void takesOutOneMapping();
     void takesOutAnInitiator();
     void takesOutNothingThatIsNotThere();
+    void putsInWhatItTookOut_data();
+    void putsInWhatItTookOut();
     void keepsOddForms();
     void refusesWhatIsNoConfiguration_data();
     void refusesWhatIsNoConfiguration();
@@ -210,6 +212,33 @@ void TstLioSaved::refusesWhatIsNoConfiguration()
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::SavedUnreadable);
     QVERIFY(!result.error().text.isEmpty());
+}
+
+void TstLioSaved::putsInWhatItTookOut_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::newRow("a unit with its mappings") << LioWorld::id("export-lun", "/0");
+    QTest::newRow("a mapping") << LioWorld::id("mapped-lun", '/' + alice + "/7");
+}
+
+void TstLioSaved::putsInWhatItTookOut()
+{
+    QFETCH(const QString, id);
+    const QByteArray whole = recorded("saveconfig.json");
+    const LioId gone = idOf(id);
+    const QList<SavedPiece> pieces = savedPieces(whole, gone);
+    QVERIFY(!pieces.isEmpty());
+    QCOMPARE(piecesFrom(toJson(pieces)), pieces);
+    const QByteArray less = without(whole, id);
+    QVERIFY(less.size() < whole.size());
+    const auto again = savedWith(less, gone.group, pieces);
+    QVERIFY(again);
+    QCOMPARE(savedPieces(*again, gone), pieces); // all of it is there, as it was written
+    QCOMPARE(without(*again, id), less); // and nothing else is different
+    QCOMPARE(*savedWith(*again, gone.group, pieces), *again);
+    const auto strange = savedWith(less, {QByteArray("iqn.2026-11.lab:nobody"), 1}, pieces);
+    QCOMPARE(strange.error().code, ErrorCode::SavedStays);
+    QVERIFY(savedPieces(whole, idOf(LioWorld::id("initiator", '/' + alice))).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TstLioSaved)

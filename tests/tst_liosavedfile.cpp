@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/core/planner.h"
 #include "testsupport/fakeconfigfsworld.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -51,6 +53,7 @@ private slots:
     void keepsItUnlessTold();
     void forgetsAUnit();
     void keepsWhatWasThereBeforeTheOperation();
+    void savesItAgainWhenItIsPutBack();
     void keepsModeAndOwner();
     void findsTheOtherPlace();
     void followsALink();
@@ -101,6 +104,36 @@ void TstLioSavedFile::keepsWhatWasThereBeforeTheOperation()
     QVERIFY(!world.run(step).error);
     QCOMPARE(world.now(), recorded("without-initiator.json"));
     QCOMPARE(world.backup(), recorded("saveconfig.json"));
+}
+
+void TstLioSavedFile::savesItAgainWhenItIsPutBack()
+{
+    SavedWorld world;
+    QList<QJsonObject> recipes;
+    for (Step step : {world.hide, world.detach}) {
+        const Resource node = world.only(step.resource.text);
+        step.restore = node.release->restore;
+        const StepResult result = world.run(step);
+        QVERIFY(!result.error && !result.restore.isEmpty());
+        recipes.append(result.restore);
+    }
+    QCOMPARE(world.now(), recorded("without-unit-3.json"));
+    const Plan plan = makeRestorePlan(Topology(), recipes, {});
+    QCOMPARE(plan.steps.size(), 2);
+    for (const Step& step : plan.steps) // the unit, then its mapping
+        QVERIFY(!world.run(step).error);
+    for (const QString& id : {LioWorld::id("export-lun", "/3"),
+                              LioWorld::id("mapped-lun", '/' + alice + "/7"), LioWorld::id("export")})
+        QCOMPARE(world.only(id).facts.value(Fact::Saved).toString(), QStringLiteral("saved"));
+    QCOMPARE(QJsonDocument::fromJson(world.now()).isNull(), false);
+    SavedWorld other;
+    other.run(other.hide);
+    QVERIFY(!other.run(other.detach).error);
+    other.save("no configuration any more");
+    const StepResult half = other.run(plan.steps.constFirst());
+    QCOMPARE(half.error->code, ErrorCode::SavedStays);
+    QVERIFY(!other.only(LioWorld::id("export-lun", "/3")).id.isEmpty());
+    QCOMPARE(other.now(), QByteArray("no configuration any more"));
 }
 
 void TstLioSavedFile::keepsModeAndOwner()

@@ -113,6 +113,19 @@ void offerUnderInitiator(Release& release, const QByteArray& id)
         release.choice = choice;
 }
 
+QJsonObject withSaved(QJsonObject recipe, const QList<SavedPiece>& pieces)
+{
+    QJsonObject data = recipe.value(QLatin1String("data")).toObject();
+    data.insert(QLatin1String("savedText"), toJson(pieces));
+    recipe.insert(QLatin1String("data"), data);
+    return recipe;
+}
+
+QList<SavedPiece> savedIn(const QJsonObject& arguments)
+{
+    return piecesFrom(arguments.value(QLatin1String("savedText")).toArray());
+}
+
 bool forgetsSaved(const QJsonObject& arguments)
 {
     return arguments.value(savedChoice) == QLatin1String("remove");

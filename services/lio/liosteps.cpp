@@ -82,7 +82,7 @@ StepResult LioSteps::run(const Step& step, std::stop_token stop, const Tell& pro
     if (isOfGroup && id->kind == Kind::Export)
         return setEnabled(step, *id, change);
     if (step.verb == Verb::Attach)
-        return LioPutBack(m_tree, m_child, change).run(step, *id, stop);
+        return putBack(step, *id, change, stop);
     return refused({ErrorCode::VerbNotOffered, step.resource.text, {}, 0, token(step.verb), {}});
 }
 
@@ -90,9 +90,25 @@ StepResult LioSteps::forgetSaved(const Step& step, const LioId& id, StepResult r
 {
     if (!isGone(result) || !recipes::forgetsSaved(step.arguments))
         return result;
-    result.error = m_saved.remove(id);
+    QList<SavedPiece> taken;
+    result.error = m_saved.remove(id, taken);
     if (result.error)
         result.error->code = ErrorCode::SavedStays; // also when nobody can tell what is in the file
+    else if (!taken.isEmpty())
+        result.restore = recipes::withSaved(step.restore, taken);
+    return result;
+}
+
+StepResult LioSteps::putBack(const Step& step, const LioId& id, const ConfigChange& change,
+                             const std::stop_token& stop)
+{
+    StepResult result = LioPutBack(m_tree, m_child, change).run(step, id, stop);
+    const QList<SavedPiece> pieces = recipes::savedIn(step.arguments);
+    if (result.error || pieces.isEmpty())
+        return result;
+    result.error = m_saved.add(id.group, pieces);
+    if (result.error)
+        result.error->code = ErrorCode::SavedStays;
     return result;
 }
 

@@ -26,6 +26,8 @@ private:
     StepResult removeInitiator(const Step& step, const LioId& id, ConfigChange change,
                                const std::stop_token& stop);
     StepResult setEnabled(const Step& step, const LioId& id, ConfigChange change) const;
+    StepResult putBack(const Step& step, const LioId& id, const ConfigChange& change,
+                       const std::stop_token& stop);
     StepResult forgetSaved(const Step& step, const LioId& id, StepResult result);
     bool returns(const LioId& id, const std::stop_token& stop) const;
     QJsonObject aclData(const LioId& id) const;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "savedfile.h"
 
-#include "savededit.h"
-
 #include <cstdio>
 #include <cstdlib>
 
@@ -118,7 +116,20 @@ SavedFile::View SavedFile::view()
     return m_view;
 }
 
-std::optional<Error> SavedFile::remove(const LioId& gone)
+std::optional<Error> SavedFile::remove(const LioId& gone, QList<SavedPiece>& taken)
+{
+    return change([&](const QByteArray& text) {
+        taken = savedPieces(text, gone);
+        return savedWithout(text, gone);
+    });
+}
+
+std::optional<Error> SavedFile::add(const GroupId& group, const QList<SavedPiece>& pieces)
+{
+    return change([&](const QByteArray& text) { return savedWith(text, group, pieces); });
+}
+
+std::optional<Error> SavedFile::change(const std::function<Result<QByteArray>(const QByteArray& text)>& edit)
 {
     const std::lock_guard guard(m_mutex);
     const QByteArray path = this->path();
@@ -127,12 +138,12 @@ std::optional<Error> SavedFile::remove(const LioId& gone)
     const auto text = wholeFile(path);
     if (!text)
         return stays(errno, path);
-    auto without = savedWithout(*text, gone);
-    if (!without) {
-        without.error().subject = encodeBytes(path);
-        return without.error();
+    auto after = edit(*text);
+    if (!after) {
+        after.error().subject = encodeBytes(path);
+        return after.error();
     }
-    return *without == *text ? std::nullopt : replace(whereItIs(path), *text, *without);
+    return *after == *text ? std::nullopt : replace(whereItIs(path), *text, *after);
 }
 
 // The steps of one operation make one edit: what was there before its first is what is kept.

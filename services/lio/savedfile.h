@@ -3,9 +3,11 @@
 #pragma once
 
 #include "savedconfig.h"
+#include "savededit.h"
 
 #include <QElapsedTimer>
 
+#include <functional>
 #include <mutex>
 
 namespace mooring::lio {
@@ -25,12 +27,15 @@ public:
     View view(); // read again only when it has changed
     // Takes one thing out of it, keeps everything else byte for byte and the file as it was beside it. A file
     // that cannot be understood is not touched.
-    std::optional<Error> remove(const LioId& gone);
+    std::optional<Error> remove(const LioId& gone, QList<SavedPiece>& taken);
+    // What remove() has taken, in its lists again.
+    std::optional<Error> add(const GroupId& group, const QList<SavedPiece>& pieces);
 
     static constexpr const char* backupSuffix = ".mooring-backup";
 
 private:
     QByteArray path() const;
+    std::optional<Error> change(const std::function<Result<QByteArray>(const QByteArray& text)>& edit);
     std::optional<Error> replace(const QByteArray& path, const QByteArray& before, const QByteArray& after);
     bool isOneEdit(const QByteArray& before) const;
 
