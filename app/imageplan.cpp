@@ -65,18 +65,23 @@ Plan makeImagePlan(const ImageReport& report, const Engine::AttachOptions& optio
 
 ImageReport withExports(ImageReport report, const Topology& topology)
 {
-    const auto image = topology.offering(Key {"imagepath:" + report.facts.value(Fact::Path).toByteArray()});
-    if (!image)
-        return report;
-    for (const Topology::Node user : topology.users(*image)) {
-        const Resource& unit = topology.at(user);
-        if (unit.kind != Kind::ExportLun)
+    const QByteArray path = report.facts.value(Fact::Path).toByteArray();
+    const QString inode = report.facts.value(Fact::Inode).toString();
+    for (Topology::Node node = 0; node < topology.size(); ++node) {
+        const Resource& unit = topology.at(node);
+        const bool isSameFile = !inode.isEmpty() && unit.facts.value(Fact::Inode).toString() == inode;
+        if (unit.kind != Kind::ExportLun
+            || (!isSameFile && unit.facts.value(Fact::Backing).toByteArray() != path))
             continue;
         const bool isWritten = !unit.facts.value(Fact::ReadOnly).toBool();
         report.facts.insert(Fact::LockedBy, isWritten ? QStringLiteral("writer") : QStringLiteral("readers"));
         if (isWritten && !report.error)
-            report.error
-                = errorOf(ErrorCode::ImageInUse, encodeBytes(report.facts.value(Fact::Path).toByteArray()));
+            report.error = errorOf(ErrorCode::ImageInUse, encodeBytes(path));
+    }
+    for (const SourceError& each : topology.errors()) { // whether it is exported nobody knows
+        if (each.error.code == ErrorCode::DeadlinePassed && each.kinds.contains(Kind::ExportLun)
+            && !report.error)
+            report.error = each.error;
     }
     return report;
 }

@@ -168,7 +168,9 @@ QList<Topology::Node> Naming::byServer(const QByteArray& word) const
         return found;
     for (Topology::Node node = 0; node < m_topology.size(); ++node) {
         const Resource& resource = m_topology.at(node);
-        if ((!kind || resource.kind == *kind) && shortNames(resource).contains(name))
+        const bool isSession
+            = resource.kind == Kind::Initiator && name.startsWith("tgt"); // LUNs have numbers, too
+        if ((kind ? resource.kind == *kind : !isSession) && shortNames(resource).contains(name))
             found << node;
     }
     return found;

@@ -65,6 +65,18 @@ bool PlanEvents::isLookedThrough(Node user, Node node, std::vector<int>& after) 
         after.push_back(gone(user));
         return false;
     }
+    const Kind kind = m_topology.at(node).kind;
+    const bool isSeen = kind == Kind::ExportLun || kind == Kind::MappedLun;
+    if (isSeen && m_topology.at(user).kind == Kind::Initiator) { // until its session is closed
+        for (const Topology::ResolvedNeed& need : m_topology.needs(user)) {
+            for (const Node session :
+                 m_topology.at(user).needs[need.need].ifThere ? need.on : std::span<const Node>()) {
+                if (m_closure.contains(session))
+                    after.push_back(gone(session));
+            }
+        }
+        return false;
+    }
     // Some who use it stay: then it lets go of `node` by falling itself.
     if (isLastUser && isSurvivedAbove(user)) {
         for (const Node base : m_closure.brokenWithout(user, node))

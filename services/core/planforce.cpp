@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planforce.h"
 
+#include "closure.h"
+
 #include <algorithm>
 
 namespace mooring {
@@ -238,11 +240,30 @@ void applyForce(const Topology& topology, Plan& plan)
         refuse(plan, offers);
 }
 
+// What is mounted on this very host stays on a unit that goes, and cannot write any more.
+void addCutOff(const Topology& topology, const Step& step, Node unit, QList<Collateral>& losses)
+{
+    Closure above(topology);
+    above.add(std::span<const Node>(&unit, 1));
+    for (const Node node : above.nodes()) {
+        const Resource& resource = topology.at(node);
+        const bool isWritten = resource.kind == Kind::Mount || resource.kind == Kind::Swap;
+        const bool isKnown = std::any_of(losses.cbegin(), losses.cend(), [&](const Collateral& each) {
+            return each.resource == resource.id;
+        });
+        if (isWritten && !isKnown)
+            losses.append({CollateralReason::ContentLost, resource.id, resource.kind, resource.name,
+                           step.chosen, true});
+    }
+}
+
 QList<Collateral> lossByForce(const Topology& topology, const Plan& plan)
 {
     QList<Collateral> losses;
     for (const Step& step : plan.steps) {
         const auto node = topology.find(step.resource);
+        if (node && step.kind == Kind::ExportLun && rungOf(step) == Rung::UnderInitiator)
+            addCutOff(topology, step, *node, losses);
         const bool fails = step.verb == Verb::Disconnect && rungOf(step) == Rung::FailIo;
         if (fails && node && !isOnDead(topology, *node))
             losses.append(

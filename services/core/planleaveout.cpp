@@ -45,6 +45,8 @@ struct Cut
 // What stands on a thing that stays after all, its other branches.
 std::vector<Node> otherBranches(const Cut& cut, Node stays)
 {
+    if (cut.topology.at(stays).kind == Kind::ExportLun) // who sees it goes for its sake only
+        return {};
     Closure branch(cut.topology);
     branch.add(std::span<const Node>(&stays, 1));
     std::vector<Node> rest;

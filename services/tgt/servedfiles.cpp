@@ -31,6 +31,12 @@ QByteArray identityIn(const struct statx& state)
         + QByteArray::number(state.stx_btime.tv_nsec);
 }
 
+QByteArray inodeOf(const struct statx& state)
+{
+    return QByteArray::number(state.stx_dev_major) + ':' + QByteArray::number(state.stx_dev_minor) + ':'
+        + QByteArray::number(static_cast<quint64>(state.stx_ino));
+}
+
 QByteArray linkTarget(const QByteArray& path)
 {
     std::array<char, 4096> target; // NOLINT: filled by readlink
@@ -56,7 +62,7 @@ ServedFiles::ServedFiles(const QByteArray& root, qint64 pid)
         const bool isDeleted = state->stx_nlink == 0;
         if (isDeleted && path.endsWith(mark))
             path.chop(mark.size());
-        m_byPath.insert(path, {state->stx_size, isDeleted});
+        m_byPath.insert(path, {state->stx_size, inodeOf(*state), isDeleted});
         m_identities.insert(identityIn(*state));
     }
 }

@@ -13,6 +13,7 @@ namespace mooring::tgt {
 struct ServedFile
 {
     quint64 size = 0; // bytes, now
+    QByteArray inode; // MAJ:MIN:INO
     bool isDeleted = false; // it has no name left
     bool operator==(const ServedFile&) const = default;
 };

@@ -46,17 +46,27 @@ bool concerns(const LookRequest& request, const Control& control)
     }
     return std::any_of(request.standingOn.cbegin(), request.standingOn.cend(), [&name](const Key& key) {
         const bool isOfServer = key.text.startsWith("export") || key.text.startsWith("initiator:");
-        return !isOfServer || key.text.startsWith("exported:") || key.text.contains(name);
+        return !isOfServer || key.text.contains(name);
     });
 }
 
-// Whether a look is after this very tgtd, or after everything.
-bool isMeant(const LookRequest& request, const Control& control)
+// Whether a look is only after what other tgtds have: what this one hides is no matter then.
+bool isElsewhere(const LookRequest& request, const Control& control)
 {
     const QByteArray name = "tgt@" + control.name + '/';
-    return request.isFull()
-        || std::any_of(request.only.cbegin(), request.only.cend(),
-                       [&name](const auto& id) { return id.key().startsWith(name); });
+    bool isAfterOther = false;
+    for (const ResourceId& id : request.only) {
+        const bool isOther = id.key().startsWith("tgt@") && !id.key().startsWith(name);
+        if (!isOther && id.kind() != Kind::Image)
+            return false;
+        isAfterOther = isAfterOther || isOther;
+    }
+    return isAfterOther
+        && std::all_of(request.standingOn.cbegin(), request.standingOn.cend(), [&name](const Key& key) {
+               const bool isOfServer = key.text.startsWith("export") || key.text.startsWith("initiator:")
+                   || key.text.startsWith("imagepath:");
+               return isOfServer && !key.text.contains(name);
+           });
 }
 
 QList<Kind> kindsOfServer() { return {Kind::Export, Kind::ExportLun, Kind::Initiator}; }
@@ -123,10 +133,9 @@ void Body::lookAt(const Control& control, Sight& sight, const std::stop_token& s
         error = errorOfNumber(listing.response.error, encodeBytes(control.socket));
     if (error) {
         error->source = QStringLiteral("tgt@") + encodeBytes(control.name);
-        // a socket that nobody listens on any more hides nothing of what other tgtds have
-        const bool isElsewhere
-            = error->code == ErrorCode::ServiceNotRunning && !isMeant(sight.inventory.request, control);
-        sight.inventory.errors.append({*error, isElsewhere ? QList<Kind> {Kind::Unknown} : kindsOfServer()});
+        sight.inventory.errors.append(
+            {*error,
+             isElsewhere(sight.inventory.request, control) ? QList<Kind> {Kind::Unknown} : kindsOfServer()});
         return;
     }
     Daemon daemon {control, processKey(listing.pid), sight.own, {}, {}};

@@ -162,8 +162,9 @@ Resource TargetResources::unit(const Unit& unit, const ExportBacking& backing, c
 void TargetResources::addServed(Resource& node, const Unit& unit, const ServedFile& file)
 {
     constexpr quint64 million = 1000000; // usr/target.c, print_disksize
-    if (file.size / million == unit.size / million) // else it was changed since it was opened
+    if ((file.size + million / 2) / million == unit.size / million) // else it was changed since it was opened
         node.facts.insert(Fact::Size, file.size);
+    node.facts.insert(Fact::Inode, QString::fromLatin1(file.inode));
     if (!file.isDeleted)
         return;
     node.facts.insert(Fact::Deleted, true);

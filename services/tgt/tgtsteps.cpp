@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tgtsteps.h"
 
+#include "savedunits.h"
 #include "servedfiles.h"
 #include "services/core/rung.h"
 #include "targetsconf.h"
@@ -35,16 +36,6 @@ std::optional<Error> errorIn(const Answer& answer, const QString& subject)
         return {};
     Error error = errorOfNumber(answer.response.error, subject);
     error.text = QString::fromUtf8(answer.response.text).trimmed();
-    return error;
-}
-
-// The running target is as wanted by then, whatever keeps the file from being so.
-std::optional<Error> staysSaved(std::optional<Error> error)
-{
-    if (error && error->code == ErrorCode::AlreadyGone) // from the file: that is what was wanted
-        return {};
-    if (error)
-        error->code = ErrorCode::SavedStays;
     return error;
 }
 
@@ -122,8 +113,30 @@ StepResult Steps::detach(const Control& control, const Place& place, const Step&
     result.restore = withFile(step.restore, target->pid);
     result.error = deleteUnit(control, request, step, stop);
     if (!result.error && step.arguments.value(savedChoice) == QLatin1String("remove"))
-        result.error = staysSaved(forgetSaved(place, step));
+        result.error = staysSaved(forgetSaved(place, step), place.target);
+    if (result.error && result.error->code == ErrorCode::SavedStays && !result.restore.isEmpty())
+        result.restore = withSaved(result.restore, false); // there is nothing of it to put back
     return result;
+}
+
+QJsonObject Steps::withSaved(QJsonObject restore, bool isSaved)
+{
+    QJsonObject data = restore.value(QLatin1String("data")).toObject();
+    data.insert(QLatin1String("saved"), isSaved);
+    restore.insert(QLatin1String("data"), data);
+    return restore;
+}
+
+// The running target is as wanted by then, whatever keeps the file from being so.
+std::optional<Error> Steps::staysSaved(std::optional<Error> error, const QByteArray& target) const
+{
+    if (error && error->code == ErrorCode::AlreadyGone) // from the file: that is what was wanted
+        return {};
+    if (error && error->code != ErrorCode::SavedStays) {
+        error->code = ErrorCode::SavedStays;
+        error->subject = encodeBytes(SavedTargets(m_root).of(target).file);
+    }
+    return error;
 }
 
 // A file that gets the name later is not what was exported.
@@ -181,17 +194,36 @@ StepResult Steps::attach(const Control& control, const Place& place, const Step&
         return refused(target.error());
     StepResult result;
     if ((result.error = errorIn(m_ask(control, recipe->making(target->number), stop), step.name))) {
-        if (result.error->code == ErrorCode::LunNumberTaken)
+        const bool isTaken = result.error->code == ErrorCode::LunNumberTaken;
+        if (isTaken)
             result.error->subject = QString::number(recipe->lun);
-        return result;
+        if (!isTaken || !isThereAlready(control, *recipe, stop))
+            return result;
+        result.error.reset(); // from an earlier try that did not come to its end
     }
     const Request shaping = recipe->shaping(target->number);
     if (!shaping.parameters.isEmpty())
         result.error = errorIn(m_ask(control, shaping, stop), step.name);
     if (!result.error && recipe->inSaved)
-        result.error = staysSaved(saveAgain(*recipe));
+        result.error = staysSaved(saveAgain(*recipe), place.target);
     result.created = {TargetResources::unitId(control, place.target, recipe->lun)};
     return result;
+}
+
+bool Steps::isThereAlready(const Control& control, const UnitRecipe& recipe,
+                           const std::stop_token& stop) const
+{
+    const Answer answer = m_ask(control, Request {Mode::Target, Op::Show}, stop);
+    if (errorIn(answer, {}) || recipe.scsiId.isEmpty()) // without, it was never there before
+        return false;
+    for (const Target& target : parsedTargets(answer.response.text)) {
+        for (const Unit& unit : target.name == recipe.target ? target.units : QList<Unit>()) {
+            if (unit.number == recipe.lun)
+                return unit.storePath == recipe.path && unit.scsiId == recipe.scsiId
+                    && unit.scsiSerial == recipe.scsiSerial;
+        }
+    }
+    return false;
 }
 
 StepResult Steps::disconnect(const Control& control, const Place& place, const Step& step,

@@ -47,6 +47,9 @@ private:
     Result<Found> find(const Control& control, const Place& place, const QString& name,
                        const std::stop_token& stop) const;
     QJsonObject withFile(QJsonObject restore, qint64 pid) const;
+    static QJsonObject withSaved(QJsonObject restore, bool isSaved);
+    std::optional<Error> staysSaved(std::optional<Error> error, const QByteArray& target) const;
+    bool isThereAlready(const Control& control, const UnitRecipe& recipe, const std::stop_token& stop) const;
     static std::optional<Error> fileRefusal(const UnitRecipe& recipe); // whether it may be put back
     std::optional<Error> deleteUnit(const Control& control, const Request& request, const Step& step,
                                     const std::stop_token& stop) const;

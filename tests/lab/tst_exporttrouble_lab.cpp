@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exportstage.h"
 
+#include <algorithm>
 #include <csignal>
 
 using namespace mooring;
@@ -17,9 +18,11 @@ private slots:
     void tellsWhatATgtdThatDiesLeaves();
     void saysWhenASilentTgtdCannotBeAsked();
     void worksBesideADeadTgtd();
+    void worksBesideASilentTgtd();
     void cutsNobodyForWhatIsLeftOut();
     void wantsADeletedFileAccepted();
     void putsBackNoOtherFile();
+    void putsBackTheRestLater();
     void attachesNoFileThatIsExported();
 };
 
@@ -80,6 +83,19 @@ void TestExportTrouble::worksBesideADeadTgtd()
     QCOMPARE(stage.numbers(1), QList<quint64> {2});
 }
 
+void TestExportTrouble::worksBesideASilentTgtd()
+{
+    const ExportStage stage;
+    TgtDaemon other({stage.lab.folder(), "other", 1, 1});
+    const QByteArray own = stage.tgt.socketPath(); // where the product finds both
+    Lab::must({"ln", other.socketPath(), own.left(own.lastIndexOf('.') + 1) + "97"});
+    other.signal(SIGSTOP);
+    const Ran ran = stage.detach(stage.unit(1, 1));
+    other.signal(SIGCONT);
+    QVERIFY2(ran.code == 0, ran.text());
+    QCOMPARE(stage.numbers(1), QList<quint64> {2});
+}
+
 void TestExportTrouble::cutsNobodyForWhatIsLeftOut()
 {
     const ExportStage stage;
@@ -122,6 +138,25 @@ void TestExportTrouble::putsBackNoOtherFile()
     QCOMPARE(stage.numbers(1), (QList<quint64> {1, 2}));
 }
 
+// What is there again already is no obstacle to the rest.
+void TestExportTrouble::putsBackTheRestLater()
+{
+    const ExportStage stage(1, 3);
+    const QByteArray file = stage.tgt.backingFile(1, 2);
+    VERIFY_DONE(stage.detach("export:tgt/" + stage.tgt.name(1)));
+    QVERIFY(stage.numbers(1).isEmpty());
+    const QByteArray number = QByteArray::number(stage.product.lastOperation()[u"operation"].toInteger());
+    Lab::must({"mv", file, file + ".old"});
+    const Ran half = stage.run({"undo", "--yes", number});
+    QVERIFY2(half.code != 0, half.text());
+    Lab::must({"mv", file + ".old", file});
+    const Ran whole = stage.run({"undo", "--yes", number});
+    QVERIFY2(whole.code == 0, whole.text());
+    QList<quint64> numbers = stage.numbers(1);
+    std::sort(numbers.begin(), numbers.end());
+    QCOMPARE(numbers, (QList<quint64> {1, 2, 3}));
+}
+
 // Two would write to it, and neither would know.
 void TestExportTrouble::attachesNoFileThatIsExported()
 {
@@ -129,6 +164,16 @@ void TestExportTrouble::attachesNoFileThatIsExported()
     const QByteArray file = stage.tgt.backingFile(1, 1);
     const Ran refused = stage.run({"attach", file, "--format", "raw"});
     QVERIFY2(refused.code == 4 && refused.out.contains("imageInUse"), refused.text());
+    for (const char* how : {"-s", "-P"}) { // by another name as well: a symbolic link, a hard link
+        const QByteArray other = file + how;
+        Lab::must({"ln", how, file, other});
+        const Ran linked = stage.run({"attach", other, "--format", "raw"});
+        QVERIFY2(linked.code == 4 && linked.out.contains("imageInUse"), linked.text());
+    }
+    stage.tgt.signal(SIGSTOP); // nobody knows what it exports
+    const Ran unknown = stage.run({"attach", file, "--format", "raw"});
+    stage.tgt.signal(SIGCONT);
+    QVERIFY2(unknown.code == 7, unknown.text());
     QVERIFY(run({"losetup", "-j", file}).out.isEmpty());
     VERIFY_DONE(stage.detach(stage.unit(1, 1)));
     const Ran attached = stage.run({"attach", file, "--format", "raw"});

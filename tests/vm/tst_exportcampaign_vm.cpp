@@ -161,7 +161,7 @@ private:
         case Act::DetachAlone:
             return {"detach", "--yes", "--no-cascade", unit};
         case Act::DetachByForce:
-            return {"detach", "--yes", "--force", "under-initiator", unit};
+            return {"detach", "--yes", "--accept-collateral", "--force", "under-initiator", unit};
         case Act::Hide:
             return {"hide", "--yes", unit, hiddenFrom()};
         case Act::Disable:

@@ -158,7 +158,10 @@ void TestLio::takesItFromAMountedInitiatorByForce()
     const MountedLioScene scene;
     const Ran planned = scene.run({"plan", "detach", "--force", "under-initiator", scene.unit(1)});
     QCOMPARE(planned.json()[u"steps"].toArray().size(), 1);
-    const Ran forced = scene.detach(1, {"--force", "under-initiator"});
+    const Ran unaccepted = scene.detach(1, {"--force", "under-initiator"});
+    QVERIFY2(unaccepted.code != 0 && unaccepted.out.contains("content-lost"), endOf(unaccepted));
+    QVERIFY(scene.isExported(1)); // what is mounted here would be cut off
+    const Ran forced = scene.detach(1, {"--force", "under-initiator", "--accept-collateral"});
     QVERIFY2(forced.code == 0, endOf(forced));
     QVERIFY(!scene.isExported(1));
     QCOMPARE(scene.target.sessions().size(), 1); // it goes on without its disk
