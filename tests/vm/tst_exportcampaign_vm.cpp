@@ -173,9 +173,9 @@ private:
 
     int expectedCode() const // of the command line: 4 is refused
     {
-        const bool isInTheWay = m_act == Act::Detach             ? m_writer != nullptr
-            : m_act == Act::DetachAlone || m_act == Act::Disable ? m_isLoggedIn
-                                                                 : false;
+        const bool isSeen = m_isLoggedIn || (m_act == Act::DetachAlone && !hiddenFrom().isEmpty());
+        const bool isAlone = m_act == Act::DetachAlone || m_act == Act::Disable;
+        const bool isInTheWay = m_act == Act::Detach ? m_writer != nullptr : isAlone && isSeen;
         return isInTheWay ? 4 : 0;
     }
 
