@@ -66,7 +66,10 @@ void LocalEngine::inspectImage(const ImageRequest& request, QObject* context,
 
 Plan LocalEngine::attachPlan(const ImageReport& report, const AttachOptions& options) const
 {
-    Plan plan = makeImagePlan(report, options);
+    AttachOptions allowed = options; // who exports it to be read only may change that at any time
+    const bool isRead = report.facts.value(Fact::LockedBy) == QLatin1String("readers");
+    allowed.readOnly = options.readOnly || (isRead && !options.overlay);
+    Plan plan = makeImagePlan(report, allowed);
     plan.host = hostName();
     return plan;
 }

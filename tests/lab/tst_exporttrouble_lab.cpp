@@ -179,6 +179,12 @@ void TestExportTrouble::attachesNoFileThatIsExported()
     const Ran attached = stage.run({"attach", file, "--format", "raw"});
     QVERIFY2(attached.code == 0, attached.text());
     VERIFY_DONE(stage.run({"detach", "--yes", createdDevice(attached)}));
+    VERIFY_DONE(stage.run(
+        {"attach", "export:tgt/" + stage.tgt.name(1), "--backing", file, "--lun", "7", "--read-only"}));
+    const Ran both = stage.run({"attach", file, "--format", "raw"});
+    QVERIFY2(both.code == 0, both.text());
+    QCOMPARE(run({"losetup", "-nO", "RO", createdDevice(both)}).out.trimmed(), QByteArray("1"));
+    VERIFY_DONE(stage.run({"detach", "--yes", createdDevice(both)}));
 }
 
 QTEST_GUILESS_MAIN(TestExportTrouble)
