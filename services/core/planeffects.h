@@ -10,13 +10,14 @@ namespace mooring {
 QList<Collateral> collateralOf(const Topology& topology, const Closure& closure, const Closure& followers,
                                const std::vector<ChosenGoal>& goals);
 
-// Changes when the plan would: over everything that goes and everything that uses it, not over sizes and
-// times.
-// What is lost for good by these steps, whoever asked for them: must be accepted.
 // Without what comes back from a saved configuration that a step changes as well.
 QList<Collateral> withoutForgotten(QList<Collateral> collateral, const QList<Step>& steps);
+
+// What is lost for good by these steps, whoever asked for them: must be accepted.
 QList<Collateral> contentLostBy(const QList<Step>& steps);
 
+// Changes when the plan would: over everything that goes and everything that uses it, not over sizes and
+// times.
 QByteArray fingerprintOf(const Topology& topology, const Closure& closure, Verb verb,
                          const std::vector<ChosenGoal>& goals);
 

@@ -14,7 +14,11 @@ namespace mooring {
 // there are.
 void applyForce(const Topology& topology, Plan& plan);
 
-// What it costs to make a disk fail whose target was not seen to be dead: a plan without force would not.
+// Whether something that it stands on does not answer.
+bool isOnDead(const Topology& topology, Topology::Node node);
+
+// What force costs that a plan without it would not: a disk is made to fail whose target was not seen to be
+// dead, or a unit goes on which something of this very host is mounted.
 QList<Collateral> lossByForce(const Topology& topology, const Plan& plan);
 
 // Who is not in the way of the rung that was asked for: programs on a mount that is only hidden, and who
