@@ -69,9 +69,10 @@ ImageReport withExports(ImageReport report, const Topology& topology)
     const QString inode = report.facts.value(Fact::Inode).toString();
     for (Topology::Node node = 0; node < topology.size(); ++node) {
         const Resource& unit = topology.at(node);
+        if (unit.kind != Kind::ExportLun)
+            continue;
         const bool isSameFile = !inode.isEmpty() && unit.facts.value(Fact::Inode).toString() == inode;
-        if (unit.kind != Kind::ExportLun
-            || (!isSameFile && unit.facts.value(Fact::Backing).toByteArray() != path))
+        if (!isSameFile && unit.facts.value(Fact::Backing).toByteArray() != path)
             continue;
         const bool isWritten = !unit.facts.value(Fact::ReadOnly).toBool();
         report.facts.insert(Fact::LockedBy, isWritten ? QStringLiteral("writer") : QStringLiteral("readers"));

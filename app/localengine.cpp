@@ -66,10 +66,16 @@ void LocalEngine::inspectImage(const ImageRequest& request, QObject* context,
 
 Plan LocalEngine::attachPlan(const ImageReport& report, const AttachOptions& options) const
 {
+    const ImageReport now = withExports(report, topology()); // it was looked into before, or too early
     AttachOptions allowed = options; // who exports it to be read only may change that at any time
-    const bool isRead = report.facts.value(Fact::LockedBy) == QLatin1String("readers");
+    const bool isRead = now.facts.value(Fact::LockedBy) == QLatin1String("readers");
     allowed.readOnly = options.readOnly || (isRead && !options.overlay);
-    Plan plan = makeImagePlan(report, allowed);
+    Plan plan = makeImagePlan(now, allowed);
+    if (now.error && !report.error) {
+        plan.steps.clear();
+        for (Goal& goal : plan.goals)
+            goal.refused = now.error;
+    }
     plan.host = hostName();
     return plan;
 }

@@ -107,7 +107,7 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
     found = meant(found, verb);
     if (found.size() == 1)
         return m_topology.at(found.first()).id;
-    if (const auto silent = found.isEmpty() ? whoIsSilent() : std::nullopt)
+    if (const auto silent = found.isEmpty() ? whoIsSilent(word) : std::nullopt)
         return fail(*silent);
     Error error = errorOf(found.isEmpty() ? ErrorCode::NoSuchResource : ErrorCode::AmbiguousResource,
                           encodeBytes(word));
@@ -119,10 +119,13 @@ Result<ResourceId> Naming::resolve(const QByteArray& word, std::optional<Verb> v
 }
 
 // What is not seen may be there, with whoever did not answer.
-std::optional<Error> Naming::whoIsSilent() const
+std::optional<Error> Naming::whoIsSilent(const QByteArray& word) const
 {
+    const auto kind
+        = fromToken<Kind>(QString::fromUtf8(word.left(std::max<qsizetype>(word.indexOf(':'), 0))));
     for (const SourceError& each : m_topology.errors()) {
-        if (each.error.code == ErrorCode::DeadlinePassed)
+        const bool mayHaveIt = !kind || each.kinds.isEmpty() || each.kinds.contains(*kind);
+        if (each.error.code == ErrorCode::DeadlinePassed && mayHaveIt)
             return each.error;
     }
     return {};

@@ -21,7 +21,7 @@ public:
     QByteArray real(const QByteArray& path) const; // links followed; absolute() where that cannot be
 
 private:
-    std::optional<Error> whoIsSilent() const;
+    std::optional<Error> whoIsSilent(const QByteArray& word) const;
     std::optional<ResourceId> byId(const QByteArray& word) const;
     std::optional<ResourceId> portalCalled(const QString& name) const;
     QList<Topology::Node> byServer(const QByteArray& word) const;

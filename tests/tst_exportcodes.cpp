@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "services/core/rung.h"
 #include "testsupport/fakehost.h"
 
 #include <QTest>
@@ -31,6 +32,7 @@ class TestExportCodes : public QObject
 private slots:
     void endsWithItsNumber_data();
     void endsWithItsNumber();
+    void goesOnWhereOnlyTheSavedFileStays();
 };
 
 void TestExportCodes::endsWithItsNumber_data()
@@ -80,6 +82,36 @@ void TestExportCodes::endsWithItsNumber()
     QTEST(exitCode(*operation->record().outcome), "exit");
     if (given != 0)
         QCOMPARE(goal.outcome, Outcome::Unknown);
+}
+
+// The unit is gone: what waits for that goes too, and the whole is done in part.
+void TestExportCodes::goesOnWhereOnlyTheSavedFileStays()
+{
+    FakeHost fake;
+    Resource disk = unit();
+    disk.kind = Kind::VirtualDisk;
+    disk.id = ResourceId::make(disk.kind, "/dev/loop9");
+    disk.keys = {Key {disk.id.text.toUtf8()}};
+    Resource above = unit();
+    above.needs = {Need {{disk.keys.constFirst()}, 1, How::Exported, {}}};
+    for (const char* word : {"keep", "remove"})
+        above.release->choices.append(
+            {QLatin1String(word), Consequence::None, true, {}, {{savedChoice, QLatin1String(word)}}, {}});
+    above.release->choice = savedChoice;
+    fake.backend->put(disk);
+    fake.backend->put(above);
+    QVERIFY(fake.look());
+    FakeStep step;
+    step.error = errorOf(ErrorCode::SavedStays, QStringLiteral("/etc/tgt/targets.conf"));
+    fake.backend->script(above.id, step);
+    PlanOptions options;
+    options.choices.insert(savedChoice, QStringLiteral("remove"));
+    Operation* operation = fake.start(fake.plan(Verb::Detach, {disk.id, above.id}, options));
+    QVERIFY(FakeHost::waitFor(operation));
+    QCOMPARE(operation->record().steps[0].outcome, Outcome::Partial);
+    QCOMPARE(operation->record().steps[0].error->code, ErrorCode::SavedStays);
+    QCOMPARE(operation->record().steps[1].outcome, Outcome::Done);
+    QCOMPARE(exitCode(*operation->record().outcome), 3);
 }
 
 QTEST_GUILESS_MAIN(TestExportCodes)

@@ -76,6 +76,12 @@ void TestTgtSaved::tellsWhatIsDifferent()
                      "    </backing-store>\n</target>\n");
     const Inventory renumbered = stage.look();
     QCOMPARE(find(renumbered, unitOne)->facts.value(Fact::Saved).toString(), QStringLiteral("different"));
+    Step seven = stepOf(seen, "export-lun:tgt@5/iqn.2026-11.lab:t1/7");
+    seven.arguments
+        = {{savedChoice, QStringLiteral("remove")}, {QStringLiteral("path"), QStringLiteral("/srv/img2")}};
+    const Stage same;
+    same.root.write("etc/tgt/targets.conf", saved);
+    QCOMPARE(same.run(seven).error->code, ErrorCode::SavedStays); // the number comes back all the same
     const StepResult result = stage.run(detaching(renumbered, "remove"));
     QCOMPARE(result.error->code, ErrorCode::SavedStays);
     QVERIFY2(result.error->text.contains(QLatin1String("number 3")), qPrintable(result.error->text));

@@ -5554,11 +5554,11 @@
     </message>
     <message>
         <source>Deletes the logical unit, keeps its backing file. The saved configuration forgets it too.</source>
-        <translation>Supprime l’unité logique, conserve son fichier. La configuration enregistrée l’oublie aussi.</translation>
+        <translation>Supprime l’unité logique, conserve son fichier. Disparaît aussi de la configuration enregistrée.</translation>
     </message>
     <message>
         <source>The mapping is removed. The device and its data are kept. The saved configuration forgets it too.</source>
-        <translation>Le mappage est retiré. Le périphérique et ses données sont conservés. La configuration enregistrée l’oublie aussi.</translation>
+        <translation>Le mappage est retiré. Le périphérique et ses données sont conservés. Disparaît aussi de la configuration enregistrée.</translation>
     </message>
     <message>
         <source>Initiators of the target can see it.</source>
@@ -5637,11 +5637,11 @@
     </message>
     <message>
         <source>The target in service is as wanted. When the target server next starts, the file counts.</source>
-        <translation>La cible en service est comme voulu. Au prochain démarrage du serveur de cibles, c’est le fichier qui compte.</translation>
+        <translation>La cible en service est dans l’état voulu. Au prochain démarrage du serveur de cibles, c’est le fichier qui fera foi.</translation>
     </message>
     <message>
         <source>The saved configuration forgets it as well.</source>
-        <translation>La configuration enregistrée l’oublie aussi.</translation>
+        <translation>Disparaît aussi de la configuration enregistrée.</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,8 @@ StepRun::StepRun(Tools tools, Owner& owner, Step step)
 
 bool StepRun::isReached() const
 {
-    return m_record.outcome == Outcome::Done || m_record.outcome == Outcome::NothingToDo;
+    return m_record.outcome == Outcome::Done || m_record.outcome == Outcome::NothingToDo
+        || m_record.outcome == Outcome::Partial; // it is as the next ones need it, but for a saved file
 }
 
 int StepRun::deadline() const

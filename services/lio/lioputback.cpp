@@ -101,7 +101,13 @@ StepResult LioPutBack::attach(const Step& step, const LioId& id, const std::stop
     const auto wanted = id.number ? id.number : number(step.arguments, "lun");
     const quint64 lun = wanted.value_or(lowestFree(group->numbers));
     const auto present = m_tree.unit(id.group, lun);
-    if (present && !present->link.isEmpty())
+    const bool isTaken = present && !present->link.isEmpty();
+    if (isTaken && present->backstore == bytes(step.arguments, "backstore")) { // from an earlier try
+        StepResult there;
+        there.created = {LioId::unit(id.group, lun)};
+        return there;
+    }
+    if (isTaken)
         return refused(errorOf(ErrorCode::LunNumberTaken, QString::number(lun)));
     const auto store = backstoreFor(step, stop);
     if (!store)
@@ -130,7 +136,10 @@ StepResult LioPutBack::show(const Step& step, const LioId& id)
     if (!base || base->link.isEmpty())
         return refused(errorOf(ErrorCode::UnitNotInTarget, QString::number(*unit)));
     const auto present = m_tree.mapped(id.group, id.initiator, *id.number);
-    if (present && !present->link.isEmpty())
+    const bool isTaken = present && !present->link.isEmpty();
+    if (isTaken && present->unit == *unit) // from an earlier try
+        return {};
+    if (isTaken)
         return refused(errorOf(ErrorCode::LunNumberTaken, QString::number(*id.number)));
     const QByteArray folder = acl + (present ? present->folder + '/' : lunFolder(*id.number));
     makeLinked(step, folder, m_tree.folderOf(id.group) + "lun/" + base->folder);

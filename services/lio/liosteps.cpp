@@ -94,7 +94,7 @@ StepResult LioSteps::forgetSaved(const Step& step, const LioId& id, StepResult r
     result.error = m_saved.remove(id, taken);
     if (result.error)
         result.error->code = ErrorCode::SavedStays; // also when nobody can tell what is in the file
-    else if (!taken.isEmpty())
+    else if (!taken.isEmpty() && !step.restore.isEmpty())
         result.restore = recipes::withSaved(step.restore, taken);
     return result;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servedfiles.h"
 
+#include "services/system/filemark.h"
+
 #include <QDir>
 
 #include <array>
@@ -23,14 +25,6 @@ std::optional<struct statx> stateOf(const QByteArray& path)
     return isFile ? std::optional(state) : std::nullopt;
 }
 
-// Numbers of devices are given anew at each start of the host.
-QByteArray identityIn(const struct statx& state)
-{
-    return QByteArray::number(static_cast<quint64>(state.stx_ino)) + '@'
-        + QByteArray::number(static_cast<qint64>(state.stx_btime.tv_sec)) + '.'
-        + QByteArray::number(state.stx_btime.tv_nsec);
-}
-
 QByteArray inodeOf(const struct statx& state)
 {
     return QByteArray::number(state.stx_dev_major) + ':' + QByteArray::number(state.stx_dev_minor) + ':'
@@ -48,7 +42,7 @@ QByteArray linkTarget(const QByteArray& path)
 
 ServedFiles::ServedFiles(const QByteArray& root, qint64 pid)
 {
-    constexpr QByteArrayView mark = " (deleted)"; // fs/d_path.c, d_path()
+    constexpr QByteArrayView suffix = " (deleted)"; // fs/d_path.c, d_path()
     const QByteArray folder = root + "proc/" + QByteArray::number(pid) + "/fd/";
     const QStringList numbers = pid > 0
         ? QDir(QFile::decodeName(folder)).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries)
@@ -60,10 +54,11 @@ ServedFiles::ServedFiles(const QByteArray& root, qint64 pid)
         if (!state)
             continue;
         const bool isDeleted = state->stx_nlink == 0;
-        if (isDeleted && path.endsWith(mark))
-            path.chop(mark.size());
-        m_byPath.insert(path, {state->stx_size, inodeOf(*state), isDeleted});
-        m_identities.insert(identityIn(*state));
+        if (isDeleted && path.endsWith(suffix))
+            path.chop(suffix.size());
+        const QByteArray mark = QByteArray::fromStdString(fileMark(*state));
+        m_byPath.insert(path, {state->stx_size, inodeOf(*state), mark, isDeleted});
+        m_marks.insert(mark);
     }
 }
 
@@ -71,12 +66,6 @@ std::optional<ServedFile> ServedFiles::of(const QByteArray& path) const
 {
     const auto known = m_byPath.constFind(path);
     return known == m_byPath.cend() ? std::nullopt : std::optional(*known);
-}
-
-QByteArray ServedFiles::identityAt(const QByteArray& path)
-{
-    const auto state = stateOf(path);
-    return state ? identityIn(*state) : QByteArray();
 }
 
 } // namespace mooring::tgt

@@ -14,6 +14,7 @@ struct ServedFile
 {
     quint64 size = 0; // bytes, now
     QByteArray inode; // MAJ:MIN:INO
+    QByteArray mark; // fileMark()
     bool isDeleted = false; // it has no name left
     bool operator==(const ServedFile&) const = default;
 };
@@ -27,16 +28,12 @@ public:
     ServedFiles(const QByteArray& root, qint64 pid);
     std::optional<ServedFile> of(const QByteArray& path) const; // as the kernel has the path now
 
-    bool has(const QByteArray& identity) const { return m_identities.contains(identity); }
-    bool isEmpty() const { return m_identities.isEmpty(); }
-
-    // What tells a regular file from others that have or had its name: inode and time of birth. Walks the
-    // path; empty: there is none.
-    static QByteArray identityAt(const QByteArray& path);
+    bool has(const QByteArray& mark) const { return m_marks.contains(mark); } // by whatever name
+    bool isEmpty() const { return m_marks.isEmpty(); }
 
 private:
     QHash<QByteArray, ServedFile> m_byPath;
-    QSet<QByteArray> m_identities;
+    QSet<QByteArray> m_marks;
 };
 
 } // namespace mooring::tgt

@@ -77,7 +77,7 @@ Body::Body(const TgtProvider::Options& options)
     : m_options(options)
     , m_steps([this](const Control& control, const Request& request,
                      const std::stop_token& stop) { return ask(control, request, stop); },
-              options.root)
+              options.root, KernelChild(options.child, options.kernelChild))
 {
 }
 

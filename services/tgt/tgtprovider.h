@@ -23,6 +23,7 @@ public:
         QByteArray socketPath; // as in TGT_IPC_SOCKET; empty: none
         std::shared_ptr<Child> child
             = std::make_shared<Child>(); // runs tgtadm where the socket speaks otherwise
+        QByteArray kernelChild = kernelChildPath();
         int patience = 4000; // ms for one answer: less than a look may take
     };
     static Options fromEnvironment();

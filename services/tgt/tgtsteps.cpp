@@ -17,8 +17,9 @@ namespace mooring::tgt {
 namespace {
 
 constexpr int kShortestRest = 20, kLongestRest = 640; // ms between two tries
-const QString kAnother = QStringLiteral("another");
 constexpr int kUnitDeadline = 5000; // ms, where the step has none
+constexpr int kFileLimit = 2000; // ms for walking to a file
+const char* const kAnother = "another";
 
 StepResult refused(Error error)
 {
@@ -66,9 +67,10 @@ std::optional<Place> Place::of(const ResourceId& id)
     return place;
 }
 
-Steps::Steps(Ask ask, QByteArray root)
+Steps::Steps(Ask ask, QByteArray root, KernelChild child)
     : m_ask(std::move(ask))
     , m_root(std::move(root))
+    , m_child(std::move(child))
 {
 }
 
@@ -110,7 +112,7 @@ StepResult Steps::detach(const Control& control, const Place& place, const Step&
     Request request {Mode::Device, Op::Delete, target->number};
     request.lun = *place.number;
     StepResult result;
-    result.restore = withFile(step.restore, target->pid);
+    result.restore = withFile(step.restore, target->pid, stop);
     result.error = deleteUnit(control, request, step, stop);
     if (!result.error && step.arguments.value(savedChoice) == QLatin1String("remove"))
         result.error = staysSaved(forgetSaved(place, step), place.target);
@@ -130,9 +132,8 @@ QJsonObject Steps::withSaved(QJsonObject restore, bool isSaved)
 // The running target is as wanted by then, whatever keeps the file from being so.
 std::optional<Error> Steps::staysSaved(std::optional<Error> error, const QByteArray& target) const
 {
-    if (error && error->code == ErrorCode::AlreadyGone) // from the file: that is what was wanted
-        return {};
     if (error && error->code != ErrorCode::SavedStays) {
+        error->text = token(error->code) + QLatin1Char(' ') + error->subject;
         error->code = ErrorCode::SavedStays;
         error->subject = encodeBytes(SavedTargets(m_root).of(target).file);
     }
@@ -140,26 +141,35 @@ std::optional<Error> Steps::staysSaved(std::optional<Error> error, const QByteAr
 }
 
 // A file that gets the name later is not what was exported.
-QJsonObject Steps::withFile(QJsonObject restore, qint64 pid) const
+QJsonObject Steps::withFile(QJsonObject restore, qint64 pid, const std::stop_token& stop) const
 {
     QJsonObject data = restore.value(QLatin1String("data")).toObject();
     const QByteArray path = decodeBytes(data.value(QLatin1String("path")).toString());
     const ServedFiles files(m_root, pid);
-    if (files.isEmpty() || ExportBacking::isDevice(path))
+    if (files.isEmpty() || !path.startsWith('/') || ExportBacking::isDevice(path))
         return restore;
-    const QByteArray identity = ServedFiles::identityAt(path);
-    data.insert(QLatin1String("file"), files.has(identity) ? encodeBytes(identity) : kAnother);
+    const auto open = files.of(path);
+    QByteArray mark = open ? open->mark : QByteArray();
+    if (!open) { // through a link, or it has lost that name
+        const ChildAnswer answer = m_child.runFor(kFileLimit, {"file-mark", path}, stop);
+        if (!answer.endedByItself())
+            return restore;
+        mark = files.has(answer.value("mark")) ? answer.value("mark") : QByteArray(kAnother);
+    }
+    data.insert(QLatin1String("file"), encodeBytes(mark));
     restore.insert(QLatin1String("data"), data);
     return restore;
 }
 
-std::optional<Error> Steps::fileRefusal(const UnitRecipe& recipe)
+std::optional<Error> Steps::fileRefusal(const UnitRecipe& recipe, const std::stop_token& stop) const
 {
-    const QByteArray now = recipe.file.isEmpty() ? QByteArray() : ServedFiles::identityAt(recipe.path);
-    if (now == recipe.file)
+    if (recipe.file.isEmpty())
         return {};
-    return errorOf(now.isEmpty() ? ErrorCode::ImageMissing : ErrorCode::ImageChanged,
-                   encodeBytes(recipe.path));
+    const ChildAnswer answer = m_child.runFor(kFileLimit, {"file-mark", recipe.path}, stop);
+    std::optional<Error> error = answer.error(recipe.path, {});
+    if (!error && answer.value("mark") != recipe.file)
+        error = errorOf(ErrorCode::ImageChanged, encodeBytes(recipe.path));
+    return error;
 }
 
 // Commands under way end by themselves, mostly: it is tried again for as long as the step may take.
@@ -185,7 +195,7 @@ StepResult Steps::attach(const Control& control, const Place& place, const Step&
         return refused(errorOf(ErrorCode::InvalidArgument, step.name));
     if (const auto refusal = recipe->refusal())
         return refused(*refusal);
-    if (const auto refusal = fileRefusal(*recipe))
+    if (const auto refusal = fileRefusal(*recipe, stop))
         return refused(*refusal);
     Result<Found> target = find(control, place, step.name, stop);
     if (!target && target.error().code == ErrorCode::AlreadyGone) // there is nothing to attach it to
@@ -213,8 +223,10 @@ StepResult Steps::attach(const Control& control, const Place& place, const Step&
 bool Steps::isThereAlready(const Control& control, const UnitRecipe& recipe,
                            const std::stop_token& stop) const
 {
+    if (recipe.scsiId.isEmpty()) // it was never there before
+        return false;
     const Answer answer = m_ask(control, Request {Mode::Target, Op::Show}, stop);
-    if (errorIn(answer, {}) || recipe.scsiId.isEmpty()) // without, it was never there before
+    if (errorIn(answer, {}))
         return false;
     for (const Target& target : parsedTargets(answer.response.text)) {
         for (const Unit& unit : target.name == recipe.target ? target.units : QList<Unit>()) {
@@ -255,7 +267,11 @@ StepResult Steps::disconnect(const Control& control, const Place& place, const S
 std::optional<Error> Steps::forgetSaved(const Place& place, const Step& step) const
 {
     const QByteArray path = decodeBytes(step.arguments.value(QLatin1String("path")).toString());
-    return TargetsConf(m_root).removeUnit(place.target, *place.number, path);
+    std::optional<Error> error = TargetsConf(m_root).removeUnit(place.target, *place.number, path);
+    const bool isOfAnother = SavedTargets(m_root).of(place.target).backings.contains(*place.number);
+    if (error && error->code == ErrorCode::AlreadyGone && !isOfAnother) // that is what was wanted
+        error.reset();
+    return error;
 }
 
 std::optional<Error> Steps::saveAgain(const UnitRecipe& recipe) const

@@ -4,6 +4,7 @@
 
 #include "services/core/provider.h"
 #include "services/core/result.h"
+#include "services/system/childanswer.h"
 #include "tgtlisting.h"
 #include "tgtprotocol.h"
 #include "unitrecipe.h"
@@ -25,8 +26,8 @@ struct Place
 class Steps
 {
 public:
-    // `root`: of the saved configuration.
-    Steps(Ask ask, QByteArray root);
+    // `root`: of the saved configuration and of procfs.
+    Steps(Ask ask, QByteArray root, KernelChild child);
     StepResult run(const Control& control, const Place& place, const Step& step,
                    const std::stop_token& stop) const;
 
@@ -46,17 +47,19 @@ private:
     // right before the step, and is not looked at again here: that costs as much as all units of a tgtd.
     Result<Found> find(const Control& control, const Place& place, const QString& name,
                        const std::stop_token& stop) const;
-    QJsonObject withFile(QJsonObject restore, qint64 pid) const;
+    QJsonObject withFile(QJsonObject restore, qint64 pid, const std::stop_token& stop) const;
     static QJsonObject withSaved(QJsonObject restore, bool isSaved);
     std::optional<Error> staysSaved(std::optional<Error> error, const QByteArray& target) const;
     bool isThereAlready(const Control& control, const UnitRecipe& recipe, const std::stop_token& stop) const;
-    static std::optional<Error> fileRefusal(const UnitRecipe& recipe); // whether it may be put back
+    // Whether it may be put back: only with the file that it had.
+    std::optional<Error> fileRefusal(const UnitRecipe& recipe, const std::stop_token& stop) const;
     std::optional<Error> deleteUnit(const Control& control, const Request& request, const Step& step,
                                     const std::stop_token& stop) const;
     std::optional<Error> forgetSaved(const Place& place, const Step& step) const;
     std::optional<Error> saveAgain(const UnitRecipe& recipe) const;
     Ask m_ask;
     QByteArray m_root;
+    KernelChild m_child;
 };
 
 } // namespace mooring::tgt

@@ -21,8 +21,7 @@ struct UnitRecipe
     QByteArray scsiId, scsiSerial; // empty: as tgtd makes them up
     quint32 blockSize = 0; // bytes; 0: tgtd's default
     bool isReadOnly = false, isRemovable = false, isThin = false;
-    QByteArray
-        file; // ServedFiles::identityAt() of the path; "another": not what was exported; empty: unknown
+    QByteArray file; // fileMark() of what was exported; "another": the path had another one; empty: unknown
     bool inSaved = false; // the saved configuration forgets it, or gets it again
 
     static UnitRecipe of(const Target& target, const Unit& unit);

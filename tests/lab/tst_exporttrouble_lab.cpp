@@ -33,10 +33,10 @@ void TestExportTrouble::initTestCase()
             QSKIP(qPrintable(why));
 }
 
-// In the middle of a plan of a dozen steps, at once after one of them.
+// In the middle of a plan of forty steps, at once after one of them.
 void TestExportTrouble::tellsWhatATgtdThatDiesLeaves()
 {
-    ExportStage stage(1, 12);
+    ExportStage stage(1, 40);
     Running program(
         Argv {Lab::program("mooringctl"), "--json", "detach", "--yes", "export:tgt/" + stage.tgt.name(1)},
         stage.product.environment() + Argv {stage.tgt.environment()});
@@ -55,10 +55,9 @@ void TestExportTrouble::tellsWhatATgtdThatDiesLeaves()
     for (const QJsonValue& step : record[u"steps"].toArray())
         ++(step[u"result"].toString() == QLatin1String("done") ? done : other);
     QVERIFY2(done >= 1, "the one that had ended");
-    QVERIFY2(other == 0 ? *code == 0 : *code != 0,
-             QByteArray::number(*code) + ' ' + QByteArray::number(other));
-    if (other > 0)
-        QVERIFY(record[u"outcome"].toString() != QLatin1String("done"));
+    QVERIFY2(other >= 1, "it was not the last");
+    QVERIFY2(*code != 0, QByteArray::number(*code));
+    QVERIFY(record[u"outcome"].toString() != QLatin1String("done"));
 }
 
 void TestExportTrouble::saysWhenASilentTgtdCannotBeAsked()

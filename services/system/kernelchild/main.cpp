@@ -29,6 +29,7 @@ constexpr std::array kVerbs {
     Verb {"scan", 1, scanProcesses},
     Verb {"probe-exclusive", 1, probeExclusive},
     Verb {"identify", 1, identifyContent},
+    Verb {"file-mark", 1, tellFileMark},
     Verb {"image-probe", 1, imageProbe},
     Verb {"image-sniff", 1, imageSniff},
     Verb {"loop-status", 1, loopStatus},

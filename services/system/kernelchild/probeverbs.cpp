@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mooring authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "answer.h"
 #include "services/system/descriptor.h"
+#include "services/system/filemark.h"
 #include "verbs.h"
 
 #include <array>
@@ -9,6 +11,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
 
 namespace mooring::kernelchild {
 
@@ -52,6 +55,17 @@ int identifyContent(Arguments arguments)
         printf("%s%c", value, '\0');
     }
     return fflush(stdout) == 0 ? 0 : errno;
+}
+
+int tellFileMark(Arguments arguments)
+{
+    struct statx state = {};
+    if (statx(AT_FDCWD, arguments[0], 0, STATX_BASIC_STATS | STATX_BTIME, &state) != 0)
+        return errno == ENOENT ? refuse("image-missing", errno) : errno;
+    if (!S_ISREG(state.stx_mode))
+        return refuse("image-changed", ESTALE);
+    tell("mark", fileMark(state));
+    return 0;
 }
 
 } // namespace mooring::kernelchild

@@ -39,6 +39,9 @@ int probeExclusive(Arguments arguments);
 // none. One of the TYPE that is expected is found without reading all that others would need.
 int identifyContent(Arguments arguments);
 
+// `file-mark PATH`: "mark" as fileMark() has it, of the regular file at PATH.
+int tellFileMark(Arguments arguments);
+
 // `image-probe PATH`: what is at PATH, without opening anything but a regular file. Lines "KEY VALUE".
 int imageProbe(Arguments arguments);
 // `image-sniff PATH [outside]`: the image at PATH and every file that it needs, by their own bytes; those
