@@ -4,68 +4,93 @@
 
 #include "services/system/filemark.h"
 
-#include <QDir>
-
+#include <algorithm>
 #include <array>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace mooring::tgt {
 namespace {
 
-// Of a regular file; what the kernel knows of it without asking anybody.
-std::optional<struct statx> stateOf(const QByteArray& path)
+// Of the regular file that a descriptor of the process is for; what the kernel knows without asking anybody.
+std::optional<struct statx> stateOf(int folder, const char* descriptor)
 {
     struct statx state = {};
     const bool isFile
-        = ::statx(AT_FDCWD, path.constData(), AT_STATX_DONT_SYNC, STATX_BASIC_STATS | STATX_BTIME, &state)
-            == 0
+        = ::statx(folder, descriptor, AT_STATX_DONT_SYNC, STATX_BASIC_STATS | STATX_BTIME, &state) == 0
         && S_ISREG(state.stx_mode);
     return isFile ? std::optional(state) : std::nullopt;
-}
-
-QByteArray inodeOf(const struct statx& state)
-{
-    return QByteArray::number(state.stx_dev_major) + ':' + QByteArray::number(state.stx_dev_minor) + ':'
-        + QByteArray::number(static_cast<quint64>(state.stx_ino));
-}
-
-QByteArray linkTarget(const QByteArray& path)
-{
-    std::array<char, 4096> target; // NOLINT: filled by readlink
-    const ssize_t size = ::readlink(path.constData(), target.data(), target.size());
-    return size > 0 ? QByteArray(target.data(), size) : QByteArray();
 }
 
 } // namespace
 
 ServedFiles::ServedFiles(const QByteArray& root, qint64 pid)
+    : m_folder((root + "proc/" + QByteArray::number(pid) + "/fd").constData())
 {
-    constexpr QByteArrayView suffix = " (deleted)"; // fs/d_path.c, d_path()
-    const QByteArray folder = root + "proc/" + QByteArray::number(pid) + "/fd/";
-    const QStringList numbers = pid > 0
-        ? QDir(QFile::decodeName(folder)).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries)
-        : QStringList();
-    for (const QString& number : numbers) {
-        const QByteArray link = folder + number.toLatin1();
-        QByteArray path = linkTarget(link);
-        const auto state = path.startsWith('/') ? stateOf(link) : std::nullopt;
-        if (!state)
-            continue;
-        const bool isDeleted = state->stx_nlink == 0;
-        if (isDeleted && path.endsWith(suffix))
-            path.chop(suffix.size());
-        const QByteArray mark = QByteArray::fromStdString(fileMark(*state));
-        m_byPath.insert(path, {state->stx_size, inodeOf(*state), mark, isDeleted});
-        m_marks.insert(mark);
-    }
 }
 
-std::optional<ServedFile> ServedFiles::of(const QByteArray& path) const
+// A path, and how it is open; empty: it is none of a file.
+std::optional<std::pair<QByteArray, ServedFiles::Open>> ServedFiles::linkOf(const char* descriptor) const
 {
-    const auto known = m_byPath.constFind(path);
-    return known == m_byPath.cend() ? std::nullopt : std::optional(*known);
+    constexpr QByteArrayView suffix = " (deleted)"; // fs/d_path.c, d_path()
+    std::array<char, 4096> target; // NOLINT: filled by readlink
+    const ssize_t size = ::readlinkat(m_folder.fd(), descriptor, target.data(), target.size());
+    if (size <= 0 || target[0] != '/')
+        return {};
+    QByteArray path(target.data(), size);
+    Open open {static_cast<int>(leadingNumber(descriptor)), false};
+    if (path.endsWith(suffix)) { // which may be its name
+        const auto state = stateOf(m_folder.fd(), descriptor);
+        open.isDeleted = state && state->stx_nlink == 0;
+    }
+    if (open.isDeleted)
+        path.chop(suffix.size());
+    return std::pair(path, open);
+}
+
+const QHash<QByteArray, ServedFiles::Open>& ServedFiles::all() const
+{
+    if (m_byPath)
+        return *m_byPath;
+    m_byPath.emplace();
+    if (m_folder)
+        m_folder.list([this](std::string_view name, unsigned char /*type*/) {
+            if (const auto link = linkOf(name.data()))
+                m_byPath->insert(link->first, link->second);
+        });
+    return *m_byPath;
+}
+
+std::optional<ServedFiles::Open> ServedFiles::find(const QByteArray& path) const
+{
+    const auto known = all().constFind(path);
+    return known == all().cend() ? std::nullopt : std::optional(*known);
+}
+
+bool ServedFiles::isStill(const QByteArray& path, const std::optional<Open>& open) const
+{
+    if (!open)
+        return !find(path);
+    const auto link = m_folder ? linkOf(QByteArray::number(open->descriptor).constData()) : std::nullopt;
+    return link && link->first == path && link->second == *open;
+}
+
+std::optional<ServedFile> ServedFiles::read(const Open& open) const
+{
+    const auto state = stateOf(m_folder.fd(), QByteArray::number(open.descriptor).constData());
+    if (!state)
+        return {};
+    const QByteArray inode = QByteArray::number(state->stx_dev_major) + ':'
+        + QByteArray::number(state->stx_dev_minor) + ':'
+        + QByteArray::number(static_cast<quint64>(state->stx_ino));
+    return ServedFile {state->stx_size, inode, QByteArray::fromStdString(fileMark(*state))};
+}
+
+bool ServedFiles::has(const QByteArray& mark) const
+{
+    return !mark.isEmpty() && std::any_of(all().cbegin(), all().cend(), [&](const Open& open) {
+        const auto file = read(open);
+        return file && file->mark == mark;
+    });
 }
 
 } // namespace mooring::tgt

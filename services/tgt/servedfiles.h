@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/system/sysfs.h"
+
 #include <QByteArray>
 #include <QHash>
-#include <QSet>
 
 #include <optional>
 
@@ -15,25 +16,36 @@ struct ServedFile
     quint64 size = 0; // bytes, now
     QByteArray inode; // MAJ:MIN:INO
     QByteArray mark; // fileMark()
-    bool isDeleted = false; // it has no name left
-    bool operator==(const ServedFile&) const = default;
 };
 
 // The regular files that a tgtd has open, from ROOT/proc/PID/fd. No path is walked, and no server of a
 // network file system is asked: a look never waits for either. Empty where the process may not be looked
-// into.
+// into. Read at each look, so only what is asked for is read: thousands of files take milliseconds. Not safe
+// to use from several threads.
 class ServedFiles
 {
 public:
+    // By which descriptor; as long as it is the same, so is the file.
+    struct Open
+    {
+        int descriptor = -1;
+        bool isDeleted = false; // the file has no name left
+        bool operator==(const Open&) const = default;
+    };
     ServedFiles(const QByteArray& root, qint64 pid);
-    std::optional<ServedFile> of(const QByteArray& path) const; // as the kernel has the path now
 
-    bool has(const QByteArray& mark) const { return m_marks.contains(mark); } // by whatever name
-    bool isEmpty() const { return m_marks.isEmpty(); }
+    bool isEmpty() const { return all().isEmpty(); }
+    std::optional<Open> find(const QByteArray& path) const; // as the kernel has the path now
+    // The same as find() == open, by a single link where it is there still.
+    bool isStill(const QByteArray& path, const std::optional<Open>& open) const;
+    std::optional<ServedFile> read(const Open& open) const;
+    bool has(const QByteArray& mark) const; // by whatever name; reads all
 
 private:
-    QHash<QByteArray, ServedFile> m_byPath;
-    QSet<QByteArray> m_marks;
+    std::optional<std::pair<QByteArray, Open>> linkOf(const char* descriptor) const;
+    const QHash<QByteArray, Open>& all() const;
+    SysFolder m_folder;
+    mutable std::optional<QHash<QByteArray, Open>> m_byPath;
 };
 
 } // namespace mooring::tgt

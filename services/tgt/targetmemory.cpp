@@ -13,7 +13,7 @@ bool TargetMemory::holds(const Known& known, const Known& now, const Below& belo
         && std::all_of(known.devices.cbegin(), known.devices.cend(),
                        [&below](const auto& each) { return below.backing.device(each.first) == each.second; })
         && std::all_of(known.files.cbegin(), known.files.cend(),
-                       [&below](const auto& each) { return below.files.of(each.first) == each.second; });
+                       [&below](const auto& each) { return below.files.isStill(each.first, each.second); });
 }
 
 void TargetMemory::make(Known& now, const Daemon& daemon, const Below& below)
@@ -27,7 +27,7 @@ void TargetMemory::make(Known& now, const Daemon& daemon, const Below& below)
         if (ExportBacking::isDevice(unit.storePath))
             now.devices.append({unit.storePath, below.backing.device(unit.storePath)});
         else if (!unit.storePath.isEmpty())
-            now.files.append({unit.storePath, below.files.of(unit.storePath)});
+            now.files.append({unit.storePath, below.files.find(unit.storePath)});
     }
 }
 

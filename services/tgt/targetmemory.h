@@ -40,7 +40,7 @@ private:
         IoTimes io;
         SavedUnits saved;
         QList<std::pair<QByteArray, std::optional<BlockDevice>>> devices; // by names in /dev
-        QList<std::pair<QByteArray, std::optional<ServedFile>>> files; // by path
+        QList<std::pair<QByteArray, std::optional<ServedFiles::Open>>> files; // by path
         Nodes nodes;
     };
     struct Seen

@@ -175,6 +175,8 @@ Inventory Body::look(const LookRequest& request, std::stop_token stop)
         for (const Control& control : std::as_const(asked))
             lookAt(control, sight, stop);
         QSet<ResourceId> seen;
+        seen.reserve(sight.images.size());
+        inventory.resources.reserve(inventory.resources.size() + sight.images.size());
         for (const Resource& image : std::as_const(sight.images)) {
             if (!seen.contains(image.id))
                 sight.add(image);

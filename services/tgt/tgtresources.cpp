@@ -153,19 +153,23 @@ Resource TargetResources::unit(const Unit& unit, const ExportBacking& backing, c
     if (found.size)
         node.facts.insert(Fact::Size, *found.size);
     addSaved(node, unit);
-    if (const auto file = files.of(unit.storePath))
-        addServed(node, unit, *file);
+    addServed(node, unit, files);
     return node;
 }
 
 // tgtd tells whole millions, and nothing of a file that has lost its name.
-void TargetResources::addServed(Resource& node, const Unit& unit, const ServedFile& file)
+void TargetResources::addServed(Resource& node, const Unit& unit, const ServedFiles& files)
 {
     constexpr quint64 million = 1000000; // usr/target.c, print_disksize
-    if ((file.size + million / 2) / million == unit.size / million) // else it was changed since it was opened
-        node.facts.insert(Fact::Size, file.size);
-    node.facts.insert(Fact::Inode, QString::fromLatin1(file.inode));
-    if (!file.isDeleted)
+    const auto open = files.find(unit.storePath);
+    const auto file = open ? files.read(*open) : std::nullopt;
+    if (!file)
+        return;
+    if ((file->size + million / 2) / million
+        == unit.size / million) // else it was changed since it was opened
+        node.facts.insert(Fact::Size, file->size);
+    node.facts.insert(Fact::Inode, QString::fromLatin1(file->inode));
+    if (!open->isDeleted)
         return;
     node.facts.insert(Fact::Deleted, true);
     node.comesBack.clear();

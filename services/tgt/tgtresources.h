@@ -67,7 +67,7 @@ private:
     Release disconnecting(const Nexus& nexus) const;
     QString savedWord(const Unit& unit) const;
     void addSaved(Resource& node, const Unit& unit) const;
-    static void addServed(Resource& node, const Unit& unit, const ServedFile& file);
+    static void addServed(Resource& node, const Unit& unit, const ServedFiles& files);
     QList<Need> needsOf(const Nexus& nexus) const;
     Key keyOf(const Unit& unit) const;
 

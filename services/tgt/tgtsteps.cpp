@@ -148,9 +148,10 @@ QJsonObject Steps::withFile(QJsonObject restore, qint64 pid, const std::stop_tok
     const ServedFiles files(m_root, pid);
     if (files.isEmpty() || !path.startsWith('/') || ExportBacking::isDevice(path))
         return restore;
-    const auto open = files.of(path);
-    QByteArray mark = open ? open->mark : QByteArray();
-    if (!open) { // through a link, or it has lost that name
+    const auto open = files.find(path);
+    const auto file = open ? files.read(*open) : std::nullopt;
+    QByteArray mark = file ? file->mark : QByteArray();
+    if (!file) { // through a link, or it has lost that name
         const ChildAnswer answer = m_child.runFor(kFileLimit, {"file-mark", path}, stop);
         if (!answer.endedByItself())
             return restore;

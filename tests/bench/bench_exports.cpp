@@ -30,11 +30,11 @@ Inventory lookAt(TgtProvider& provider)
     return seen;
 }
 
-// From the question to the rows of the view, against the tool that only prints.
+// From the question to the rows of the view, against the tool that only prints. On files, as hosts have them.
 void measureLook(Table& table, int targets)
 {
     const lab::Lab lab;
-    const lab::TgtDaemon tgt({lab.folder(), "o", targets, units, 0});
+    const lab::TgtDaemon tgt({lab.folder(), "o", targets, units, 1 << 20});
     TgtProvider::Options options;
     options.socketPath = tgt.environment().mid(qstrlen("TGT_IPC_SOCKET="));
     TgtProvider provider(options);
