@@ -80,7 +80,10 @@ void TestTgtFiles::tellsTheExactSize()
     QCOMPARE(files.unit().facts.value(Fact::Size).toULongLong(), quint64(kSize));
     QVERIFY(!files.unit().facts.contains(Fact::Deleted));
     QVERIFY(QFile::resize(QFile::decodeName(files.path), 2 * kSize)); // tgtd goes on with what it has opened
-    QCOMPARE(files.unit().facts.value(Fact::Size).toULongLong(), quint64(67000000));
+    QCOMPARE(files.unit().facts.value(Fact::Size).toULongLong(), quint64(kSize));
+    TgtProvider another(files.stage->options); // who comes now cannot know more than tgtd tells
+    const Inventory fresh = lookAt(another);
+    QCOMPARE(find(fresh, unitOne)->facts.value(Fact::Size).toULongLong(), quint64(67000000));
 }
 
 void TestTgtFiles::warnsOfADeletedFile()
